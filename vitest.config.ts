@@ -1,0 +1,66 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+// The assets binding refuses a directory that is not there, and a test run must not depend on a build.
+mkdirSync(at("dist/web"), { recursive: true });
+
+const inWorkers = "workers/**/*.worker.test.ts";
+const inBrowser = ["workers/**/*.browser.test.{ts,tsx}", "web/**/*.browser.test.{ts,tsx}"];
+const define = { __DEV_SIGN_IN__: "true" };
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        define,
+        // Node would pick Solid's server build, in which nothing reacts.
+        resolve: {
+          alias: {
+            "solid-js/store": at("node_modules/solid-js/store/dist/store.js"),
+            "solid-js": at("node_modules/solid-js/dist/solid.js"),
+          },
+        },
+        test: {
+          name: "pure",
+          environment: "node",
+          include: ["workers/**/*.test.ts", "web/**/*.test.ts", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
+          exclude: [inWorkers, ...inBrowser, "**/node_modules/**"],
+        },
+      },
+      {
+        define,
+        plugins: [
+          cloudflareTest(async () => ({
+            remoteBindings: false,
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { bindings: { PROFILE: "dev", D1_MIGRATIONS: await readD1Migrations(at("migrations")) } },
+          })),
+        ],
+        test: {
+          name: "worker",
+          include: [inWorkers],
+          setupFiles: ["scripts/testing/apply-migrations.ts"],
+          testTimeout: 15_000,
+        },
+      },
+      {
+        define,
+        test: {
+          name: "browser",
+          environment: "node",
+          include: inBrowser,
+          globalSetup: ["scripts/testing/serve-app.ts"],
+          // One server, one browser, two cores: files take turns.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,101 @@
+import { z } from "zod";
+
+/**
+ * Every refusal has one slug here, the HTTP status it answers with, and a title a person can act on.
+ * Code branches on slugs, never on words.
+ */
+export const PROBLEMS = {
+  // Edges
+  "not-found": [404, "There is nothing here, or it is not yours to see."],
+  "bad-request": [400, "The request could not be read."],
+  "bad-frame": [400, "The frame could not be read; it was ignored."],
+  "frame-too-large": [413, "The frame is over 64 KiB; it was ignored."],
+  "body-too-large": [413, "The body is too large."],
+  "wrong-content-type": [415, "Send application/json."],
+  "wrong-origin": [403, "This request came from another site."],
+  "sign-in-needed": [401, "Give a name first to take part."],
+  "session-expired": [401, "You have been away a long while; give your name again."],
+  "bad-ticket": [401, "The ticket for the table is used, old or not for this table; ask for another."],
+  "protocol-mismatch": [426, "This page is older or newer than the table; reload it."],
+  "hello-first": [400, "Say hello before anything else."],
+  "slow-down": [429, "Too fast; wait a moment and it will go through."],
+  "internal": [500, "Something broke on our side. Nothing was lost; try again."],
+  "unavailable": [503, "This part is not reachable just now; try again shortly."],
+  // Membership
+  "not-a-member": [404, "You have no place at this table."],
+  "member-removed": [403, "You are no longer at this table."],
+  "not-allowed": [403, "Only the GM may do that."],
+  "table-full": [409, "Every seat at this table is taken."],
+  "table-locked": [409, "The table is closed to newcomers; ask the GM to open it."],
+  "invite-invalid": [404, "This invitation is not valid any more; ask for a new link."],
+  "name-taken": [409, "Somebody at this table already has that name; choose another."],
+  "name-reserved": [422, "That name could be mistaken for the table's own; choose another."],
+  // Seats and characters
+  "no-seat": [409, "Take a character first."],
+  "seat-taken": [409, "Somebody else plays that character; choose another."],
+  "seat-unknown": [404, "There is no such character at this table."],
+  "already-seated": [409, "You already play a character; leave that seat first."],
+  "character-invalid": [422, "The character does not fit the rules of this table."],
+  // Actions and turns
+  "action-conflict": [409, "This action id was used for something else."],
+  "epoch-changed": [409, "The table was restored; reload."],
+  "not-your-turn": [409, "It is somebody else's move."],
+  "cannot-act": [409, "Your character cannot act now."],
+  "adventure-over": [409, "This adventure has ended."],
+  "no-open-turn": [409, "There is no turn to cancel or retry."],
+  "turn-not-yours": [403, "Only those who acted, or the GM, may do that."],
+  "queue-full": [429, "You already have actions waiting; let the DM catch up."],
+  "cannot-undo": [409, "That turn cannot be undone any more."],
+  "human-dm": [409, "A person runs the table just now."],
+  // Dice
+  "bad-dice": [422, "That is not a roll the table can read."],
+  "ticket-closed": [409, "That roll has already fallen."],
+  // Tool refusals: told to the director with the legal alternatives
+  "unknown-tool": [422, "There is no such tool."],
+  "bad-arguments": [422, "The arguments do not fit the tool."],
+  "tool-not-offered": [422, "The tool is not part of this ruleset or moment."],
+  "unknown-creature": [422, "There is no such creature here."],
+  "unknown-target": [422, "There is no such target here."],
+  "not-a-heros-move": [422, "Only its player may do that with a hero."],
+  "unknown-beat": [422, "That beat is not in reach here."],
+  "beat-spent": [422, "That has been done already."],
+  "requirement-missing": [422, "Something must happen first."],
+  "unknown-exit": [422, "There is no such way out of here."],
+  "exit-locked": [422, "That way is shut."],
+  "unknown-subject": [422, "There is nothing of that name in sight."],
+  "unknown-topic": [422, "They know nothing of that."],
+  "unknown-item": [422, "Nobody here holds that."],
+  "not-usable": [422, "It is of no use that way."],
+  "no-encounter": [422, "Nobody is fighting."],
+  "in-encounter": [422, "Not in the middle of a fight."],
+  "unknown-encounter": [422, "There is no such encounter here."],
+  "encounter-spent": [422, "That fight is over."],
+  "not-their-move": [422, "It is not their move in initiative."],
+  "action-spent": [422, "Their action is already spent this round."],
+  "unknown-attack": [422, "They have no such attack."],
+  "target-down": [422, "They are already down."],
+  "cannot-rest": [422, "This is no place to rest."],
+  "not-dying": [422, "They are not dying."],
+  "repeats-secret": [422, "That would give away what is still sealed."],
+  "too-many-calls": [422, "The turn has used up its calls."],
+  "repeated-call": [422, "The same call was made before in this turn."],
+  // GM
+  "patch-not-allowed": [422, "That field cannot be set by hand."],
+  "reason-needed": [422, "Give a reason; it goes into the log."],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemSlug = keyof typeof PROBLEMS;
+export const ProblemSlug = z.enum(Object.keys(PROBLEMS) as [ProblemSlug, ...ProblemSlug[]]);
+
+/** RFC 9457. `type` is the slug behind a stable path; the socket sends the same shape. */
+export const Problem = z.object({
+  type: z.string().max(120), slug: ProblemSlug, title: z.string().max(200), status: z.int(), detail: z.string().max(600).optional(),
+  instance: z.string().max(200).optional(), retryAfterMs: z.int().min(0).optional(), alternatives: z.array(z.string().max(120)).max(40).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** Builds a problem from its slug. `detail` says what to do in this very case. */
+export function problem(slug: ProblemSlug, more: Partial<Pick<Problem, "detail" | "instance" | "retryAfterMs" | "alternatives">> = {}): Problem {
+  const [status, title] = PROBLEMS[slug];
+  return { type: `/problems/${slug}`, slug, title, status, ...more };
+}

@@ -196,7 +196,9 @@ export const Clock = z.strictObject({
 export type Clock = z.infer<typeof Clock>;
 
 export const Ending = z.strictObject({ id: Slug, title: Label, text: Prose, tone: z.enum(["bright", "bittersweet", "dark"]) });
+export type Ending = z.infer<typeof Ending>;
 export const Lore = z.strictObject({ id: Slug, keys: z.array(z.string().min(1).max(40)).min(1).max(10), text: Prose, dc: z.int().min(5).max(25), skill: Skill, trait: Trait });
+export type Lore = z.infer<typeof Lore>;
 
 export const ReadyHero = z.strictObject({
   id: Slug, name: Label, pronoun: Pronoun, look: PortraitLook,

@@ -1,0 +1,15 @@
+import { and, isNull, lt } from "drizzle-orm";
+import type { Database } from "../database.ts";
+import type { SigningKeyRow } from "../read/signing-keys.ts";
+import { signingKeys } from "../schema.ts";
+
+/** Adds a generation and retires those before it; the first of two writers of one generation wins. */
+export async function saveSigningKey(db: Database, row: SigningKeyRow): Promise<void> {
+  await db.batch([
+    db.insert(signingKeys).values(row).onConflictDoNothing(),
+    db
+      .update(signingKeys)
+      .set({ retiredAt: row.createdAt })
+      .where(and(lt(signingKeys.generation, row.generation), isNull(signingKeys.retiredAt))),
+  ]);
+}

@@ -54,7 +54,7 @@ export default defineConfig({
           name: "browser",
           environment: "node",
           include: inBrowser,
-          globalSetup: ["scripts/testing/serve-app.ts"],
+          globalSetup: ["scripts/testing/serve-app.mjs"],
           // One server, one browser, two cores: files take turns.
           fileParallelism: false,
           testTimeout: 60_000,

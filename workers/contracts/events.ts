@@ -55,7 +55,7 @@ export const SceneView = z.strictObject({
 export type SceneView = z.infer<typeof SceneView>;
 
 export const RolledDie = z.strictObject({
-  label: z.string().max(60), sides: z.int().min(1).max(1_000_000), natural: z.int().min(-1).max(1_000_000), value: z.int(),
+  label: z.string().max(60), sides: z.int().min(1).max(1_000_000), natural: z.int().min(1).max(1_000_000), value: z.int(),
   kept: z.boolean(), flags: z.array(z.enum(["exploded", "rerolled", "clamped", "success", "failure", "critical", "fumble"])).max(7),
   flavour: z.string().max(40).optional(),
 });
@@ -142,8 +142,8 @@ export const ScreenRestored = event("screen_restored", Turn.extend({ restored: R
 export const EpochOpened = event("epoch_opened", z.strictObject({ epoch: Epoch, rolls: z.int().min(1).max(65_536), anchor: Hex32, veilRoot: Hex32, keyId: z.string().max(40), publicKey: Hex32 }));
 export const EntropyCommitted = event("entropy_committed", z.strictObject({ entropy: Entropy }));
 export const RollTicket = event("roll_ticket", z.strictObject({
-  index: z.int().min(1).max(65_536), expression: DiceText, dc: z.int().min(-100).max(1_000).nullable(), purpose: RollPurpose,
-  visibility: RollVisibility, rollerId: MemberId.nullable(), entropy: Entropy.optional(),
+  expression: DiceText, dc: z.int().min(-100).max(1_000).nullable(), purpose: RollPurpose,
+  visibility: RollVisibility, rollerId: MemberId.nullable(),
 }));
 export const RollResolved = event("roll_resolved", z.strictObject({
   ticketSeq: Seq, index: z.int().min(1).max(65_536), link: Hex32, tableEntropy: Hex32,
@@ -163,6 +163,8 @@ export const SceneEntered = event("scene_entered", z.strictObject({ scene: Scene
 export const SceneChanged = event("scene_changed", z.strictObject({ scene: SceneView }));
 /** Authored words that the players now know; the narrator may dress but not bend them. */
 export const BeatTold = event("beat_told", z.strictObject({ subject: z.string().max(80), speaker: Slug.nullable(), text: Passage }));
+/** The DM asks back before anything happens. */
+export const QuestionAsked = event("question_asked", z.strictObject({ creatureId: Slug, question: z.string().min(1).max(300), choices: z.array(z.string().min(1).max(120)).min(2).max(6) }));
 export const BeatPlayed = event("beat_played", z.strictObject({ beatId: Slug, outcome: RollOutcome }));
 export const FactRecorded = event("fact_recorded", z.strictObject({ text: z.string().min(1).max(600) }));
 export const SecretRevealed = event("secret_revealed", z.strictObject({ id: z.string().max(8), secretId: Slug, title: z.string().max(80), text: Passage, salt: Hex32 }));
@@ -208,7 +210,7 @@ export const CampaignEvent = z.discriminatedUnion("type", [
   CampaignOpened, AdventureScripted, SecretsSealed, SecretsKept, MemberJoined, MemberRemoved, RoleChanged, ScreenTaken, ScreenLeft, HeroMade, SeatTaken,
   SeatLeft, SeatPolicySet, SettingsChanged, PlayerAction, TurnOpened, ProposalMade, ToolCallApplied, ToolCallRefused, DmNarration, TurnFailed,
   TurnReopened, TurnCancelled, TurnUndone, ScreenRestored, EpochOpened, EntropyCommitted, RollTicket, RollResolved, RollSealed, RollVoided, Checkpoint,
-  KeyRotated, SceneEntered, SceneChanged, BeatTold, BeatPlayed, FactRecorded, SecretRevealed, FlagSet, AttitudeChanged, PersonMoved, WayOpened,
+  KeyRotated, SceneEntered, SceneChanged, BeatTold, QuestionAsked, BeatPlayed, FactRecorded, SecretRevealed, FlagSet, AttitudeChanged, PersonMoved, WayOpened,
   ClockAdvanced, TimePassed, RestTaken, AdventureEnded, HpChanged, HarmMarked, DeathSaveMarked, CreatureFell, ConditionApplied, ConditionRemoved, ItemGiven,
   ItemTaken, ItemEquipped, CoinChanged, XpAwarded, EncounterStarted, InitiativeRolled, InitiativePassed, CombatantChanged, EncounterEnded, ChatMessage, GmNote,
   StatePatchApplied, RulingOverridden,

@@ -67,7 +67,14 @@ export interface PublicLane {
   readonly answered: readonly { readonly turnId: TurnId; readonly openedSeq: number; readonly closedSeq: number; readonly undone: boolean }[];
   readonly suggestions: readonly string[];
   readonly question: { readonly choices: readonly string[] } | null;
+  /** What was last spoken of, newest last, at most 8: what "it" and "her" mean. */
+  readonly mentioned: readonly Mention[];
   readonly dice: DiceState;
+}
+
+export interface Mention {
+  readonly kind: "scene" | "feature" | "exit" | "person" | "item" | "creature";
+  readonly id: string;
 }
 
 export interface EncounterState {
@@ -113,7 +120,6 @@ export interface TurnState {
 
 export interface OpenTicket {
   readonly seq: number;
-  readonly index: number;
   readonly expression: string;
   readonly dc: number | null;
   readonly purpose: RollPurpose;
@@ -155,6 +161,8 @@ export interface TurnWork {
   readonly results: readonly ToolResult[];
   readonly doneThisRound: number;
   readonly callsTotal: number;
+  /** The calls of all rounds as text, so that the same one is not made twice. */
+  readonly made: readonly string[];
 }
 
 export interface PrivateLane {

@@ -1,0 +1,126 @@
+import type { Foe } from "../../contracts/adventure.ts";
+import type { ProposedCall } from "../../contracts/events.ts";
+import { parseToolCall, type ToolCall, worldTools } from "../../contracts/tools.ts";
+import { callKey } from "../evolve/fold-gm.ts";
+import { newStep } from "../new-step.ts";
+import { REST_MINUTES, rulesOf } from "../rules/index.ts";
+import type { ToolOutcome } from "../rules/ruleset.ts";
+import { Effects } from "../script/effects.ts";
+import { scriptOf } from "../script/lookup.ts";
+import type { CampaignState, TurnState } from "../state.ts";
+import type { Chance, Fact, Refusal, Step } from "../step.ts";
+import { type Bench, refuse, worldHandlers } from "./world-tools.ts";
+
+/** Where a call comes from: a turn of the machine, or the hand of the GM, who may move anybody. */
+export interface CallOrigin {
+  readonly turn: TurnState | null;
+  readonly byHand: boolean;
+}
+
+/** World tools that are of no use, or not allowed, while a fight is on. */
+const CALM_ONLY: readonly string[] = ["move_scene", "advance_time", "start_encounter"];
+
+/** The tools that may be called now, by name. */
+export function offeredTools(state: CampaignState): readonly string[] {
+  const rules = rulesOf(state.public.ruleset);
+  const fighting = state.public.encounter !== null;
+  const world = Object.keys(worldTools).filter((name) => (fighting ? !CALM_ONLY.includes(name) : name !== "end_encounter"));
+  return [...world, ...(fighting ? rules.tools.fight : rules.tools.calm)];
+}
+
+/** Runs one call inside a step: parse, check that it is offered and fits the actor, hand it to world or ruleset. */
+export function runCall(step: Step, call: { readonly tool: string; readonly args: unknown }, origin: CallOrigin): ToolOutcome {
+  const parsed = parseToolCall(call.tool, call.args);
+  if (!parsed.ok) return refuse(parsed.code, { detail: parsed.detail, alternatives: parsed.code === "unknown-tool" ? offeredTools(step.state) : [] });
+  const offered = offeredTools(step.state);
+  if (!offered.includes(call.tool)) return refuse("tool-not-offered", { alternatives: offered });
+  const stranger = heroOfNoActor(step.state, parsed.call, origin);
+  if (stranger !== null) return { ok: false, refusal: stranger };
+  const rules = rulesOf(step.state.public.ruleset);
+  const bench: Bench = { step, rules, effects: new Effects(step, rules) };
+  const outcome = handle(bench, parsed.call);
+  if (outcome.ok) afterwards(bench, parsed.call, outcome);
+  return outcome;
+}
+
+function handle(bench: Bench, call: ToolCall): ToolOutcome {
+  const handler = worldHandlers[call.tool] as ((bench: Bench, args: ToolCall["args"]) => ToolOutcome) | undefined;
+  return handler === undefined ? bench.rules.run(bench.step, call) : handler(bench, call.args);
+}
+
+/**
+ * No call may move a hero whose player has not acted in this turn. In initiative the room itself moves the fallen and
+ * the absent, by their seat policy.
+ */
+function heroOfNoActor(state: CampaignState, call: ToolCall, { turn, byHand }: CallOrigin): Refusal | null {
+  if (byHand) return null;
+  const args = call.args as { creatureId?: string; attackerId?: string; from?: string };
+  const id = args.creatureId ?? args.attackerId ?? args.from;
+  if (id === undefined) return null;
+  const creature = Object.hasOwn(state.public.creatures, id) ? state.public.creatures[id] : undefined;
+  if (creature === undefined) return { slug: "unknown-creature", alternatives: turn?.actions.map((action) => action.creatureId) ?? [] };
+  if (creature.kind !== "hero") return null;
+  const actors = turn === null ? [] : turn.kind === "initiative" ? [turn.combatantId ?? ""] : turn.actions.map((action) => action.creatureId);
+  return actors.includes(id) ? null : { slug: "not-a-heros-move", alternatives: actors };
+}
+
+/** What follows a call whatever it was: a foe's own words, time spent resting, the end of a fight. */
+function afterwards({ step, effects }: Bench, call: ToolCall, outcome: ToolOutcome): void {
+  if (call.tool === "attack") foeSpeaks(step, call.args.attackerId, outcome.ok && (outcome.outcome === "success" || outcome.outcome === "critical"));
+  if (call.tool === "strike") foeSpeaks(step, call.args.targetId, outcome.ok && outcome.outcome !== "success" && outcome.outcome !== "critical");
+  const origin = { actorId: "", source: "rest" };
+  if (call.tool === "short_rest") effects.passTime(REST_MINUTES.short, origin);
+  if (call.tool === "long_rest") effects.passTime(REST_MINUTES.long, origin);
+  if (call.tool === "take_breath") effects.passTime(REST_MINUTES.breath, origin);
+  fallenSpeak(step);
+  effects.settleEncounter();
+}
+
+function foeOf(state: CampaignState, creatureId: string): Foe | undefined {
+  return scriptOf(state).foes.find(({ id }) => creatureId === id || creatureId.startsWith(`${id}-`));
+}
+
+/** The script's own words for a foe's blow, the lines in turn so that none comes twice running. */
+function foeSpeaks(step: Step, creatureId: string, struck: boolean): void {
+  const foe = foeOf(step.state, creatureId);
+  if (foe === undefined || step.state.public.creatures[creatureId]?.kind !== "foe") return;
+  const lines = struck ? foe.strikes : foe.misses;
+  const line = lines[step.state.public.dice.nextIndex % lines.length];
+  if (line !== undefined) step.emit("beat_told", { subject: `${struck ? "strikes" : "misses"}:${foe.id}`, speaker: creatureId, text: line });
+}
+
+function fallenSpeak(step: Step): void {
+  for (const fact of step.facts) {
+    if (fact.type !== "creature_fell") continue;
+    const { creatureId } = fact.payload;
+    const foe = foeOf(step.state, creatureId);
+    const line = foe?.falls[step.state.public.dice.nextIndex % foe.falls.length];
+    if (foe !== undefined && line !== undefined) step.emit("beat_told", { subject: `falls:${foe.id}`, speaker: creatureId, text: line });
+  }
+}
+
+/**
+ * Carries out the next call of the proposal that is being worked on, with its dice, as one decision. A refused call
+ * leaves nothing behind but the refusal. Null when there is no call left.
+ */
+export function decideNextCall(state: CampaignState, chance: Chance): readonly Fact[] | null {
+  const turn = state.public.turn;
+  const work = state.gm.work;
+  const call = work?.turnId === turn?.id ? work?.calls[work.doneThisRound] : undefined;
+  if (turn === null || work === null || call === undefined) return null;
+  const cause = { turnId: turn.id, step: call.id };
+  const refusal = work.made.includes(callKey(call)) ? ({ slug: "repeated-call" } satisfies Refusal) : null;
+  const step = newStep({ state, chance, actor: { kind: "dm" }, cause });
+  const outcome: ToolOutcome = refusal === null ? runCall(step, call, { turn, byHand: false }) : { ok: false, refusal };
+  if (!outcome.ok) return [refusedFact(turn.id, call, outcome.refusal, cause)];
+  step.emit("tool_call_applied", { turnId: turn.id, callId: call.id, tool: call.tool, outcome: outcome.outcome, detail: { ...outcome.detail } }, "gm");
+  return step.facts;
+}
+
+function refusedFact(turnId: TurnState["id"], call: ProposedCall, refusal: Refusal, cause: Fact["cause"]): Fact {
+  return {
+    type: "tool_call_refused", v: 1, actor: { kind: "dm" }, cause, audience: "gm",
+    payload: { turnId, callId: call.id, tool: call.tool, code: refusal.slug, detail: (refusal.detail ?? "").slice(0, 400), alternatives: (refusal.alternatives ?? []).slice(0, 20).map((each) => each.slice(0, 80)) },
+  };
+}
+

@@ -1,0 +1,49 @@
+import type { Handler } from "../decide.ts";
+import { roll as rollDice } from "../dice/roll.ts";
+import type { OpenTicket } from "../state.ts";
+import type { Refusal } from "../step.ts";
+import { variablesOf } from "./variables.ts";
+import { freshEntropy } from "./entropy.ts";
+
+/** A player lets dice fall: their own formula, or one the GM has called for. */
+export const roll: Handler<"roll"> = ({ step, member }, command) => {
+  if (member.role === "spectator") return { slug: "not-allowed", detail: "Spectators watch the dice; players roll them." };
+  const entropy = freshEntropy(step.state, member.id, command.entropy);
+  if (command.ticketSeq !== undefined) {
+    const ticket = openTicketOf(step.state, command.ticketSeq, member.id);
+    if (ticket === null) return { slug: "ticket-closed" };
+    if (entropy !== null) step.emit("entropy_committed", { entropy });
+    step.fall(ticket);
+    return null;
+  }
+  const read = readable(command.expression, variablesOf(step.state, member.creatureId));
+  if (!read.ok) return read.refusal;
+  if (entropy !== null) step.emit("entropy_committed", { entropy });
+  step.roll({
+    expression: read.expression, dc: null, visibility: command.visibility, rollerId: member.id,
+    purpose: { kind: "free", label: command.label ?? command.expression.slice(0, 120), creatureId: member.creatureId, targetId: null },
+  });
+  return null;
+};
+
+/** The formula with the sheet's numbers filled in, or a refusal that says what cannot be read. */
+export function readable(text: string, variables: Readonly<Record<string, number>>): { ok: true; expression: string } | { ok: false; refusal: Refusal } {
+  // One draw for each die, the lowest: only whether the formula can be read is asked here.
+  const tried = rollDice(text, variables, () => 1);
+  if (!tried.ok) return { ok: false, refusal: { slug: "bad-dice", detail: tried.error.message } };
+  return { ok: true, expression: tried.expression };
+}
+
+/** A roll that waits for this member: called for their hero, wherever they may see it. */
+function openTicketOf(state: Parameters<typeof freshEntropy>[0], ticketSeq: number, memberId: OpenTicket["rollerId"]): OpenTicket | null {
+  const lanes = [state.public.dice.open, ...Object.values(state.private).map(({ open }) => open)];
+  const ticket = lanes.map((open) => open[ticketSeq]).find((each) => each !== undefined);
+  return ticket?.rollerId === memberId ? ticket : null;
+}
+
+/** Commits to the next share of chance before any roll needs it. */
+export const commitEntropy: Handler<"commit_entropy"> = ({ step, member }, command) => {
+  const entropy = freshEntropy(step.state, member.id, command.entropy);
+  if (entropy !== null) step.emit("entropy_committed", { entropy });
+  return null;
+};

@@ -1,0 +1,70 @@
+import type { Narration, Proposal } from "../../contracts/orchestration.ts";
+import type { MemberId } from "../../contracts/ids.ts";
+import { rulesOf } from "../rules/index.ts";
+import { secretToldBy } from "../script/secrets.ts";
+import type { CampaignState } from "../state.ts";
+import type { Fact } from "../step.ts";
+
+/** A turn may ask its director so often, and make so many calls in all. */
+export const ROUNDS_PER_TURN_MAX = 4;
+export const CALLS_PER_TURN_MAX = 8;
+
+const system = { kind: "system" } as const;
+const dm = { kind: "dm" } as const;
+
+/** Stores what the director proposes before anything of it runs. Calls over the turn's limit are left out. */
+export function decideProposal(state: CampaignState, proposal: Proposal, attempt: number): readonly Fact[] {
+  const work = state.gm.work?.turnId === proposal.turnId ? state.gm.work : null;
+  const round = (work?.round ?? 0) + 1;
+  const room = CALLS_PER_TURN_MAX - (work?.callsTotal ?? 0);
+  const calls = proposal.calls.slice(0, Math.max(0, room)).map((call, at) => ({ ...call, id: `${proposal.turnId}.${round}.${at + 1}` }));
+  return [{
+    type: "proposal_made", v: 1, actor: dm, cause: { turnId: proposal.turnId }, audience: "gm",
+    payload: { turnId: proposal.turnId, round, attempt, basedOnSeq: proposal.basedOnSeq, calls, voice: proposal.voice },
+  }];
+}
+
+/** Tells the turn and closes it. A text that gives a sealed secret away is not told; `null` asks for another. */
+export function decideNarration(state: CampaignState, narration: Narration): readonly Fact[] | null {
+  if (secretToldBy(state, narration.text) !== null) return null;
+  const { turnId, text, rests, voice, suggestions, question } = narration;
+  return [{
+    type: "dm_narration", v: 1, actor: dm, cause: { turnId }, audience: "all",
+    payload: { turnId, text, rests, voice, suggestions: state.public.status === "ended" ? [] : suggestions, ...(question === undefined ? {} : { question }) },
+  }];
+}
+
+export function decideFailedTurn(state: CampaignState, reason: string): readonly Fact[] {
+  const turn = state.public.turn;
+  return turn === null ? [] : [{ type: "turn_failed", v: 1, actor: system, cause: { turnId: turn.id }, audience: "all", payload: { turnId: turn.id, reason } }];
+}
+
+/**
+ * The turn that has to begin by itself, if any: a foe's move, the move of a hero who is down or whose player is away,
+ * or a round for which everybody has spoken. Null when the table waits for a person.
+ */
+export function decideDueTurn(state: CampaignState, present: ReadonlySet<MemberId>, roundOver: boolean): readonly Fact[] | null {
+  const { turn, settings, encounter, status, queue } = state.public;
+  if (turn !== null || settings.dmMode === "human" || status === "ended") return null;
+  if (encounter?.ordered === true) {
+    const active = encounter.activeId === null ? undefined : state.public.creatures[encounter.activeId];
+    if (active === undefined) return null;
+    const playerHere = active.kind === "hero" && active.ownerId !== null && present.has(active.ownerId);
+    if (playerHere && rulesOf(state.public.ruleset).mayAct(state, active.id) === null) return null;
+    // With nobody at the table at all the fight waits; it does not play itself to the end in an empty room.
+    if (present.size === 0) return null;
+    return [opened("initiative", active.id)];
+  }
+  if (queue.length === 0 || settings.turnMode !== "round") return queue.length > 0 ? [opened("queue", null)] : null;
+  return roundOver || everybodyHasActed(state, present) ? [opened("round", null)] : null;
+}
+
+function opened(kind: "initiative" | "round" | "queue", combatantId: string | null): Fact {
+  return { type: "turn_opened", v: 1, actor: system, cause: {}, audience: "all", payload: { kind, combatantId } };
+}
+
+/** Whether every seated member who is here has an action in the round. Those away do not hold the table up. */
+function everybodyHasActed(state: CampaignState, present: ReadonlySet<MemberId>): boolean {
+  const waiting = Object.values(state.public.members).filter((member) => !member.removed && member.creatureId !== null && present.has(member.id));
+  return waiting.every(({ id }) => state.public.queue.some(({ memberId }) => memberId === id));
+}

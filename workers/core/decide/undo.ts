@@ -1,0 +1,45 @@
+import type { Handler } from "../decide.ts";
+import { changesBack, type Restored, stillStanding } from "../evolve/restore.ts";
+import type { CampaignState, GmLane, PublicLane } from "../state.ts";
+
+/** The world as a turn can change it. Who sits here, the dice, and what people have learned are not taken back. */
+function worldOf({ creatures, scene, visited, minutes, encounter, encountersDone, clocks, mentioned, status, ending }: PublicLane): Partial<PublicLane> {
+  return { creatures, scene, visited, minutes, encounter, encountersDone, clocks, mentioned, status, ending };
+}
+
+function behindScreen({ flags, beats, attitudes, places, shown, unlocked, clocks }: GmLane): Partial<GmLane> {
+  return { flags, beats, attitudes, places, shown, unlocked, clocks };
+}
+
+interface Span {
+  readonly before: CampaignState;
+  readonly after: CampaignState;
+  readonly now: CampaignState;
+}
+
+type Restoring = { path: string[]; value?: unknown }[];
+
+function takenBack({ before, after, now }: Span, part: (state: CampaignState) => unknown): Restoring {
+  const standing: Restored[] = stillStanding(changesBack(part(before), part(after)), part(after), part(now));
+  return standing.map(({ path, value }) => ({ path: [...path], ...(value === undefined ? {} : { value }) }));
+}
+
+/**
+ * Undoes the last turn that stands, by new facts that put back what it changed. Dice that fell stay fallen, and what
+ * has changed since by another hand stays changed.
+ */
+export const gmUndoTurn: Handler<"gm_undo_turn"> = ({ step, stateAt }, { turnId, reason }) => {
+  const last = step.state.public.answered.filter(({ undone }) => !undone).at(-1);
+  if (step.state.public.turn !== null) return { slug: "cannot-undo", detail: "A turn is running; cancel it or wait for its end." };
+  if (last === undefined || last.turnId !== turnId) return { slug: "cannot-undo", detail: "Only the last turn that stands can be undone; undo those after it first." };
+  const span: Span = { before: stateAt(last.openedSeq - 1), after: stateAt(last.closedSeq), now: step.state };
+  const hidden = takenBack(span, ({ gm }) => behindScreen(gm));
+  step.emit("turn_undone", { turnId, reason, restored: takenBack(span, (state) => worldOf(state.public)).filter(isStory) });
+  if (hidden.length > 0) step.emit("screen_restored", { turnId, restored: hidden }, "gm");
+  return null;
+};
+
+/** Who plays a hero is no part of the world's story. */
+function isStory({ path }: Restoring[number]): boolean {
+  return path.at(-1) !== "ownerId";
+}

@@ -1,0 +1,35 @@
+import { sealOf } from "../ledger/seal.ts";
+import type { CampaignState } from "../state.ts";
+import type { Step } from "../step.ts";
+import { scriptOf } from "./lookup.ts";
+
+/** Commits to every secret of the script before play: what comes out later was so from the start. */
+export function sealSecrets(step: Step): void {
+  const kept = scriptOf(step.state).secrets.map((secret, at) => ({ id: `s${at + 1}`, secretId: secret.id, salt: step.chance.salt(), secret }));
+  if (kept.length === 0) return;
+  step.emit("secrets_sealed", { seals: kept.map(({ id, salt, secret }) => ({ id, commitment: sealOf({ id, title: secret.title, text: secret.text, salt }) })) });
+  step.emit("secrets_kept", { secrets: kept.map(({ id, secretId, salt }) => ({ id, secretId, salt })) }, "gm");
+}
+
+/** Opens a seal before the table. A secret that is out already stays out and says nothing twice. */
+export function revealSecret(step: Step, secretId: string): void {
+  const secret = scriptOf(step.state).secrets.find(({ id }) => id === secretId);
+  const kept = step.state.gm.kept.find((each) => each.secretId === secretId);
+  if (secret === undefined || kept === undefined || isOut(step.state, secretId)) return;
+  step.emit("secret_revealed", { id: kept.id, secretId, title: secret.title, text: secret.text, salt: kept.salt });
+}
+
+function isOut(state: CampaignState, secretId: string): boolean {
+  return state.public.seals.some((seal) => seal.secretId === secretId);
+}
+
+/** The title of a sealed secret that a public text would give away, or null. */
+export function secretToldBy(state: CampaignState, text: string): string | null {
+  const words = plain(text);
+  const sealed = scriptOf(state).secrets.filter(({ id }) => !isOut(state, id));
+  return sealed.find(({ tells }) => tells.some((tell) => words.includes(plain(tell))))?.title ?? null;
+}
+
+function plain(text: string): string {
+  return ` ${text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()} `;
+}

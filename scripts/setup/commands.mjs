@@ -17,8 +17,10 @@ export function toolNode() {
 
 /** The environment of every tool we start: ours first on the path, and nobody phones home. */
 export function quietEnvironment() {
+  const colour = process.stdout.isTTY ? {} : { NO_COLOR: "1", FORCE_COLOR: undefined };
   return {
     ...process.env,
+    ...colour,
     PATH: [bin, process.env.PATH ?? ""].join(delimiter),
     DO_NOT_TRACK: "1",
     WRANGLER_SEND_METRICS: "false",
@@ -54,15 +56,17 @@ export function tool(name, args) {
 /**
  * Runs a command to its end and keeps what it said.
  * @param {[string, string[]]} command
- * @param {{ env?: Record<string, string | undefined>, show?: boolean, stdin?: "inherit" | "ignore" }} [options]
+ * @param {{ env?: Record<string, string | undefined>, show?: boolean, stdin?: "inherit" | "ignore", timeoutMs?: number }} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run([file, args], { env = {}, show = false, stdin = "ignore" } = {}) {
+export function run([file, args], { env = {}, show = false, stdin = "ignore", timeoutMs } = {}) {
+  const startedMs = Date.now();
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd: root,
       env: { ...quietEnvironment(), ...env },
       stdio: [stdin, "pipe", "pipe"],
+      timeout: timeoutMs,
     });
     let output = "";
     for (const [stream, terminal] of /** @type {const} */ ([
@@ -75,7 +79,10 @@ export function run([file, args], { env = {}, show = false, stdin = "ignore" } =
       });
     }
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    child.on("close", (code, signal) => {
+      if (signal !== null) output += `\nEnded by ${signal} after ${seconds(startedMs)}.`;
+      resolve({ code: code ?? 1, output });
+    });
   });
 }
 

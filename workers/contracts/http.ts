@@ -12,6 +12,8 @@ export const CharacterId = z.string().regex(/^h_[a-z2-7]{20}$/);
 export const IdempotencyKey = z.uuid();
 
 export const GuestSignIn = z.strictObject({ name: Name });
+/** Only where the dev profile runs. */
+export const DevSignIn = z.strictObject({ name: Name.optional() });
 export const Me = z.strictObject({ accountId: AccountId, name: Name, kind: z.enum(["guest", "dev"]) });
 export type Me = z.infer<typeof Me>;
 

@@ -53,6 +53,6 @@ export async function membershipOf(
   return row ?? null;
 }
 
-export async function campaignById(db: Database, id: string): Promise<Campaign | null> {
-  return (await db.select().from(campaigns).where(eq(campaigns.id, id)).get()) ?? null;
+export async function membersOfCampaign(db: Database, campaignId: string): Promise<Member[]> {
+  return await db.select().from(members).where(eq(members.campaignId, campaignId));
 }

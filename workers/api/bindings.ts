@@ -1,0 +1,60 @@
+/// <reference types="@cloudflare/workers-types" />
+import type { MemberCommand } from "../contracts/commands.ts";
+import type { Role, SeenEvent } from "../contracts/events.ts";
+import type { AdventureCard, MemberRow } from "../contracts/http.ts";
+import type { ActionId, MemberId } from "../contracts/ids.ts";
+import type { Problem } from "../contracts/problems.ts";
+import type { Ruleset } from "../contracts/rules.ts";
+
+type Refused = { ok: false; problem: Problem };
+
+/** What the API asks of a room. `CampaignRoom` of workers/realtime answers it. */
+export interface RoomPort {
+  open(input: {
+    campaignId: string;
+    title: string;
+    adventureId: string;
+    ruleset: Ruleset;
+    owner: { memberId: string; name: string };
+  }): Promise<{ ok: true; seq: number } | Refused>;
+  join(input: { memberId: string; name: string; role: Exclude<Role, "owner" | "gm"> }): Promise<{ ok: true } | Refused>;
+  members(by: MemberId): Promise<{ ok: true; members: MemberRow[] } | Refused>;
+  command(
+    by: MemberId,
+    actionId: ActionId,
+    command: MemberCommand,
+  ): Promise<{ ok: true; seq: number | null } | Refused>;
+  log(
+    by: MemberId,
+    query: { before?: number; after?: number; limit: number },
+  ): Promise<{ ok: true; events: SeenEvent[]; head: number } | Refused>;
+  export(by: MemberId): Promise<{ ok: true; stream: ReadableStream<Uint8Array> } | Refused>;
+  keys(): Promise<{ keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null>;
+  fetch(request: Request): Promise<Response>;
+}
+
+/** The part of the Worker's environment that the API uses. */
+export interface ApiBindings {
+  DB: D1Database;
+  ROOM: { getByName(name: string): RoomPort };
+  AUTH_LIMIT: Pick<RateLimit, "limit">;
+  GENERAL_LIMIT: Pick<RateLimit, "limit">;
+  VERSION?: { id: string; tag?: string };
+  /** `dev` or nothing: everything else means production. */
+  PROFILE?: string;
+  /** Further origins that may call, separated by spaces; the request's own is always allowed. */
+  ALLOWED_ORIGINS?: string;
+}
+
+/** What the composition root gives the API, because the API may not import it. */
+export interface ApiOptions {
+  adventures: readonly AdventureCard[];
+  /** The local sign-in; its module is left out of a production bundle. */
+  devSignIn?: (doors: DoorList) => void;
+  /** Which dungeon master answers here, in a word: `oracle`, `workers-ai`, … */
+  dm?: (env: ApiBindings) => string;
+}
+
+export type { DoorList } from "./door.ts";
+
+import type { DoorList } from "./door.ts";

@@ -1,0 +1,85 @@
+import { Hono } from "hono";
+import { problem } from "../contracts/problems.ts";
+import type { ApiOptions } from "./bindings.ts";
+import { type ApiHono, DoorList } from "./door.ts";
+import { securityHeaders, withoutInsideHeaders } from "./edge-headers.ts";
+import { faultOf } from "./fault.ts";
+import { problemResponse } from "./problem-response.ts";
+import { isDevProfile, isDevReachedFromAfar } from "./profile.ts";
+import { accountDoors } from "./routes/accounts.ts";
+import { adventureDoors } from "./routes/adventures.ts";
+import { campaignDoors } from "./routes/campaigns.ts";
+import { characterDoors } from "./routes/characters.ts";
+import { docsDoors } from "./routes/docs.ts";
+import { healthDoors } from "./routes/health.ts";
+import { inviteDoors } from "./routes/invites.ts";
+import { logDoors } from "./routes/log.ts";
+import { memberDoors } from "./routes/members.ts";
+import { problemDoors } from "./routes/problems.ts";
+import { ticketDoors } from "./routes/tickets.ts";
+
+/** The HTTP API as a Hono app. It answers every request it is given; what it does not know is a problem too. */
+export function createApi(options: ApiOptions): ApiHono {
+  return buildApi(options).app;
+}
+
+/** The same with the list of its doors, for /docs and for the tests that walk through every one. */
+export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList } {
+  const app: ApiHono = new Hono();
+  const doors = new DoorList(app);
+  keepTheEdge(app);
+  accountDoors(doors);
+  adventureDoors(doors, options);
+  campaignDoors(doors, options);
+  memberDoors(doors);
+  inviteDoors(doors, options);
+  characterDoors(doors);
+  ticketDoors(doors);
+  logDoors(doors);
+  healthDoors(doors, options);
+  problemDoors(doors);
+  docsDoors(doors);
+  options.devSignIn?.(doors);
+  answerTheRest(app, doors);
+  return { app, doors };
+}
+
+function keepTheEdge(app: ApiHono): void {
+  app.use("*", async (c, next) => {
+    c.set("requestId", crypto.randomUUID());
+    c.req.raw = withoutInsideHeaders(c.req.raw);
+    if (isDevReachedFromAfar(c.env, c.req.raw)) {
+      const detail = "The dev profile answers only on this machine. Set PROFILE to nothing to serve others.";
+      c.res = problemResponse(problem("unavailable", { detail }));
+    } else {
+      await next();
+    }
+    // The answer to an upgrade belongs to the room; its headers cannot be changed.
+    if (c.res.status === 101) return;
+    c.header("x-request-id", c.get("requestId"));
+    for (const [name, value] of Object.entries(securityHeaders(c.req.raw, c.res.headers))) c.header(name, value);
+  });
+}
+
+function answerTheRest(app: ApiHono, doors: DoorList): void {
+  app.notFound((c) => {
+    const methods = doors.all.filter((door) => matches(door.path, c.req.path)).map((door) => door.method);
+    if (methods.length === 0) return problemResponse(problem("not-found"));
+    const allow = [...new Set(methods)].sort().join(", ");
+    const detail = `This address answers ${allow}.`;
+    return problemResponse({ ...problem("bad-request", { detail }), status: 405 }, { allow });
+  });
+  app.onError((error, c) => {
+    const { told, logged } = faultOf(error);
+    const requestId = c.get("requestId");
+    const line = { event: "api-fault", requestId, method: c.req.method, route: c.req.routePath, ...logged };
+    console.error(JSON.stringify(isDevProfile(c.env) ? { ...line, stack: error.stack } : line));
+    return problemResponse({ ...told, instance: `urn:uuid:${requestId}` });
+  });
+}
+
+function matches(path: string, asked: string): boolean {
+  const pattern = path.split("/");
+  const parts = asked.split("/");
+  return pattern.length === parts.length && pattern.every((each, at) => each.startsWith("{") || each === parts[at]);
+}

@@ -1,0 +1,199 @@
+import type { Context, Hono } from "hono";
+import type { z } from "zod";
+import { IdempotencyKey } from "../contracts/http.ts";
+import { type Problem, type ProblemSlug, problem } from "../contracts/problems.ts";
+import { type Database, openDatabase } from "../db/database.ts";
+import { type Account, accountOfSession } from "../db/read/accounts.ts";
+import { type Membership, membershipOf } from "../db/read/campaigns.ts";
+import type { ApiBindings } from "./bindings.ts";
+import { readJson } from "./body.ts";
+import { type Limit, overLimit } from "./limits.ts";
+import { isAllowedOrigin } from "./origin.ts";
+import { isProblem, problemResponse } from "./problem-response.ts";
+import { sessionCookie, sessionToken } from "./session-cookie.ts";
+import { type Session, signSession, verifySession } from "./tokens.ts";
+
+export type ApiHono = Hono<{ Bindings: ApiBindings; Variables: { requestId: string } }>;
+export type ApiContext = Context<{ Bindings: ApiBindings; Variables: { requestId: string } }>;
+
+/** Who gets past a door: `member` has a place at the campaign in the path, `ticket` carries one for the socket. */
+export type Access = "anyone" | "signed-in" | "member" | "ticket";
+
+/** One method of one address: everything that is checked before its handler runs, and everything /docs says of it. */
+export interface Door<A extends Access = Access, P = unknown, Q = unknown, B = unknown> {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** As OpenAPI writes it; campaigns are `{campaignId}` everywhere. */
+  path: string;
+  access: A;
+  noun: string;
+  summary: string;
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  body?: z.ZodType<B>;
+  /** A create that takes an `Idempotency-Key`. */
+  once?: boolean;
+  limit?: Limit;
+  answers: { [status in 101 | 200 | 201 | 204]?: { what: string; schema?: z.ZodType; type?: string } };
+  problems: readonly ProblemSlug[];
+}
+
+/** A request that has got past its door. */
+export interface Visit<A extends Access, P, Q, B> {
+  env: ApiBindings;
+  db: Database;
+  request: Request;
+  now: number;
+  params: P;
+  query: Q;
+  body: B;
+  idempotencyKey: string | null;
+  account: A extends "signed-in" | "member" ? Account : Account | null;
+  membership: A extends "member" ? Membership : null;
+  session: Session | null;
+  /** The token of an account that was made just now, for the answer's `set-cookie`. */
+  cookieFor(account: { id: string }): Promise<string>;
+}
+
+export interface Answer {
+  status: 200 | 201 | 204;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+type Handler<A extends Access, P, Q, B> = (visit: Visit<A, P, Q, B>) => Promise<Answer | Problem | Response>;
+
+/** A token older than this is replaced in passing, so that who comes back within 30 days is never asked again. */
+const SESSION_ROLL_MS = 86_400_000;
+
+/** All doors of the API; what is not added here does not exist, and the tests and /docs read this list. */
+export class DoorList {
+  readonly all: Door[] = [];
+  readonly #app: ApiHono;
+
+  constructor(app: ApiHono) {
+    this.#app = app;
+  }
+
+  add<A extends Access, P, Q, B>(door: Door<A, P, Q, B>, handle: Handler<A, P, Q, B>): void {
+    this.all.push(door as Door);
+    const path = door.path.replaceAll(/\{(\w+)\}/g, ":$1");
+    this.#app.on(door.method, path, async (c) => await pass(c, door, handle));
+  }
+}
+
+async function pass<A extends Access, P, Q, B>(
+  c: ApiContext,
+  door: Door<A, P, Q, B>,
+  handle: Handler<A, P, Q, B>,
+): Promise<Response> {
+  const request = c.req.raw;
+  if (door.method !== "GET" && !isAllowedOrigin(c.env, request)) return problemResponse(problem("wrong-origin"));
+  const now = Date.now();
+  const db = openDatabase(c.env.DB);
+  const who = await whoKnocks(c.env, { request, db, now });
+  const accountId = who.account?.id ?? null;
+  const tooMany = await overLimit(c.env, { limit: door.limit ?? "general", request, accountId });
+  if (tooMany !== null) return problemResponse(tooMany);
+  const entry = await enter(c, door, { db, now, who });
+  if (isProblem(entry)) return problemResponse(entry);
+  const result = await handle(entry);
+  const rolled = who.session !== null && now - who.session.issuedAt > SESSION_ROLL_MS ? who.session : null;
+  return await respond(c, result, rolled, now);
+}
+
+interface Who {
+  account: Account | null;
+  session: Session | null;
+  /** A cookie came, but it opens nothing any more. */
+  stale: boolean;
+}
+
+async function whoKnocks(env: ApiBindings, at: { request: Request; db: Database; now: number }): Promise<Who> {
+  const token = sessionToken(at.request);
+  if (token === null) return { account: null, session: null, stale: false };
+  const session = await verifySession(env.DB, token, at.now);
+  if (session === null) return { account: null, session: null, stale: true };
+  const account = await accountOfSession(at.db, session);
+  return account === null ? { account, session: null, stale: true } : { account, session, stale: false };
+}
+
+async function enter<A extends Access, P, Q, B>(
+  c: ApiContext,
+  door: Door<A, P, Q, B>,
+  at: { db: Database; now: number; who: Who },
+): Promise<Visit<A, P, Q, B> | Problem> {
+  const { account, session, stale } = at.who;
+  const needsAccount = door.access === "signed-in" || door.access === "member";
+  if (needsAccount && account === null) return problem(stale ? "session-expired" : "sign-in-needed");
+  const params = door.params?.safeParse(c.req.param());
+  // An id that cannot be and an id that is not look the same.
+  if (params?.success === false) return problem("not-found");
+  const query = door.query?.safeParse(c.req.query());
+  if (query?.success === false) return unreadable("query", query.error);
+  const key = c.req.header("idempotency-key") ?? null;
+  if (key !== null && !IdempotencyKey.safeParse(key).success) {
+    return problem("bad-request", { detail: "Idempotency-Key must be a UUID." });
+  }
+  const membership = door.access === "member" ? await placeOf(c, at.db, account) : null;
+  if (membership !== null && isProblem(membership)) return membership;
+  const body = door.body === undefined ? undefined : await readBody(c.req.raw, door.body);
+  if (body !== undefined && !body.ok) return body.problem;
+  const visit = {
+    ...{ env: c.env, db: at.db, request: c.req.raw, now: at.now, account, membership, session, idempotencyKey: key },
+    ...{ params: params?.data, query: query?.data, body: body?.value },
+    cookieFor: async (made: { id: string }) => await newSessionCookie(c, made.id, at.now),
+  };
+  // The checks above are what the conditional types of `Visit` say.
+  return visit as Visit<A, P, Q, B>;
+}
+
+async function placeOf(c: ApiContext, db: Database, account: Account | null): Promise<Membership | Problem> {
+  const campaignId = c.req.param("campaignId");
+  if (campaignId === undefined || account === null) return problem("not-found");
+  const membership = await membershipOf(db, { campaignId, accountId: account.id });
+  if (membership === null) return problem("not-found");
+  return membership.member.removedAt === null ? membership : problem("member-removed");
+}
+
+async function readBody<B>(
+  request: Request,
+  schema: z.ZodType<B>,
+): Promise<{ ok: true; value: B } | { ok: false; problem: Problem }> {
+  const read = await readJson(request);
+  if (!read.ok) return read;
+  const parsed = schema.safeParse(read.value);
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problem: unreadable("body", parsed.error) };
+}
+
+/** Names the places, never the values: a refusal may be shown or logged where what was typed may not. */
+function unreadable(where: "query" | "body", error: z.ZodError): Problem {
+  const places = error.issues.slice(0, 5).map((issue) => {
+    const path = issue.path.map(String).join(".").slice(0, 60);
+    const said = issue.code === "unrecognized_keys" ? "has a field that is not known here" : issue.message.slice(0, 80);
+    return `${path === "" ? `the ${where}` : path}: ${said}`;
+  });
+  return problem("bad-request", { detail: places.join("; ").slice(0, 600) });
+}
+
+async function newSessionCookie(c: ApiContext, accountId: string, now: number): Promise<string> {
+  const token = await signSession(c.env.DB, { accountId, sessionId: crypto.randomUUID() }, now);
+  return sessionCookie(c.req.raw, token);
+}
+
+async function respond(
+  c: ApiContext,
+  result: Answer | Problem | Response,
+  rolled: Session | null,
+  now: number,
+): Promise<Response> {
+  if (result instanceof Response) return result;
+  if (isProblem(result)) return problemResponse(result);
+  const headers = new Headers(result.headers);
+  if (rolled !== null && !headers.has("set-cookie")) {
+    const { accountId, sessionId } = rolled;
+    headers.set("set-cookie", sessionCookie(c.req.raw, await signSession(c.env.DB, { accountId, sessionId }, now)));
+  }
+  if (result.body === undefined) return new Response(null, { status: result.status, headers });
+  if (!headers.has("content-type")) headers.set("content-type", "application/json");
+  return new Response(JSON.stringify(result.body), { status: result.status, headers });
+}

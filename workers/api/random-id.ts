@@ -1,0 +1,19 @@
+const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+/** Without I, O, 0 and 1: a code is read out loud and typed on a phone. */
+const INVITE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/** An id of 100 random bits behind its kind: `c_` campaign, `m_` member, `a_` account, `h_` character. */
+export function randomId(kind: "c" | "m" | "a" | "h"): string {
+  return `${kind}_${randomText(BASE32, 20)}`;
+}
+
+/** Eight characters, 40 random bits. */
+export function randomInviteCode(): string {
+  return randomText(INVITE_ALPHABET, 8);
+}
+
+/** Both alphabets have 32 letters, so five bits of a byte choose one without bias. */
+function randomText(alphabet: string, length: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(length));
+  return Array.from(bytes, (byte) => alphabet[byte & 31]).join("");
+}

@@ -1,0 +1,61 @@
+import type { Role } from "../contracts/events.ts";
+import type { MemberRow } from "../contracts/http.ts";
+import { MemberId } from "../contracts/ids.ts";
+import { type Problem, problem } from "../contracts/problems.ts";
+import type { Database } from "../db/database.ts";
+import { type Membership, membersOfCampaign } from "../db/read/campaigns.ts";
+import { syncMembers } from "../db/write/campaigns.ts";
+import type { ApiBindings, RoomPort } from "./bindings.ts";
+
+interface AtTable {
+  env: ApiBindings;
+  db: Database;
+  now: number;
+  membership: Membership;
+}
+
+/** The room of a visit's campaign and the visitor's id in it. */
+export function roomOf(visit: AtTable): { room: RoomPort; me: MemberId } {
+  const { campaignId, memberId } = visit.membership.member;
+  return { room: visit.env.ROOM.getByName(campaignId), me: MemberId.parse(memberId) };
+}
+
+/** Who sits at the table, from the room; the copies in D1 follow. */
+export async function membersAtTable(
+  visit: AtTable,
+): Promise<{ ok: true; members: MemberRow[]; role: Role } | { ok: false; problem: Problem }> {
+  const { room, me } = roomOf(visit);
+  const asked = await room.members(me);
+  if (!asked.ok) return { ok: false, problem: await refusedByRoom(visit, asked.problem) };
+  const role = asked.members.find((each) => each.memberId === me && !each.removed)?.role;
+  if (role === undefined) return { ok: false, problem: await refusedByRoom(visit, problem("member-removed")) };
+  await followRoom(visit, asked.members);
+  return { ok: true, members: asked.members, role };
+}
+
+/** Only those who run the table pass. The role is the room's, not the copy in D1. */
+export async function runsTheTable(visit: AtTable): Promise<Problem | null> {
+  const table = await membersAtTable(visit);
+  if (!table.ok) return table.problem;
+  return table.role === "owner" || table.role === "gm" ? null : problem("not-allowed");
+}
+
+/** A removal that happened over the socket is learnt here, and the next knock ends at D1. */
+export async function refusedByRoom(visit: AtTable, refusal: Problem): Promise<Problem> {
+  if (refusal.slug === "member-removed") {
+    const { campaignId, memberId, role } = visit.membership.member;
+    await syncMembers(visit.db, campaignId, [{ memberId, role, removedAt: visit.now }]);
+  }
+  return refusal;
+}
+
+async function followRoom(visit: AtTable, truth: readonly MemberRow[]): Promise<void> {
+  const { campaignId } = visit.membership.member;
+  const copies = new Map((await membersOfCampaign(visit.db, campaignId)).map((copy) => [copy.memberId, copy]));
+  const changed = truth.flatMap(({ memberId, role, removed }) => {
+    const copy = copies.get(memberId);
+    if (copy === undefined || (copy.role === role && (copy.removedAt !== null) === removed)) return [];
+    return [{ memberId, role, removedAt: removed ? visit.now : null }];
+  });
+  await syncMembers(visit.db, campaignId, changed);
+}

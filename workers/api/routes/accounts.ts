@@ -1,0 +1,96 @@
+import { GuestSignIn, Me } from "../../contracts/http.ts";
+import { problem } from "../../contracts/problems.ts";
+import type { Account } from "../../db/read/accounts.ts";
+import { endSession, renameAccount, saveAccount } from "../../db/write/accounts.ts";
+import type { DoorList } from "../door.ts";
+import { personName } from "../person-name.ts";
+import { randomId } from "../random-id.ts";
+import { endedSessionCookie } from "../session-cookie.ts";
+import { SESSION_MS } from "../tokens.ts";
+
+/** Signing in and out, and who one is. */
+export function accountDoors(doors: DoorList): void {
+  doors.add(
+    {
+      method: "POST",
+      path: "/api/auth/guest",
+      access: "anyone",
+      noun: "auth",
+      summary: "Take part under a name. Who is signed in already changes theirs.",
+      body: GuestSignIn,
+      limit: "sign-in",
+      answers: { 200: { what: "Signed in; the session is a cookie.", schema: Me } },
+      problems: ["bad-request", "name-reserved"],
+    },
+    async ({ account, body, db, now, cookieFor }) => {
+      const named = personName(body.name);
+      if (!named.ok) return named.problem;
+      if (account !== null) {
+        await renameAccount(db, { id: account.id, name: named.name });
+        return { status: 200, body: meOf({ ...account, name: named.name }) };
+      }
+      const guest = newGuest(named.name, now);
+      await saveAccount(db, guest);
+      return { status: 200, body: meOf(guest), headers: { "set-cookie": await cookieFor(guest) } };
+    },
+  );
+
+  doors.add(
+    {
+      method: "POST",
+      path: "/api/auth/sign-out",
+      access: "anyone",
+      noun: "auth",
+      summary: "End this session here and everywhere its token may have been copied to.",
+      answers: { 204: { what: "Signed out, also when nobody was signed in." } },
+      problems: [],
+    },
+    async ({ session, db, now, request }) => {
+      if (session !== null) await endSession(db, { sessionId: session.sessionId, expiresAt: now + SESSION_MS });
+      return {
+        status: 204,
+        headers: { "set-cookie": endedSessionCookie(request), "clear-site-data": '"cache", "storage"' },
+      };
+    },
+  );
+
+  doors.add(
+    {
+      method: "GET",
+      path: "/api/me",
+      access: "signed-in",
+      noun: "me",
+      summary: "Who this browser is signed in as.",
+      answers: { 200: { what: "The account.", schema: Me } },
+      problems: [],
+    },
+    async ({ account }) => ({ status: 200, body: meOf(account) }),
+  );
+}
+
+export function newGuest(name: string, now: number): Account {
+  return { id: randomId("a"), kind: "guest", name, createdAt: now };
+}
+
+export function meOf(account: Account): { accountId: string; name: string; kind: Account["kind"] } {
+  return { accountId: account.id, name: account.name, kind: account.kind };
+}
+
+/** The account of the visit, or a new guest under the given name; a problem when neither is there. */
+export function accountOrNewcomer(visit: {
+  account: Account | null;
+  body: { name?: string };
+  now: number;
+}):
+  | { ok: true; account: Account; name: string; newcomer: boolean }
+  | { ok: false; problem: ReturnType<typeof problem> } {
+  const { account, body, now } = visit;
+  if (body.name === undefined) {
+    if (account === null) return { ok: false, problem: problem("sign-in-needed") };
+    return { ok: true, account, name: account.name, newcomer: false };
+  }
+  const named = personName(body.name);
+  if (!named.ok) return named;
+  if (account !== null) return { ok: true, account, name: named.name, newcomer: false };
+  return { ok: true, account: newGuest(named.name, now), name: named.name, newcomer: true };
+}

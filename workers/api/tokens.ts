@@ -1,0 +1,107 @@
+import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { z } from "zod";
+import { AccountId, CampaignId, MemberId } from "../contracts/ids.ts";
+import { signingKeys, TOKEN_ALGORITHM } from "./signing-keys.ts";
+
+/** Two kinds of token, told apart by type and audience, so that one never passes for the other. */
+const KINDS = {
+  session: { typ: "session+jwt", audience: "api", lifeSeconds: 30 * 86_400 },
+  ticket: { typ: "ticket+jwt", audience: "realtime", lifeSeconds: 30 },
+} as const;
+type Kind = keyof typeof KINDS;
+
+const ISSUER = "emberhall";
+export const TOKEN_CHARACTERS_MAX = 4_096;
+export const SESSION_MS = KINDS.session.lifeSeconds * 1_000;
+export const TICKET_MS = KINDS.ticket.lifeSeconds * 1_000;
+
+const SessionClaims = z.object({ sub: AccountId, jti: z.uuid(), iat: z.int(), exp: z.int() });
+const TicketClaims = z.object({ sub: MemberId, campaign: CampaignId, jti: z.uuid(), iat: z.int(), exp: z.int() });
+
+export interface Session {
+  accountId: AccountId;
+  sessionId: string;
+  issuedAt: number;
+  expiresAt: number;
+}
+export interface TicketGrant {
+  memberId: MemberId;
+  campaignId: CampaignId;
+  ticketId: string;
+  expiresAt: number;
+}
+
+export async function signSession(
+  db: D1Database,
+  session: { accountId: string; sessionId: string },
+  now: number,
+): Promise<string> {
+  return await sign(db, "session", { sub: session.accountId, jti: session.sessionId }, now);
+}
+
+export async function signTicket(
+  db: D1Database,
+  place: { memberId: string; campaignId: string },
+  now: number,
+): Promise<string> {
+  return await sign(db, "ticket", { sub: place.memberId, campaign: place.campaignId, jti: crypto.randomUUID() }, now);
+}
+
+/** Null when it is not a session token of ours in force. */
+export async function verifySession(db: D1Database, token: string, now: number): Promise<Session | null> {
+  const claims = SessionClaims.safeParse(await verify(db, "session", token, now));
+  if (!claims.success) return null;
+  const { sub, jti, iat, exp } = claims.data;
+  return { accountId: sub, sessionId: jti, issuedAt: iat * 1_000, expiresAt: exp * 1_000 };
+}
+
+/** Null when it is not a ticket of ours in force. Whether it was used before is for the room to say. */
+export async function verifyTicket(db: D1Database, token: string, now: number): Promise<TicketGrant | null> {
+  const claims = TicketClaims.safeParse(await verify(db, "ticket", token, now));
+  if (!claims.success) return null;
+  const { sub, campaign, jti, exp } = claims.data;
+  return { memberId: sub, campaignId: campaign, ticketId: jti, expiresAt: exp * 1_000 };
+}
+
+async function sign(db: D1Database, kind: Kind, claims: JWTPayload, now: number): Promise<string> {
+  const { typ, audience, lifeSeconds } = KINDS[kind];
+  const { current } = await signingKeys(db, now);
+  const seconds = Math.floor(now / 1_000);
+  return await new SignJWT(claims)
+    .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ, kid: current.keyId })
+    .setIssuer(ISSUER)
+    .setAudience(audience)
+    .setIssuedAt(seconds)
+    .setExpirationTime(seconds + lifeSeconds)
+    .sign(current.privateKey);
+}
+
+async function verify(db: D1Database, kind: Kind, token: string, now: number): Promise<JWTPayload | null> {
+  if (token.length > TOKEN_CHARACTERS_MAX) return null;
+  const { typ, audience, lifeSeconds } = KINDS[kind];
+  try {
+    const { payload } = await jwtVerify(token, ({ kid }) => publicKey(db, kid, now), {
+      algorithms: [TOKEN_ALGORITHM],
+      issuer: ISSUER,
+      audience,
+      typ,
+      maxTokenAge: lifeSeconds,
+      currentDate: new Date(now),
+      requiredClaims: ["sub", "jti", "exp"],
+    });
+    // An audience list that also names us would verify; we never write one.
+    return payload.aud === audience ? payload : null;
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** Only ever one of our stored keys: nothing the token says leads anywhere else. */
+async function publicKey(db: D1Database, keyId: string | undefined, now: number) {
+  if (keyId === undefined) throw new errors.JWSInvalid("The token names no key.");
+  const key =
+    (await signingKeys(db, now)).publicKeys.get(keyId) ?? (await signingKeys(db, now, true)).publicKeys.get(keyId);
+  if (key === undefined) throw new errors.JWKSNoMatchingKey();
+  return key;
+}

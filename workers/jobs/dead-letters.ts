@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { Job } from "../contracts/jobs.ts";
+import { openDatabase } from "../db/database.ts";
+import { type DeadJob, recordDeadJob } from "../db/write/dead-jobs.ts";
+import type { JobBindings } from "./bindings.ts";
+
+/** What stands in for a message whose body was no job. */
+export const DeadLetter = z.strictObject({
+  dead: z.literal("unreadable"),
+  messageId: z.string().max(200),
+  reason: z.string().max(300),
+});
+export type DeadLetter = z.infer<typeof DeadLetter>;
+
+const RETRY_SECONDS = 30;
+
+/** Writes down what could not be done, one row and one line of log each, so that it can be found and sent again. */
+export async function recordDeadLetters(batch: MessageBatch<unknown>, env: JobBindings): Promise<void> {
+  const db = openDatabase(env.DB);
+  for (const message of batch.messages) {
+    const dead = rowOf(message);
+    try {
+      await recordDeadJob(db, dead);
+      console.error(JSON.stringify({ event: "job-dead", ...dead }));
+      message.ack();
+    } catch (error) {
+      const why = error instanceof Error ? error.name : typeof error;
+      console.warn(JSON.stringify({ event: "job-dead-retry", messageId: dead.messageId, why }));
+      message.retry({ delaySeconds: RETRY_SECONDS });
+    }
+  }
+}
+
+function rowOf(message: Message<unknown>): DeadJob {
+  const at = message.timestamp.getTime();
+  const letter = DeadLetter.safeParse(message.body);
+  if (letter.success) {
+    const { messageId, reason } = letter.data;
+    return { messageId, job: "unreadable", campaignId: null, reason, at };
+  }
+  const job = Job.safeParse(message.body);
+  if (!job.success) return { messageId: message.id, job: "unreadable", campaignId: null, reason: "Not a job.", at };
+  const { job: name, campaignId } = job.data;
+  return { messageId: message.id, job: name, campaignId, reason: "It failed as often as it may be tried.", at };
+}

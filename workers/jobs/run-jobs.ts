@@ -1,0 +1,48 @@
+import { Job } from "../contracts/jobs.ts";
+import { archiveLog } from "./archive-log.ts";
+import { DEAD_JOBS_QUEUE, type JobBindings } from "./bindings.ts";
+import { type DeadLetter, recordDeadLetters } from "./dead-letters.ts";
+import { touchCampaign } from "./touch-campaign.ts";
+
+const RETRY_BASE_SECONDS = 2;
+const RETRY_SECONDS_MAX = 300;
+
+/** Takes a batch of either queue. Each message is answered for itself, so one that fails holds up no other. */
+export async function runJobs(batch: MessageBatch<unknown>, env: JobBindings): Promise<void> {
+  if (batch.queue === DEAD_JOBS_QUEUE) await recordDeadLetters(batch, env);
+  else for (const message of batch.messages) await runOne(message, env);
+}
+
+async function runOne(message: Message<unknown>, env: JobBindings): Promise<void> {
+  const job = Job.safeParse(message.body);
+  try {
+    if (job.success) await run(job.data, env);
+    // Trying again cannot help a message that is no job, so it goes where it would end up at once.
+    else await env.JOBS_DEAD.send(deadLetterOf(message) satisfies DeadLetter);
+    message.ack();
+  } catch (error) {
+    const delaySeconds = Math.min(RETRY_SECONDS_MAX, RETRY_BASE_SECONDS * 2 ** (message.attempts - 1));
+    const why = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : typeof error;
+    const what = job.success ? { job: job.data.job, campaignId: job.data.campaignId } : { job: "unreadable" };
+    console.warn(
+      JSON.stringify({ event: "job-retry", messageId: message.id, ...what, attempts: message.attempts, why }),
+    );
+    message.retry({ delaySeconds });
+  }
+}
+
+async function run(job: Job, env: JobBindings): Promise<void> {
+  switch (job.job) {
+    case "touch_campaign":
+      return await touchCampaign(job, env);
+    case "archive_log":
+      return await archiveLog(job, env);
+    default:
+      return job satisfies never;
+  }
+}
+
+/** Without the body: what no schema has read may hold anything. */
+function deadLetterOf(message: Message<unknown>): DeadLetter {
+  return { dead: "unreadable", messageId: message.id, reason: "The message is not a job that this version knows." };
+}

@@ -56,16 +56,16 @@ export function tool(name, args) {
 /**
  * Runs a command to its end and keeps what it said.
  * @param {[string, string[]]} command
- * @param {{ env?: Record<string, string | undefined>, show?: boolean, stdin?: "inherit" | "ignore", timeoutMs?: number }} [options]
+ * @param {{ env?: Record<string, string | undefined>, show?: boolean, timeoutMs?: number }} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run([file, args], { env = {}, show = false, stdin = "ignore", timeoutMs } = {}) {
+export function run([file, args], { env = {}, show = false, timeoutMs } = {}) {
   const startedMs = Date.now();
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd: root,
       env: { ...quietEnvironment(), ...env },
-      stdio: [stdin, "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
       timeout: timeoutMs,
     });
     let output = "";

@@ -90,15 +90,23 @@ function Planes(props: { shape: FaceShape; tones: Tones }) {
         <ellipse cx="111" cy="98" rx="8" ry="5.5" fill={props.tones.lip} opacity="0.3" />
       </Show>
       <Show when={props.shape.freckles}>
-        <For each={FRECKLES}>
-          {([x, y]) => <circle cx={x} cy={y} r="0.9" fill={props.tones.deep} opacity="0.4" />}
-        </For>
+        <For each={FRECKLES}>{([x, y]) => <circle cx={x} cy={y} r="0.9" fill={props.tones.deep} opacity="0.4" />}</For>
       </Show>
     </g>
   );
 }
 
-const FRECKLES = [[77, 95], [80, 93], [82, 97], [85, 94], [89, 93], [101, 94], [105, 97], [108, 94], [112, 96]] as const;
+const FRECKLES = [
+  [77, 95],
+  [80, 93],
+  [82, 97],
+  [85, 94],
+  [89, 93],
+  [101, 94],
+  [105, 97],
+  [108, 94],
+  [112, 96],
+] as const;
 
 function Eyes(props: { shape: FaceShape; tones: Tones }) {
   return (
@@ -197,8 +205,17 @@ function Mouth(props: { shape: FaceShape; tones: Tones }) {
   return (
     <g>
       <Show when={props.shape.soft}>
-        <path d="M87 109.5Q91 105.6 94 107.2Q97 105.4 103 109.2Q97 115.4 93.5 115Q89.5 114.6 87 109.5Z" fill={props.tones.lip} />
-        <path d="M90 112.6Q94 114.4 98 112.4" stroke={props.tones.glow} stroke-opacity="0.5" stroke-width="1.2" fill="none" />
+        <path
+          d="M87 109.5Q91 105.6 94 107.2Q97 105.4 103 109.2Q97 115.4 93.5 115Q89.5 114.6 87 109.5Z"
+          fill={props.tones.lip}
+        />
+        <path
+          d="M90 112.6Q94 114.4 98 112.4"
+          stroke={props.tones.glow}
+          stroke-opacity="0.5"
+          stroke-width="1.2"
+          fill="none"
+        />
       </Show>
       <path
         d={`M${86 + (props.shape.soft ? 1 : 0)} ${109.6 - smile()}Q90 ${109.6 + smile() * 0.5} 94 110Q99 ${110 + smile() * 0.7} ${props.shape.soft ? 103 : 105} ${109 - smile()}`}

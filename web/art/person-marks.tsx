@@ -12,11 +12,28 @@ export function Beard(props: { tones: Tones; long: boolean; ringed: boolean }) {
         d={`M71 88C71 98 72 106 75 114${props.long ? chest : jaw}C128 106 131 96 130 84C127 92 122 101 113 104C106 101 99 103 95 104C91 103 86 104 82 106C76 103 72 96 71 88Z`}
         fill={props.tones.hair}
       />
-      <path d="M113 104C108 116 110 134 103 150C114 144 122 128 125 114C128 106 131 96 130 84C127 92 122 101 113 104Z" fill={props.tones.hairShade} opacity="0.6" />
-      <path d="M88 110.4Q94 113.4 102 110" stroke={props.tones.line} stroke-width="2.4" fill="none" stroke-linecap="round" />
-      <path d="M94.5 103C87 102 80 107 76 115C84 114 91 112.5 94.5 108.5C99 112.5 107 114 114 113.5C110 106 103 102 94.5 103Z" fill={props.tones.hair} />
       <path
-        d={props.long ? "M86 120C88 136 92 148 96 160M98 118C99 134 99 148 99 162M108 118C107 134 105 146 102 156M80 108Q86 107 91 106M98 106Q104 107 109 110" : "M82 118C84 124 88 130 92 132M92 118C94 126 96 130 99 132M104 118C106 122 106 128 105 132M80 108Q86 107 91 106M98 106Q104 107 109 110"}
+        d="M113 104C108 116 110 134 103 150C114 144 122 128 125 114C128 106 131 96 130 84C127 92 122 101 113 104Z"
+        fill={props.tones.hairShade}
+        opacity="0.6"
+      />
+      <path
+        d="M88 110.4Q94 113.4 102 110"
+        stroke={props.tones.line}
+        stroke-width="2.4"
+        fill="none"
+        stroke-linecap="round"
+      />
+      <path
+        d="M94.5 103C87 102 80 107 76 115C84 114 91 112.5 94.5 108.5C99 112.5 107 114 114 113.5C110 106 103 102 94.5 103Z"
+        fill={props.tones.hair}
+      />
+      <path
+        d={
+          props.long
+            ? "M86 120C88 136 92 148 96 160M98 118C99 134 99 148 99 162M108 118C107 134 105 146 102 156M80 108Q86 107 91 106M98 106Q104 107 109 110"
+            : "M82 118C84 124 88 130 92 132M92 118C94 126 96 130 99 132M104 118C106 122 106 128 105 132M80 108Q86 107 91 106M98 106Q104 107 109 110"
+        }
         stroke={props.tones.hairLight}
         stroke-opacity="0.65"
         stroke-width="1.4"
@@ -40,7 +57,10 @@ export function HoodBehind(props: { tones: Tones; rim: string }) {
         stroke={`url(#${props.rim})`}
         stroke-width="2"
       />
-      <path d="M98 36C70 38 62 68 65 98C67 120 76 134 86 146L122 144C134 130 138 110 137 90C137 60 126 36 98 36Z" fill={mix(props.tones.clothShade, "#000000", 0.45)} />
+      <path
+        d="M98 36C70 38 62 68 65 98C67 120 76 134 86 146L122 144C134 130 138 110 137 90C137 60 126 36 98 36Z"
+        fill={mix(props.tones.clothShade, "#000000", 0.45)}
+      />
     </g>
   );
 }
@@ -52,9 +72,26 @@ export function HoodBefore(props: { tones: Tones }) {
         d="M104 18C62 16 48 62 54 104C56 130 48 148 38 164C54 168 76 166 88 152C74 138 66 116 66 94C66 66 76 46 98 44C124 42 136 62 136 90C136 114 130 132 118 148C130 164 150 164 164 162C152 146 148 130 149 106C154 60 142 20 104 18Z"
         fill={props.tones.cloth}
       />
-      <path d="M98 44C124 42 136 62 136 90C136 114 130 132 118 148C130 164 150 164 164 162C152 146 148 130 149 106C154 60 142 20 104 18C122 26 132 34 98 44Z" fill={props.tones.clothShade} opacity="0.7" />
-      <path d="M88 152C74 138 66 116 66 94C66 66 76 46 98 44C112 43 122 48 128 58" fill="none" stroke={props.tones.clothLight} stroke-width="2.4" stroke-linecap="round" />
-      <path d="M62 70C66 46 80 30 98 26M58 118C58 132 54 146 48 158" fill="none" stroke={props.tones.clothLight} stroke-opacity="0.4" stroke-width="2" stroke-linecap="round" />
+      <path
+        d="M98 44C124 42 136 62 136 90C136 114 130 132 118 148C130 164 150 164 164 162C152 146 148 130 149 106C154 60 142 20 104 18C122 26 132 34 98 44Z"
+        fill={props.tones.clothShade}
+        opacity="0.7"
+      />
+      <path
+        d="M88 152C74 138 66 116 66 94C66 66 76 46 98 44C112 43 122 48 128 58"
+        fill="none"
+        stroke={props.tones.clothLight}
+        stroke-width="2.4"
+        stroke-linecap="round"
+      />
+      <path
+        d="M62 70C66 46 80 30 98 26M58 118C58 132 54 146 48 158"
+        fill="none"
+        stroke={props.tones.clothLight}
+        stroke-opacity="0.4"
+        stroke-width="2"
+        stroke-linecap="round"
+      />
     </g>
   );
 }
@@ -76,8 +113,17 @@ export function Hat(props: { tones: Tones; pointed: boolean; rim: string }) {
       />
       <path d="M71 50C88 58 116 58 133 48L134 58C116 66 88 66 70 60Z" fill={props.tones.accent} />
       <path d="M42 66C56 50 142 44 166 58C160 70 132 66 104 68C80 70 54 78 42 66Z" fill={cloth()} />
-      <path d="M42 66C54 76 80 70 104 68C132 66 160 70 166 58C158 62 130 60 104 62C76 64 56 70 42 66Z" fill={props.tones.clothShade} />
-      <path d="M46 64C62 54 90 50 116 50" stroke={props.tones.clothLight} stroke-opacity="0.7" stroke-width="1.6" fill="none" />
+      <path
+        d="M42 66C54 76 80 70 104 68C132 66 160 70 166 58C158 62 130 60 104 62C76 64 56 70 42 66Z"
+        fill={props.tones.clothShade}
+      />
+      <path
+        d="M46 64C62 54 90 50 116 50"
+        stroke={props.tones.clothLight}
+        stroke-opacity="0.7"
+        stroke-width="1.6"
+        fill="none"
+      />
       <Show when={!props.pointed}>
         <path d="M124 52C132 34 148 24 166 22C164 38 148 52 128 56Z" fill={props.tones.rim} />
         <path d="M127 54C136 42 148 32 162 25" stroke={props.tones.clothShade} stroke-width="1.4" fill="none" />
@@ -92,8 +138,17 @@ export function FaceMark(props: { mark: "scar" | "spectacles" | "tattoo"; tones:
     <Switch>
       <Match when={props.mark === "scar"}>
         <g stroke-linecap="round" fill="none">
-          <path d="M78 64C80 72 79 78 80 84C81 92 79 98 82 105" stroke={props.tones.deep} stroke-width="2.6" stroke-opacity="0.55" />
-          <path d="M77.4 64C79.4 72 78.4 78 79.4 84C80.4 92 78.4 98 81.4 105" stroke={props.tones.glow} stroke-width="1.3" />
+          <path
+            d="M78 64C80 72 79 78 80 84C81 92 79 98 82 105"
+            stroke={props.tones.deep}
+            stroke-width="2.6"
+            stroke-opacity="0.55"
+          />
+          <path
+            d="M77.4 64C79.4 72 78.4 78 79.4 84C80.4 92 78.4 98 81.4 105"
+            stroke={props.tones.glow}
+            stroke-width="1.3"
+          />
         </g>
       </Match>
       <Match when={props.mark === "spectacles"}>
@@ -101,7 +156,13 @@ export function FaceMark(props: { mark: "scar" | "spectacles" | "tattoo"; tones:
           <circle cx="83" cy="84" r="9" fill="#fff2d8" fill-opacity="0.1" />
           <circle cx="108" cy="84" r="10" fill="#fff2d8" fill-opacity="0.1" />
           <path d="M92 82Q95 79.6 98 82M118 82L130 80" />
-          <path d="M77.5 82L82 77.6M101.5 82L107 76.8" stroke="#fff6e4" stroke-opacity="0.8" stroke-width="1.6" stroke-linecap="round" />
+          <path
+            d="M77.5 82L82 77.6M101.5 82L107 76.8"
+            stroke="#fff6e4"
+            stroke-opacity="0.8"
+            stroke-width="1.6"
+            stroke-linecap="round"
+          />
         </g>
       </Match>
       <Match when={props.variant % 2 === 0}>
@@ -130,7 +191,13 @@ export function Braid(props: { tones: Tones }) {
           <g transform={`translate(${136 - knot * 0.6 + Math.sin(knot) * 1.5} ${98 + knot * 12})`}>
             <path d="M0 0C-10 2 -11 12 -1 16C1 10 2 5 0 0Z" fill={props.tones.hair} />
             <path d="M0 0C10 1 11 11 -1 16C-2 10 -2 5 0 0Z" fill={props.tones.hairShade} />
-            <path d="M-6 5Q-6 9 -3 12" stroke={props.tones.hairLight} stroke-width="1.3" fill="none" stroke-linecap="round" />
+            <path
+              d="M-6 5Q-6 9 -3 12"
+              stroke={props.tones.hairLight}
+              stroke-width="1.3"
+              fill="none"
+              stroke-linecap="round"
+            />
           </g>
         )}
       </For>

@@ -15,8 +15,17 @@ export function PortraitConstruct(props: { look: PortraitLook; rim: string }) {
       <clipPath id={half}>
         <rect x="101" y="0" width="100" height="204" />
       </clipPath>
-      <path d="M22 204C22 172 36 158 62 154L140 154C166 158 180 172 180 204Z" fill={metal()} stroke={`url(#${props.rim})`} stroke-width="2" />
-      <path d="M28 186C34 164 48 158 66 158L62 204L28 204ZM174 186C168 164 154 158 136 158L140 204L174 204Z" fill={dark()} opacity="0.55" />
+      <path
+        d="M22 204C22 172 36 158 62 154L140 154C166 158 180 172 180 204Z"
+        fill={metal()}
+        stroke={`url(#${props.rim})`}
+        stroke-width="2"
+      />
+      <path
+        d="M28 186C34 164 48 158 66 158L62 204L28 204ZM174 186C168 164 154 158 136 158L140 204L174 204Z"
+        fill={dark()}
+        opacity="0.55"
+      />
       <path d="M78 132L124 132L130 158L72 158Z" fill={dark()} />
       <path d="M76 140L126 140M74 148L128 148" stroke={metal()} stroke-width="3" />
       <circle cx="101" cy="182" r="15" fill={dark()} />
@@ -31,8 +40,18 @@ export function PortraitConstruct(props: { look: PortraitLook; rim: string }) {
       <circle cx="120" cy="88" r="9" fill={fire()} opacity="0.3" />
       <path d="M76 85L90 88L89 91L77 89.6ZM126 85L112 88L113 91L125 89.6Z" fill={mix(fire(), "#fff1cf", 0.45)} />
       <path d="M98 84L104 84L108 112L94 112Z" fill={metal()} stroke={dark()} stroke-width="1.6" />
-      <path d="M78 114L90 116M78 120L90 122M80 126L90 128M124 114L112 116M124 120L112 122M122 126L112 128" stroke={dark()} stroke-width="3" stroke-linecap="round" />
-      <path d="M101 30C132 30 140 52 140 80L136 118L118 138L101 138Z" fill="#100809" opacity="0.4" clip-path={`url(#${half})`} />
+      <path
+        d="M78 114L90 116M78 120L90 122M80 126L90 128M124 114L112 116M124 120L112 122M122 126L112 128"
+        stroke={dark()}
+        stroke-width="3"
+        stroke-linecap="round"
+      />
+      <path
+        d="M101 30C132 30 140 52 140 80L136 118L118 138L101 138Z"
+        fill="#100809"
+        opacity="0.4"
+        clip-path={`url(#${half})`}
+      />
       <path d="M140 80L136 118L118 138" fill="none" stroke={`url(#${props.rim})`} stroke-width="2.6" />
       <For each={RIVETS}>
         {([x, y]) => (
@@ -46,4 +65,17 @@ export function PortraitConstruct(props: { look: PortraitLook; rim: string }) {
   );
 }
 
-const RIVETS = [[68, 70], [134, 70], [70, 104], [132, 104], [84, 134], [118, 134], [42, 176], [54, 166], [160, 176], [148, 166], [78, 44], [124, 44]] as const;
+const RIVETS = [
+  [68, 70],
+  [134, 70],
+  [70, 104],
+  [132, 104],
+  [84, 134],
+  [118, 134],
+  [42, 176],
+  [54, 166],
+  [160, 176],
+  [148, 166],
+  [78, 44],
+  [124, 44],
+] as const;

@@ -31,7 +31,12 @@ export function PortraitPerson(props: { look: PortraitLook; rim: string }) {
         </clipPath>
         <pattern id={mail} width="7" height="6" patternUnits="userSpaceOnUse">
           <rect width="7" height="6" fill="#4a4d52" />
-          <path d="M0 3A3.5 3.5 0 0 0 7 3M-3.5 6A3.5 3.5 0 0 0 3.5 6A3.5 3.5 0 0 0 10.5 6" fill="none" stroke="#8b9097" stroke-width="1.1" />
+          <path
+            d="M0 3A3.5 3.5 0 0 0 7 3M-3.5 6A3.5 3.5 0 0 0 3.5 6A3.5 3.5 0 0 0 10.5 6"
+            fill="none"
+            stroke="#8b9097"
+            stroke-width="1.1"
+          />
         </pattern>
       </defs>
       <Show when={person().mark === "hood"} fallback={<HairBehind style={person().style} tones={tones()} />}>
@@ -68,11 +73,21 @@ function Adornments(props: { person: Person; tones: Tones; rim: string; seed: st
         <Braid tones={props.tones} />
       </Show>
       <Show when={mark() === "hood"}>
-        <path d="M66 44L136 44L134 74C118 66 84 66 68 76Z" fill={props.tones.deep} opacity="0.55" clip-path={`url(#${props.clip})`} />
+        <path
+          d="M66 44L136 44L134 74C118 66 84 66 68 76Z"
+          fill={props.tones.deep}
+          opacity="0.55"
+          clip-path={`url(#${props.clip})`}
+        />
         <HoodBefore tones={props.tones} />
       </Show>
       <Show when={mark() === "hat"}>
-        <path d="M66 44L136 44L134 76C118 70 84 72 68 78Z" fill={props.tones.deep} opacity="0.5" clip-path={`url(#${props.clip})`} />
+        <path
+          d="M66 44L136 44L134 76C118 70 84 72 68 78Z"
+          fill={props.tones.deep}
+          opacity="0.5"
+          clip-path={`url(#${props.clip})`}
+        />
         <Hat tones={props.tones} pointed={props.person.garb === "robe"} rim={props.rim} />
       </Show>
     </g>
@@ -82,7 +97,8 @@ function Adornments(props: { person: Person; tones: Tones; rim: string; seed: st
 function personOf(look: PortraitLook): Person {
   const chance = seeded(`${look.seed}/person`);
   const drawnSoft = chance.chance(0.5);
-  const soft = look.face === undefined ? drawnSoft && look.mark !== "beard" && look.build !== "broad" : look.face === "soft";
+  const soft =
+    look.face === undefined ? drawnSoft && look.mark !== "beard" && look.build !== "broad" : look.face === "soft";
   const age = look.age ?? "grown";
   const build = look.build ?? chance.pick(["slight", "even", "even", "broad"]);
   const mark = look.mark ?? "none";

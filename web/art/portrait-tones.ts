@@ -3,22 +3,52 @@ import type { PortraitLook } from "./portrait-look.ts";
 import { seeded } from "./seeded.ts";
 
 const SKINS = [
-  "#f3d3b3", "#eabf97", "#d9a277", "#c08459", "#9f6644", "#78492f", "#573524", "#8f9a68", "#93a2b4", "#b5705c",
+  "#f3d3b3",
+  "#eabf97",
+  "#d9a277",
+  "#c08459",
+  "#9f6644",
+  "#78492f",
+  "#573524",
+  "#8f9a68",
+  "#93a2b4",
+  "#b5705c",
 ] as const;
 
 const HAIRS: Record<string, string> = {
-  black: "#2b2426", brown: "#5a3a26", dark: "#3a2a22", red: "#a3431d", copper: "#b8602a", auburn: "#74301f",
-  blond: "#cfa25a", gold: "#d8ac55", grey: "#8f8a86", silver: "#b9bcc0", white: "#e4ddd2", green: "#4d6b4a", blue: "#3f5a7a",
+  black: "#2b2426",
+  brown: "#5a3a26",
+  dark: "#3a2a22",
+  red: "#a3431d",
+  copper: "#b8602a",
+  auburn: "#74301f",
+  blond: "#cfa25a",
+  gold: "#d8ac55",
+  grey: "#8f8a86",
+  silver: "#b9bcc0",
+  white: "#e4ddd2",
+  green: "#4d6b4a",
+  blue: "#3f5a7a",
 };
 
 const ACCENTS = ["#d9772e", "#c0492f", "#4f8a83", "#6a7fb5", "#8d6bab", "#b08a3c", "#6f8f4e", "#a85a6b"] as const;
 
 /** Every colour of one portrait. Shade is the plane turned from the fire, rim the light that catches its edge. */
 export type Tones = {
-  skin: string; shade: string; deep: string; glow: string; lip: string;
-  hair: string; hairShade: string; hairLight: string;
-  cloth: string; clothShade: string; clothLight: string;
-  accent: string; rim: string; line: string;
+  skin: string;
+  shade: string;
+  deep: string;
+  glow: string;
+  lip: string;
+  hair: string;
+  hairShade: string;
+  hairLight: string;
+  cloth: string;
+  clothShade: string;
+  clothLight: string;
+  accent: string;
+  rim: string;
+  line: string;
 };
 
 /** The colours of a look; what it does not name comes from its seed. */

@@ -22,14 +22,17 @@ export function Portrait(props: { look: PortraitLook; size?: number | string; la
       role={props.label === undefined ? undefined : "img"}
       aria-label={props.label}
       aria-hidden={props.label === undefined ? "true" : undefined}
-      focusable="false"
     >
       <linearGradient id={rim} gradientUnits="userSpaceOnUse" x1="96" y1="60" x2="146" y2="40">
         <stop offset="0" stop-color={tonesOf(props.look).rim} stop-opacity="0" />
         <stop offset="1" stop-color={tonesOf(props.look).rim} />
       </linearGradient>
       <Backdrop look={props.look} />
-      <g transform={props.look.kind === "person" || props.look.kind === "undead" ? "translate(-17 -7) scale(1.17)" : undefined}>
+      <g
+        transform={
+          props.look.kind === "person" || props.look.kind === "undead" ? "translate(-17 -7) scale(1.17)" : undefined
+        }
+      >
         <Figure look={props.look} rim={rim} />
       </g>
     </svg>
@@ -64,7 +67,11 @@ function Backdrop(props: { look: PortraitLook }) {
   const accent = () => tonesOf(props.look).accent;
   const embers = () => {
     const chance = seeded(`${props.look.seed}/embers`);
-    return Array.from({ length: 9 }, () => ({ x: chance.between(8, 192), y: chance.between(20, 190), r: chance.between(0.6, 1.8) }));
+    return Array.from({ length: 9 }, () => ({
+      x: chance.between(8, 192),
+      y: chance.between(20, 190),
+      r: chance.between(0.6, 1.8),
+    }));
   };
   return (
     <g>
@@ -79,7 +86,15 @@ function Backdrop(props: { look: PortraitLook }) {
         </pattern>
       </defs>
       <rect width="200" height="200" fill={`url(#${glow})`} />
-      <circle cx="99" cy="86" r="70" fill="none" stroke={tonesOf(props.look).rim} stroke-opacity="0.22" stroke-width="1.4" />
+      <circle
+        cx="99"
+        cy="86"
+        r="70"
+        fill="none"
+        stroke={tonesOf(props.look).rim}
+        stroke-opacity="0.22"
+        stroke-width="1.4"
+      />
       <circle cx="99" cy="86" r="66" fill={accent()} fill-opacity="0.12" />
       <rect width="200" height="200" fill={`url(#${lines})`} />
       <For each={embers()}>

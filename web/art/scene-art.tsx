@@ -29,7 +29,6 @@ export function SceneArt(props: { art: SceneLook; label?: string; class?: string
       role={props.label === undefined ? undefined : "img"}
       aria-label={props.label}
       aria-hidden={props.label === undefined ? "true" : undefined}
-      focusable="false"
     >
       <defs>
         <radialGradient id={glow}>

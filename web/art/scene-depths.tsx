@@ -1,9 +1,9 @@
 import { createUniqueId, For, Match, Switch } from "solid-js";
 import { mix } from "./colour.ts";
-import { Glow } from "./scene-pieces.tsx";
 import { HEIGHT, type SceneInk, WIDTH } from "./scene-ink.ts";
 import type { SceneLook } from "./scene-look.ts";
 import { ripples } from "./scene-paths.ts";
+import { Glow } from "./scene-pieces.tsx";
 
 type DepthProps = { ink: SceneInk; glow: string };
 
@@ -38,32 +38,81 @@ function Candle(props: { x: number; y: number; tall?: number; glow: string }) {
 function Crypt(props: DepthProps) {
   const candles = () => {
     const chance = props.ink.chance("candles");
-    return [[214, 400], [240, 404], [440, 446], [762, 446], [968, 398], [996, 404]].map(([x, y]) => ({ x: x ?? 0, y: y ?? 0, tall: chance.between(12, 30) }));
+    return [
+      [214, 400],
+      [240, 404],
+      [440, 446],
+      [762, 446],
+      [968, 398],
+      [996, 404],
+    ].map(([x, y]) => ({ x: x ?? 0, y: y ?? 0, tall: chance.between(12, 30) }));
   };
   return (
     <g>
       <rect width={WIDTH} height={HEIGHT} fill="#1d2224" />
-      <For each={[[120, 200], [480, 240], [880, 200]] as const}>
+      <For
+        each={
+          [
+            [120, 200],
+            [480, 240],
+            [880, 200],
+          ] as const
+        }
+      >
         {([x, width]) => (
-          <path d={`M${x} 372V${150 + width * 0.1}Q${x + width / 2} ${150 - width * 0.5} ${x + width} ${150 + width * 0.1}V372Z`} fill="#0d1011" stroke="#3b4442" stroke-width="14" />
+          <path
+            d={`M${x} 372V${150 + width * 0.1}Q${x + width / 2} ${150 - width * 0.5} ${x + width} ${150 + width * 0.1}V372Z`}
+            fill="#0d1011"
+            stroke="#3b4442"
+            stroke-width="14"
+          />
         )}
       </For>
       <path d="M140 250h160v10h-160ZM140 326h160v10h-160ZM900 250h160v10h-160ZM900 326h160v10h-160Z" fill="#3b4442" />
-      <path d="M156 250q4 -22 26 -20q22 -6 26 20ZM222 326q6 -20 26 -18q18 0 22 18ZM920 326q4 -24 28 -22q22 0 26 22ZM990 250q6 -20 26 -18q18 0 22 18Z" fill="#8a8672" />
+      <path
+        d="M156 250q4 -22 26 -20q22 -6 26 20ZM222 326q6 -20 26 -18q18 0 22 18ZM920 326q4 -24 28 -22q22 0 26 22ZM990 250q6 -20 26 -18q18 0 22 18Z"
+        fill="#8a8672"
+      />
       <path d="M172 240h5M186 240h5M936 316h5M950 316h5" stroke="#14100e" stroke-width="6" stroke-linecap="round" />
       <Glow x={600} y={300} r={400} glow={props.glow} strength={0.8} />
       <path d="M0 372H1200V480H0Z" fill="#141817" />
-      <path d="M0 400h1200M0 440h1200M160 372L90 480M360 372L320 480M600 372v108M840 372L880 480M1040 372L1110 480" stroke="#0a0c0c" stroke-width="3" />
-      <path d="M0 0H1200V44Q1100 90 1080 180L1060 480H1020V170Q980 70 860 70Q760 74 740 150V372H700V150Q660 60 600 56Q540 60 500 150V372H460V150Q440 74 340 70Q220 70 180 170V480H140L120 180Q100 90 0 44Z" fill="#0f1213" />
-      <path d="M500 372V150Q540 60 600 56M180 480V170Q220 70 340 70M740 372V150Q760 74 860 70" stroke="#8a6a45" stroke-opacity="0.55" stroke-width="3" fill="none" />
+      <path
+        d="M0 400h1200M0 440h1200M160 372L90 480M360 372L320 480M600 372v108M840 372L880 480M1040 372L1110 480"
+        stroke="#0a0c0c"
+        stroke-width="3"
+      />
+      <path
+        d="M0 0H1200V44Q1100 90 1080 180L1060 480H1020V170Q980 70 860 70Q760 74 740 150V372H700V150Q660 60 600 56Q540 60 500 150V372H460V150Q440 74 340 70Q220 70 180 170V480H140L120 180Q100 90 0 44Z"
+        fill="#0f1213"
+      />
+      <path
+        d="M500 372V150Q540 60 600 56M180 480V170Q220 70 340 70M740 372V150Q760 74 860 70"
+        stroke="#8a6a45"
+        stroke-opacity="0.55"
+        stroke-width="3"
+        fill="none"
+      />
       <path d="M380 0q20 60 -8 120M820 0q-16 50 10 96M600 0v40" stroke="#2c2f2d" stroke-width="3" fill="none" />
+      <Tomb />
+      <For each={candles()}>{(candle) => <Candle {...candle} glow={props.glow} />}</For>
+    </g>
+  );
+}
+
+function Tomb() {
+  return (
+    <g>
       <path d="M420 372L444 352H756L780 372V440H420Z" fill="#4c524d" />
       <path d="M420 372H780V440H420Z" fill="#363c39" />
       <path d="M600 372H780V440H600Z" fill="#1c2120" opacity="0.6" />
       <path d="M470 352C476 330 500 322 528 328C560 318 640 320 690 332C716 334 730 342 736 352Z" fill="#6d7168" />
       <path d="M500 330q14 -16 30 0M560 326v24M540 338h60" stroke="#333836" stroke-width="4" fill="none" />
-      <path d="M450 392h80v30h-80ZM560 392h80v30h-80ZM670 392h80v30h-80Z" fill="none" stroke="#59605a" stroke-width="3" />
-      <For each={candles()}>{(candle) => <Candle {...candle} glow={props.glow} />}</For>
+      <path
+        d="M450 392h80v30h-80ZM560 392h80v30h-80ZM670 392h80v30h-80Z"
+        fill="none"
+        stroke="#59605a"
+        stroke-width="3"
+      />
     </g>
   );
 }
@@ -80,34 +129,62 @@ function teeth(props: DepthProps, name: string, down: boolean): string {
   return down ? `${path}L${WIDTH} 150L${WIDTH} 0Z` : `${path}L${WIDTH} 430L${WIDTH} ${HEIGHT}Z`;
 }
 
+/** One wall of rock with a ragged way through it. */
+function throat(props: DepthProps, depth: number, centre: number): string {
+  const chance = props.ink.chance(`throat${depth}`);
+  const points = Array.from({ length: 26 }, (_, index) => {
+    const turn = (index / 26) * Math.PI * 2;
+    const ragged = chance.between(0.86, 1.12);
+    const x = centre + Math.cos(turn) * (84 + depth * 128) * ragged;
+    const y = Math.min(284 + Math.sin(turn) * (104 + depth * 52) * ragged, 352 + depth * 14);
+    return `${Math.round(x)} ${Math.round(y)}`;
+  });
+  return `M0 0H${WIDTH}V${HEIGHT}H0ZM${points.join("L")}Z`;
+}
+
 function Cave(props: DepthProps) {
   const light = createUniqueId();
-  const mouth = () => props.ink.chance("mouth").between(430, 720);
+  const mouth = () => props.ink.chance("mouth").between(500, 720);
+  const rock = (depth: number) =>
+    mix(mix(props.ink.low, props.ink.stone, 0.62), "#0c0809", Math.min(1, 0.18 + depth * 0.22));
   return (
     <g>
       <radialGradient id={light}>
-        <stop offset="0" stop-color={props.ink.low} stop-opacity="0.75" />
+        <stop offset="0" stop-color={mix(props.ink.low, "#fff4dc", 0.3)} stop-opacity="0.6" />
         <stop offset="1" stop-color={props.ink.low} stop-opacity="0" />
       </radialGradient>
-      <rect width={WIDTH} height={HEIGHT} fill={mix(props.ink.stone, "#120d0e", 0.62)} />
-      <g transform={`translate(${mouth()} 0)`}>
-        <circle cx="60" cy="230" r="380" fill={`url(#${light})`} />
-        <path d="M-112 340L-96 300L-104 262L-70 214L-62 176L-22 160L4 128L46 136L84 116L116 150L150 160L158 206L190 236L180 290L200 340Z" fill="#2f2525" />
-        <path d="M-86 340L-70 296L-80 262L-46 222L-40 190L-8 176L16 148L50 154L82 138L104 166L132 178L138 216L164 244L156 292L172 340Z" fill={mix(props.ink.middle, props.ink.low, 0.7)} />
-        <path d="M-86 340L-70 296L-80 262L-46 222L-40 190L-8 176L16 148L50 154" fill="none" stroke={mix(props.ink.low, "#fff2d8", 0.4)} stroke-opacity="0.7" stroke-width="4" />
-        <path d="M-76 318C-30 284 30 300 70 282C100 276 130 288 160 300L172 340H-86Z" fill={props.ink.layer(0.42)} />
-        <path d="M-70 336L-250 480L340 480L172 336Z" fill={props.ink.low} opacity="0.16" />
-      </g>
-      <path d="M0 336C200 316 360 346 480 338C640 328 900 350 1200 326V480H0Z" fill="#1a1314" />
-      <path d="M180 402C360 378 760 380 980 404C860 440 380 446 180 402Z" fill={mix(props.ink.low, "#120d0e", 0.62)} />
-      <path d={ripples(props.ink.chance("pool"), { from: 260, to: 900, top: 396, bottom: 428, count: 16 })} stroke={mix(props.ink.low, "#ffffff", 0.3)} stroke-opacity="0.5" stroke-width="2" stroke-linecap="round" />
-      <path d="M0 0H240C150 90 130 200 150 300C158 350 120 420 90 480H0ZM1200 0H960C1060 80 1080 190 1056 290C1046 350 1090 430 1120 480H1200Z" fill="#150f10" />
-      <path d={teeth(props, "down", true)} fill="#0e0a0b" />
-      <path d={teeth(props, "up", false)} fill="#0a0708" />
-      <path d="M1010 330l14 -44l12 44ZM1030 332l22 -64l16 66ZM1062 334l14 -36l14 36Z" fill="#7fb3b0" opacity="0.85" />
-      <path d="M1030 332l22 -64l2 65ZM1010 330l14 -44v45Z" fill="#cfeee4" opacity="0.7" />
-      <Glow x={200} y={320} r={150} glow={props.glow} />
-      <path d="M196 352l4 -40h6l4 40ZM203 276q16 20 4 36q-14 -4 -4 -36Z" fill="#ffc465" />
+      <rect width={WIDTH} height={HEIGHT} fill={mix(props.ink.middle, props.ink.low, 0.75)} />
+      <path d="M0 330L420 300L560 268L640 290L800 262L1200 330V480H0Z" fill={props.ink.layer(0.4)} />
+      <For each={[0, 1, 2, 3]}>
+        {(depth) => (
+          <path
+            d={throat(props, depth, mouth() + (600 - mouth()) * depth * 0.3)}
+            fill={rock(depth)}
+            fill-rule="evenodd"
+            stroke={mix(rock(depth), props.ink.low, 0.4)}
+            stroke-opacity="0.7"
+            stroke-width="2.4"
+          />
+        )}
+      </For>
+      <circle cx={mouth()} cy="270" r="300" fill={`url(#${light})`} />
+      <path d="M300 424C420 400 760 398 880 420C800 446 400 450 300 424Z" fill={mix(props.ink.low, "#120d0e", 0.5)} />
+      <path
+        d={ripples(props.ink.chance("pool"), { from: 350, to: 830, top: 412, bottom: 436, count: 12 })}
+        stroke={mix(props.ink.low, "#ffffff", 0.3)}
+        stroke-opacity="0.55"
+        stroke-width="2"
+        stroke-linecap="round"
+      />
+      <path d={teeth(props, "down", true)} fill="#0a0708" />
+      <path d={teeth(props, "up", false)} fill="#080506" />
+      <path
+        d="M1010 400l14 -54l12 54ZM1030 402l22 -84l16 86ZM1062 404l14 -46l14 46ZM990 402l8 -28l10 28Z"
+        fill="#6fa6a3"
+      />
+      <path d="M1030 402l22 -84l2 85ZM1010 400l14 -54v54ZM1062 404l14 -46v46Z" fill="#cfeee4" opacity="0.75" />
+      <Glow x={196} y={330} r={170} glow={props.glow} />
+      <path d="M190 404l4 -56h6l4 56ZM197 308q17 22 4 40q-15 -4 -4 -40Z" fill="#ffc465" />
     </g>
   );
 }
@@ -130,7 +207,11 @@ function Cellar(props: DepthProps) {
     <g>
       <rect width={WIDTH} height={HEIGHT} fill="#2a1f1a" />
       <path d="M0 480V230Q600 -170 1200 230V480Z" fill="#3a2b23" />
-      <path d="M60 300h70M180 240h80M90 350h90M300 190h70M200 310h60M980 220h80M1060 290h90M900 170h70M1000 340h60M520 130h80M640 150h70M430 170h60M760 190h60" stroke="#241a15" stroke-width="5" />
+      <path
+        d="M60 300h70M180 240h80M90 350h90M300 190h70M200 310h60M980 220h80M1060 290h90M900 170h70M1000 340h60M520 130h80M640 150h70M430 170h60M760 190h60"
+        stroke="#241a15"
+        stroke-width="5"
+      />
       <path d="M820 400V150Q880 96 940 150V400Z" fill={mix(props.ink.low, "#2a1a10", 0.2)} />
       <path d="M820 400L680 470L1080 470L940 400Z" fill={props.ink.low} opacity="0.2" />
       <path d="M820 260h120v28h-120ZM812 296h136v30h-136ZM802 336h156v30h-156ZM790 376h180v32h-180Z" fill="#51402f" />

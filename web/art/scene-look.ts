@@ -2,8 +2,21 @@
 export type SceneLook = {
   seed: string;
   kind:
-    | "tavern" | "road" | "forest" | "mill" | "river" | "crypt" | "cave" | "tower"
-    | "village" | "hall" | "bridge" | "marsh" | "chapel" | "cellar" | "camp";
+    | "tavern"
+    | "road"
+    | "forest"
+    | "mill"
+    | "river"
+    | "crypt"
+    | "cave"
+    | "tower"
+    | "village"
+    | "hall"
+    | "bridge"
+    | "marsh"
+    | "chapel"
+    | "cellar"
+    | "camp";
   time: "dusk" | "night" | "dawn" | "day";
   weather: "clear" | "rain" | "snow" | "fog";
 };

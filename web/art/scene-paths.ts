@@ -1,7 +1,9 @@
 import { HEIGHT, WIDTH } from "./scene-ink.ts";
 import type { Seeded } from "./seeded.ts";
 
-const round = (value: number) => Math.round(value * 10) / 10;
+const round = (value: number) => Math.round(value);
+/** Twigs are thinner than a unit. */
+const fine = (value: number) => Math.round(value * 10) / 10;
 
 /** A line of hills or peaks from edge to edge, filled to the bottom. */
 export function ridge(chance: Seeded, at: { y: number; rise: number; steps: number; sharp?: boolean }): string {
@@ -18,7 +20,10 @@ export function ridge(chance: Seeded, at: { y: number; rise: number; steps: numb
 }
 
 /** A stand of firs along a base line, as one path. */
-export function firs(chance: Seeded, stand: { from: number; to: number; base: number; low: number; high: number; count: number }): string {
+export function firs(
+  chance: Seeded,
+  stand: { from: number; to: number; base: number; low: number; high: number; count: number },
+): string {
   let path = "";
   for (let tree = 0; tree < stand.count; tree += 1) {
     const x = stand.from + ((stand.to - stand.from) * (tree + chance.between(0.1, 0.9))) / stand.count;
@@ -34,7 +39,10 @@ function fir(x: number, base: number, height: number): string {
 }
 
 /** Broad-leaved trees: a trunk and a cloud of leaves. */
-export function oaks(chance: Seeded, stand: { from: number; to: number; base: number; size: number; count: number }): string {
+export function oaks(
+  chance: Seeded,
+  stand: { from: number; to: number; base: number; size: number; count: number },
+): string {
   let path = "";
   for (let tree = 0; tree < stand.count; tree += 1) {
     const x = round(stand.from + ((stand.to - stand.from) * (tree + chance.between(0.2, 0.8))) / stand.count);
@@ -42,7 +50,11 @@ export function oaks(chance: Seeded, stand: { from: number; to: number; base: nu
     const y = round(stand.base - size * 1.05);
     const r = round(size * 0.42);
     path += `M${x - round(size * 0.06)} ${stand.base + 4}L${x - round(size * 0.03)} ${y}L${x + round(size * 0.03)} ${y}L${x + round(size * 0.07)} ${stand.base + 4}Z`;
-    for (const [dx, dy, scale] of [[0, -0.3, 1], [-0.5, 0, 0.8], [0.52, 0.02, 0.74]] as const) {
+    for (const [dx, dy, scale] of [
+      [0, -0.3, 1],
+      [-0.5, 0, 0.8],
+      [0.52, 0.02, 0.74],
+    ] as const) {
       const reach = round(r * scale);
       path += `M${round(x + size * dx * 0.8 - reach)} ${round(y + size * dy * 0.5)}a${reach} ${reach} 0 1 0 ${reach * 2} 0a${reach} ${reach} 0 1 0 ${-reach * 2} 0`;
     }
@@ -57,7 +69,7 @@ export function deadTree(chance: Seeded, root: { x: number; y: number; height: n
     const endX = x + Math.sin(angle) * length;
     const endY = y - Math.cos(angle) * length;
     const slim = width * 0.62;
-    path += `M${round(x - width / 2)} ${round(y)}L${round(endX - slim / 2)} ${round(endY)}L${round(endX + slim / 2)} ${round(endY)}L${round(x + width / 2)} ${round(y)}Z`;
+    path += `M${fine(x - width / 2)} ${fine(y)}L${fine(endX - slim / 2)} ${fine(endY)}L${fine(endX + slim / 2)} ${fine(endY)}L${fine(x + width / 2)} ${fine(y)}Z`;
     if (depth === 0) return;
     grow(endX, endY, length * chance.between(0.6, 0.78), angle - chance.between(0.25, 0.7), slim, depth - 1);
     grow(endX, endY, length * chance.between(0.55, 0.75), angle + chance.between(0.25, 0.75), slim, depth - 1);
@@ -67,7 +79,10 @@ export function deadTree(chance: Seeded, root: { x: number; y: number; height: n
 }
 
 /** Reeds or grass blades in front of us. */
-export function blades(chance: Seeded, tuft: { from: number; to: number; base: number; height: number; count: number }): string {
+export function blades(
+  chance: Seeded,
+  tuft: { from: number; to: number; base: number; height: number; count: number },
+): string {
   let path = "";
   for (let blade = 0; blade < tuft.count; blade += 1) {
     const x = round(chance.between(tuft.from, tuft.to));
@@ -79,7 +94,10 @@ export function blades(chance: Seeded, tuft: { from: number; to: number; base: n
 }
 
 /** The broken lines light leaves on water. */
-export function ripples(chance: Seeded, water: { from: number; to: number; top: number; bottom: number; count: number }): string {
+export function ripples(
+  chance: Seeded,
+  water: { from: number; to: number; top: number; bottom: number; count: number },
+): string {
   let path = "";
   for (let line = 0; line < water.count; line += 1) {
     const depth = line / water.count;
@@ -91,7 +109,12 @@ export function ripples(chance: Seeded, water: { from: number; to: number; top: 
 }
 
 /** A gabled house standing on (x, y); its windows are given apart, to be lit. */
-export function house(x: number, y: number, width: number, height: number): { walls: string; roof: string; windows: string } {
+export function house(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): { walls: string; roof: string; windows: string } {
   const eave = width * 0.1;
   const roof = height * 0.62;
   const pane = width * 0.13;

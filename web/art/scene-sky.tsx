@@ -9,7 +9,11 @@ export function SceneSky(props: { ink: SceneInk; clear: boolean }) {
   const lamp = () => {
     const chance = props.ink.chance("lamp");
     const low = props.ink.time === "dusk" || props.ink.time === "dawn";
-    return { x: chance.between(300, 900), y: low ? chance.between(236, 262) : chance.between(80, 130), r: low ? 46 : 34 };
+    return {
+      x: chance.between(300, 900),
+      y: low ? chance.between(236, 262) : chance.between(80, 130),
+      r: low ? 46 : 34,
+    };
   };
   return (
     <g>

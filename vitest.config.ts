@@ -10,7 +10,7 @@ mkdirSync(at("dist/web"), { recursive: true });
 
 const inWorkers = "workers/**/*.worker.test.ts";
 const inBrowser = ["workers/**/*.browser.test.{ts,tsx}", "web/**/*.browser.test.{ts,tsx}"];
-const define = { __DEV_SIGN_IN__: "true" };
+const define = { __DEV_SIGN_IN__: "true", __FAULT_POINTS__: "true" };
 
 export default defineConfig({
   test: {

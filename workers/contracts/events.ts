@@ -123,7 +123,7 @@ export const PlayerAction = event("player_action", z.strictObject({
 }));
 /** Opens a turn that no single action opens: a full round, or the move of a foe or of somebody away. */
 export const TurnOpened = event("turn_opened", z.strictObject({ kind: z.enum(["round", "initiative", "queue"]), combatantId: Slug.nullable() }));
-export const ProposalMade = event("proposal_made", Turn.extend({ round: z.int().min(1).max(4), attempt: z.int().min(1).max(1_000), basedOnSeq: Seq, calls: z.array(ProposedCall).max(8), voice: Voice }));
+export const ProposalMade = event("proposal_made", Turn.extend({ round: z.int().min(1).max(4), attempt: z.int().min(1).max(1_000), basedOnSeq: Seq, calls: z.array(ProposedCall).max(8), done: z.boolean(), voice: Voice }));
 export const ToolCallApplied = event("tool_call_applied", Turn.extend({ callId: CallId, tool: z.string().max(40), outcome: RollOutcome, detail: z.record(z.string().max(40), z.unknown()) }));
 export const ToolCallRefused = event("tool_call_refused", Turn.extend({ callId: CallId, tool: z.string().max(40), code: z.string().max(60), detail: z.string().max(400), alternatives: z.array(z.string().max(80)).max(20) }));
 export const DmNarration = event("dm_narration", z.strictObject({

@@ -15,6 +15,7 @@ const emptyPublicLane: PublicLane = {
   seats: 0, key: { id: "", publicKey: ZERO_HASH }, members: {}, creatures: {}, scene: null, visited: [], minutes: 0, encounter: null, encountersDone: {},
   clocks: {}, journal: [], seals: [], turn: null, queue: [], failed: null, answered: [], suggestions: [], question: null, mentioned: [],
   dice: { epoch: 0, rolls: 0, anchor: ZERO_HASH, veilRoot: ZERO_HASH, nextIndex: 1, open: {}, entropy: {} },
+  signedThrough: 0,
 };
 
 /** The state before the first event. */

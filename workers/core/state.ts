@@ -70,6 +70,8 @@ export interface PublicLane {
   /** What was last spoken of, newest last, at most 8: what "it" and "her" mean. */
   readonly mentioned: readonly Mention[];
   readonly dice: DiceState;
+  /** Through which seq the log has been signed. */
+  readonly signedThrough: number;
 }
 
 export interface Mention {
@@ -161,6 +163,8 @@ export interface TurnWork {
   readonly results: readonly ToolResult[];
   readonly doneThisRound: number;
   readonly callsTotal: number;
+  /** The director has nothing more to ask after these calls. */
+  readonly done: boolean;
   /** The calls of all rounds as text, so that the same one is not made twice. */
   readonly made: readonly string[];
 }

@@ -20,8 +20,18 @@ export function decideProposal(state: CampaignState, proposal: Proposal, attempt
   const calls = proposal.calls.slice(0, Math.max(0, room)).map((call, at) => ({ ...call, id: `${proposal.turnId}.${round}.${at + 1}` }));
   return [{
     type: "proposal_made", v: 1, actor: dm, cause: { turnId: proposal.turnId }, audience: "gm",
-    payload: { turnId: proposal.turnId, round, attempt, basedOnSeq: proposal.basedOnSeq, calls, voice: proposal.voice },
+    payload: { turnId: proposal.turnId, round, attempt, basedOnSeq: proposal.basedOnSeq, calls, done: proposal.done || calls.length === 0, voice: proposal.voice },
   }];
+}
+
+/** What the turn needs next: to ask the director, to carry out a call, or to be told. */
+export function nextStage(state: CampaignState): "directing" | "resolving" | "narrating" {
+  const { turn } = state.public;
+  const work = state.gm.work?.turnId === turn?.id ? state.gm.work : null;
+  if (work === null) return "directing";
+  if (work.doneThisRound < work.calls.length) return "resolving";
+  const asksOn = !work.done && work.round < ROUNDS_PER_TURN_MAX && work.callsTotal < CALLS_PER_TURN_MAX && state.public.status === "open";
+  return asksOn ? "directing" : "narrating";
 }
 
 /** Tells the turn and closes it. A text that gives a sealed secret away is not told; `null` asks for another. */

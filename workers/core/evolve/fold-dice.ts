@@ -14,7 +14,7 @@ function foldChain(dice: DiceState, fact: CampaignEvent, seq: number): DiceState
   switch (fact.type) {
     case "epoch_opened": {
       const { epoch, rolls, anchor, veilRoot } = fact.payload;
-      return { ...dice, epoch, rolls, anchor, veilRoot, nextIndex: 1, open: {} };
+      return { ...dice, epoch, rolls, anchor, veilRoot, nextIndex: 1 };
     }
     case "roll_ticket": return { ...dice, open: openTicket(dice.open, fact.payload, seq) };
     case "roll_sealed": return { ...dice, nextIndex: fact.payload.index + 1 };

@@ -45,9 +45,9 @@ function clockAdvanced(lane: GmLane, { clockId, filled }: EventOf<"clock_advance
   return clock === undefined ? lane : { ...lane, clocks: { ...lane.clocks, [clockId]: { ...clock, filled } } };
 }
 
-function workOn(work: TurnWork | null, { turnId, round, calls }: EventOf<"proposal_made">["payload"]): TurnWork {
+function workOn(work: TurnWork | null, { turnId, round, calls, done }: EventOf<"proposal_made">["payload"]): TurnWork {
   const before = work?.turnId === turnId ? work : { results: [], callsTotal: 0, made: [] };
-  return { turnId, round, calls, results: before.results, doneThisRound: 0, callsTotal: before.callsTotal + calls.length, made: before.made };
+  return { turnId, round, calls, results: before.results, doneThisRound: 0, callsTotal: before.callsTotal + calls.length, done, made: before.made };
 }
 
 function withResult(work: TurnWork | null, result: ToolResult, turnId: string): TurnWork | null {

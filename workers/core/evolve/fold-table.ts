@@ -6,6 +6,7 @@ import type { Member, PublicLane } from "../state.ts";
 export function foldTable(lane: PublicLane, fact: CampaignEvent): PublicLane {
   switch (fact.type) {
     case "campaign_opened": return opened(lane, fact.payload);
+    case "checkpoint": return { ...lane, signedThrough: fact.payload.throughSeq };
     case "key_rotated": return { ...lane, key: { id: fact.payload.keyId, publicKey: fact.payload.publicKey } };
     case "member_joined": return joined(lane, fact.payload);
     case "member_removed": return withMember(freed(lane, fact.payload.memberId), fact.payload.memberId, { removed: true, screen: false, creatureId: null });

@@ -1,0 +1,41 @@
+import type { ApiBindings } from "./api/bindings.ts";
+import { createApi } from "./api/create-api.ts";
+import { devSignIn } from "./api/dev-sign-in.ts";
+import { rotateOldSigningKeys } from "./api/signing-keys.ts";
+import { verifyTicket } from "./api/tokens.ts";
+import { adventureById, cards, gear, heroes } from "./content/index.ts";
+import type { JobBindings } from "./jobs/bindings.ts";
+import { runJobs } from "./jobs/run-jobs.ts";
+import { sweepExpired } from "./jobs/sweep-expired.ts";
+import { CampaignRoom as Room, type RoomEnv, type RoomLibrary } from "./realtime/campaign-room.ts";
+
+export { Orchestrator } from "./orchestrator/orchestrator.ts";
+
+declare const __DEV_SIGN_IN__: boolean;
+
+type Env = ApiBindings & JobBindings & RoomEnv;
+
+/** The room with what it may not import by itself: the adventures of the house, and the check of a ticket. */
+export class CampaignRoom extends Room {
+  protected override readonly library: RoomLibrary = {
+    adventure: (id) => {
+      const adventure = adventureById(id);
+      return adventure === undefined ? null : { adventure, heroes, items: gear };
+    },
+    ticketHolder: async (ticket) => {
+      const grant = await verifyTicket((this.env as Env).DB, ticket, Date.now());
+      return grant === null ? null : { campaignId: grant.campaignId, memberId: grant.memberId, jti: grant.ticketId, expiresAtMs: grant.expiresAt };
+    },
+  };
+}
+
+const api = createApi({ adventures: cards, dm: () => "oracle", ...(__DEV_SIGN_IN__ ? { devSignIn } : {}) });
+
+export default {
+  fetch: (request, env, ctx) => api.fetch(request, env, ctx),
+  queue: (batch, env) => runJobs(batch, env),
+  scheduled: async (_controller, env) => {
+    await sweepExpired(env, Date.now());
+    await rotateOldSigningKeys(env.DB, Date.now());
+  },
+} satisfies ExportedHandler<Env>;

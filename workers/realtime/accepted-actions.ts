@@ -1,0 +1,39 @@
+import type { ActionId, TurnId } from "../contracts/ids.ts";
+import { canonicalJson, hashHex } from "../core/ledger/index.ts";
+
+/** What an accepted action was answered with. */
+export interface AcceptedAction {
+  readonly seq: number | null;
+  readonly turnId: TurnId | null;
+}
+
+interface ActionRow extends Record<string, SqlStorageValue> {
+  body_hash: string; seq: number; turn_id: string | null;
+}
+
+/**
+ * Actions that have been accepted, by the id their client minted: sent again, the same action gets the same answer and
+ * does nothing, and the same id with another body is refused.
+ */
+export class AcceptedActions {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  bodyHash(command: object, memberId: string): string {
+    return hashHex(`${memberId}\n`, canonicalJson(command));
+  }
+
+  find(id: ActionId, bodyHash: string): AcceptedAction | "conflict" | null {
+    const row = this.#sql.exec<ActionRow>("SELECT body_hash, seq, turn_id FROM actions WHERE id = ?", id).toArray()[0];
+    if (row === undefined) return null;
+    if (row.body_hash !== bodyHash) return "conflict";
+    return { seq: row.seq === 0 ? null : row.seq, turnId: row.turn_id as TurnId | null };
+  }
+
+  put(id: ActionId, bodyHash: string, { seq, turnId }: AcceptedAction): void {
+    this.#sql.exec("INSERT INTO actions (id, body_hash, seq, turn_id) VALUES (?, ?, ?, ?)", id, bodyHash, seq ?? 0, turnId);
+  }
+}

@@ -1,0 +1,159 @@
+import type { StoredEvent } from "../contracts/events.ts";
+import { evolve } from "../core/evolve.ts";
+import { bytesToHex, chainEvent, isCheckpointDue, SIGNED_EVENT_TYPES, signHash } from "../core/ledger/index.ts";
+import { newCampaign } from "../core/new-campaign.ts";
+import type { CampaignState } from "../core/state.ts";
+import type { Fact } from "../core/step.ts";
+import type { CampaignSecrets } from "./campaign-secrets.ts";
+import { faultPoint } from "./fault-points.ts";
+
+export const SNAPSHOT_EVERY = 200;
+const SNAPSHOTS_KEPT = 3;
+const PAGE_EVENTS = 500;
+const NARRATIONS_WITHIN_EVENTS = 600;
+
+interface EventRow extends Record<string, SqlStorageValue> {
+  seq: number; epoch: number; at: number; prev: string; body_hash: string; hash: string; salt: string; body: string; sig: string | null;
+}
+
+/** Somebody appended in between: read again and decide again. */
+export class StaleAppend extends Error {}
+
+/**
+ * The log of one campaign in the object's SQLite, and the state folded from it. The state in memory is a cache: drop it
+ * at any moment and `load` gives it back from the last snapshot and the events after it.
+ */
+export class EventLog {
+  readonly #storage: DurableObjectStorage;
+  readonly #secrets: CampaignSecrets;
+  #state: CampaignState;
+  #snapshotSeq = 0;
+
+  constructor(storage: DurableObjectStorage, secrets: CampaignSecrets) {
+    this.#storage = storage;
+    this.#secrets = secrets;
+    this.#state = this.#load();
+  }
+
+  get state(): CampaignState {
+    return this.#state;
+  }
+
+  /**
+   * Numbers, chains, signs where due, and stores facts in one transaction with whatever `along` writes. Names the seq it
+   * expects the log to stand at; a log that has moved on refuses.
+   */
+  append(facts: readonly Fact[], expectedSeq: number, along: (stored: readonly StoredEvent[]) => void = () => undefined): StoredEvent[] {
+    if (expectedSeq !== this.#state.head.seq) throw new StaleAppend(`expected ${expectedSeq}, the log stands at ${this.#state.head.seq}`);
+    let state = this.#state;
+    const stored: StoredEvent[] = [];
+    const put = (fact: Fact) => {
+      const event = this.#seal(state, fact);
+      stored.push(event);
+      state = evolve(state, event);
+    };
+    for (const fact of facts) put(fact);
+    if (stored.length > 0 && isCheckpointDue(state.head.seq, state.public.signedThrough)) put(this.#checkpoint(state));
+    this.#storage.transactionSync(() => {
+      for (const event of stored) this.#insert(event);
+      along(stored);
+      faultPoint("append.inside");
+      if (state.head.seq - this.#snapshotSeq >= SNAPSHOT_EVERY || stored.some(({ body }) => body.type === "adventure_ended")) this.#snapshot(state);
+    });
+    this.#state = state;
+    return stored;
+  }
+
+  #seal(state: CampaignState, fact: Fact): StoredEvent {
+    const { seq, epoch, hash } = state.head;
+    const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(16)));
+    const event = chainEvent({ seq: seq + 1, epoch, at: Date.now(), prev: hash }, fact, salt);
+    return SIGNED_EVENT_TYPES.has(fact.type) ? { ...event, sig: signHash(event.hash, this.#secrets.key().sign) } : event;
+  }
+
+  #checkpoint({ head }: CampaignState): Fact {
+    return {
+      type: "checkpoint", v: 1, actor: { kind: "system" }, cause: {}, audience: "all",
+      payload: { throughSeq: head.seq, headHash: head.hash, keyId: this.#secrets.key().keyId },
+    };
+  }
+
+  #insert({ header, hash, salt, body, sig }: StoredEvent): void {
+    this.#storage.sql.exec(
+      "INSERT INTO events (seq, epoch, at, prev, body_hash, hash, salt, body, sig) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      header.seq, header.epoch, header.at, header.prev, header.bodyHash, hash, salt, JSON.stringify(body), sig ?? null,
+    );
+  }
+
+  /** Events after a seq, oldest first. */
+  after(seq: number, limit = PAGE_EVENTS): StoredEvent[] {
+    return this.#storage.sql.exec<EventRow>("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit).toArray().map(eventOf);
+  }
+
+  /** The last events before a seq, oldest first. */
+  before(seq: number, limit: number): StoredEvent[] {
+    return this.#storage.sql.exec<EventRow>("SELECT * FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?", seq, limit).toArray().map(eventOf).reverse();
+  }
+
+  /** All events of a few types. Reads the whole log: for the rare question, not for the table. */
+  ofTypes(types: readonly StoredEvent["body"]["type"][]): StoredEvent[] {
+    const marks = types.map(() => "?").join(", ");
+    return this.#storage.sql.exec<EventRow>(`SELECT * FROM events WHERE json_extract(body, '$.type') IN (${marks}) ORDER BY seq`, ...types).toArray().map(eventOf);
+  }
+
+  /** The last narrations, oldest first; looks back a bounded way. */
+  narrations(limit: number): string[] {
+    const rows = this.#storage.sql.exec<{ text: string | null }>(
+      "SELECT CASE WHEN body LIKE '{\"type\":\"dm_narration\"%' THEN json_extract(body, '$.payload.text') END AS text FROM events WHERE seq > ? ORDER BY seq DESC",
+      this.#state.head.seq - NARRATIONS_WITHIN_EVENTS,
+    );
+    return rows.toArray().flatMap(({ text }) => (text === null ? [] : [text])).slice(0, limit).reverse();
+  }
+
+  at(seq: number): StoredEvent | null {
+    return this.after(seq - 1, 1).find(({ header }) => header.seq === seq) ?? null;
+  }
+
+  /** The state as it was right after an event, from the nearest snapshot before it. */
+  stateAt(seq: number): CampaignState {
+    return this.#replay(this.#snapshotBefore(seq), seq);
+  }
+
+  #load(): CampaignState {
+    const snapshot = this.#snapshotBefore(Number.MAX_SAFE_INTEGER);
+    this.#snapshotSeq = snapshot.head.seq;
+    return this.#replay(snapshot, Number.MAX_SAFE_INTEGER);
+  }
+
+  #replay(from: CampaignState, upTo: number): CampaignState {
+    let state = from;
+    for (;;) {
+      const page = this.after(state.head.seq).filter(({ header }) => header.seq <= upTo);
+      state = page.reduce(evolve, state);
+      if (page.length < PAGE_EVENTS) return state;
+    }
+  }
+
+  /** A snapshot leaves out the script: it never changes and stands in the log whole. */
+  #snapshot(state: CampaignState): void {
+    const slim: CampaignState = { ...state, gm: { ...state.gm, script: null } };
+    const scriptSeq = this.#storage.sql.exec<{ seq: number }>("SELECT seq FROM events WHERE seq < 20 AND body LIKE '{\"type\":\"adventure_scripted\"%'").toArray()[0]?.seq ?? 0;
+    this.#storage.sql.exec("INSERT OR REPLACE INTO snapshots (seq, script_seq, state) VALUES (?, ?, ?)", state.head.seq, scriptSeq, JSON.stringify(slim));
+    this.#storage.sql.exec("DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)", SNAPSHOTS_KEPT);
+    this.#snapshotSeq = state.head.seq;
+  }
+
+  #snapshotBefore(seq: number): CampaignState {
+    const row = this.#storage.sql.exec<{ state: string; script_seq: number }>("SELECT state, script_seq FROM snapshots WHERE seq <= ? ORDER BY seq DESC LIMIT 1", seq).toArray()[0];
+    if (row === undefined) return newCampaign;
+    const slim = JSON.parse(row.state) as CampaignState;
+    const scripted = this.at(row.script_seq)?.body;
+    return { ...slim, gm: { ...slim.gm, script: scripted?.type === "adventure_scripted" ? scripted.payload.adventure : null } };
+  }
+}
+
+function eventOf({ seq, epoch, at, prev, body_hash: bodyHash, hash, salt, body, sig }: EventRow): StoredEvent {
+  // Rows were written by `append`, which took them from `decide`: they are what the schema says.
+  const event = { header: { seq, epoch, at, prev, bodyHash }, hash, salt, body: JSON.parse(body) } as StoredEvent;
+  return sig === null ? event : { ...event, sig };
+}

@@ -1,0 +1,46 @@
+/** So much at once, and so much a second after that. Every door has one; none is without end. */
+export interface Allowance {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+export const SOCKET_ALLOWANCE: Allowance = { burst: 30, perSecond: 10 };
+export const MEMBER_ALLOWANCE: Allowance = { burst: 40, perSecond: 20 };
+/** Frames refused in a row before a socket that does not listen is closed. */
+export const REFUSALS_MAX = 200;
+
+interface Bucket {
+  tokens: number;
+  at: number;
+  refused: number;
+}
+
+/** Token buckets in memory. Eviction refills them, which costs nothing: a flood keeps the room awake. */
+export class RateLimits<Key> {
+  readonly #allowance: Allowance;
+  readonly #buckets = new Map<Key, Bucket>();
+
+  constructor(allowance: Allowance) {
+    this.#allowance = allowance;
+  }
+
+  /** Takes one token. Otherwise says how long to wait, and how often this key has been refused in a row. */
+  take(key: Key, now: number): { ok: true } | { ok: false; retryAfterMs: number; refused: number } {
+    const { burst, perSecond } = this.#allowance;
+    const bucket = this.#buckets.get(key) ?? { tokens: burst, at: now, refused: 0 };
+    bucket.tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1_000) * perSecond);
+    bucket.at = now;
+    this.#buckets.set(key, bucket);
+    if (bucket.tokens < 1) {
+      bucket.refused += 1;
+      return { ok: false, retryAfterMs: Math.ceil(((1 - bucket.tokens) / perSecond) * 1_000), refused: bucket.refused };
+    }
+    bucket.tokens -= 1;
+    bucket.refused = 0;
+    return { ok: true };
+  }
+
+  forget(key: Key): void {
+    this.#buckets.delete(key);
+  }
+}

@@ -1,0 +1,126 @@
+import { type ServerFrame, TAIL_EVENTS_MAX } from "../contracts/frames.ts";
+import type { StoredEvent } from "../contracts/events.ts";
+import type { MemberId } from "../contracts/ids.ts";
+import { maySee, veiled, viewerOf } from "../core/project.ts";
+import type { CampaignState, Viewer } from "../core/state.ts";
+
+/** What a socket remembers through hibernation: who sits there. Everything else about them is asked of the state. */
+interface Attachment {
+  readonly memberId: MemberId;
+  /** When the seat must be renewed with a fresh ticket; ms since 1970. */
+  readonly until: number;
+  /** Has said hello and is level with the log. */
+  readonly level: boolean;
+}
+
+/** How long a socket may stay on one ticket. */
+export const SEAT_MS = 60 * 60_000;
+
+/** The connected sockets of a room: who sits where, and what each may be sent. Nothing here is stored in the log. */
+export class Seats {
+  readonly #ctx: DurableObjectState;
+  readonly #typing = new Map<MemberId, boolean>();
+
+  constructor(ctx: DurableObjectState) {
+    this.#ctx = ctx;
+  }
+
+  accept(socket: WebSocket, memberId: MemberId, now: number): void {
+    this.#ctx.acceptWebSocket(socket);
+    socket.serializeAttachment({ memberId, until: now + SEAT_MS, level: false } satisfies Attachment);
+  }
+
+  of(socket: WebSocket): Attachment | null {
+    return socket.deserializeAttachment() as Attachment | null;
+  }
+
+  renew(socket: WebSocket, now: number): void {
+    this.#change(socket, { until: now + SEAT_MS });
+  }
+
+  level(socket: WebSocket): void {
+    this.#change(socket, { level: true });
+  }
+
+  #change(socket: WebSocket, change: Partial<Attachment>): void {
+    const attachment = this.of(socket);
+    if (attachment !== null) socket.serializeAttachment({ ...attachment, ...change });
+  }
+
+  /** The open sockets that have caught up. */
+  levelled(): { socket: WebSocket; memberId: MemberId }[] {
+    return this.#ctx.getWebSockets().flatMap((socket) => {
+      const seat = this.of(socket);
+      return seat?.level === true && socket.readyState === WebSocket.OPEN ? [{ socket, memberId: seat.memberId }] : [];
+    });
+  }
+
+  present(): Set<MemberId> {
+    return new Set(this.levelled().map(({ memberId }) => memberId));
+  }
+
+  send(socket: WebSocket, frame: ServerFrame): void {
+    sendText(socket, JSON.stringify(frame));
+  }
+
+  /** The same frame for everybody. For words and stages, which hold nothing that only some may know. */
+  sendAll(frame: ServerFrame): void {
+    const text = JSON.stringify(frame);
+    for (const { socket } of this.levelled()) sendText(socket, text);
+  }
+
+  /** Sends stored events to everybody, each as much as they may see. Writes every text once, however many listen. */
+  broadcast(events: readonly StoredEvent[], state: CampaignState): void {
+    const texts = events.map((event) => ({ audience: event.body.audience, whole: JSON.stringify(event), veil: JSON.stringify(veiled(event)) }));
+    const written = new Map<string, string>();
+    for (const { socket, memberId } of this.levelled()) {
+      const viewer = viewerOf(state, memberId);
+      const key = texts.map(({ audience }) => (maySee(audience, viewer) ? "1" : "0")).join("");
+      const known = written.get(key) ?? eventsText(texts.map(({ audience, whole, veil }) => (maySee(audience, viewer) ? whole : veil)));
+      written.set(key, known);
+      sendText(socket, known);
+    }
+  }
+
+  /** Who is here and who writes. */
+  announcePresence(): void {
+    const here = [...this.present()].sort().slice(0, 64).map((memberId) => ({ memberId, typing: this.#typing.get(memberId) === true }));
+    this.sendAll({ t: "server.presence", here });
+  }
+
+  typing(memberId: MemberId, typing: boolean): void {
+    if ((this.#typing.get(memberId) === true) === typing) return;
+    this.#typing.set(memberId, typing);
+    this.announcePresence();
+  }
+
+  /** Closes every socket of a member. */
+  close(memberId: MemberId, code: number, reason: string): void {
+    for (const socket of this.#ctx.getWebSockets()) if (this.of(socket)?.memberId === memberId) closeSocket(socket, code, reason);
+  }
+}
+
+/** Tells whether what somebody may see has changed with these events, so that they need the whole view again. */
+export function screenMoved(events: readonly StoredEvent[], memberId: Viewer["memberId"]): boolean {
+  return events.some(({ body }) => (body.type === "screen_taken" || body.type === "screen_left") && body.payload.memberId === memberId);
+}
+
+export function closeSocket(socket: WebSocket, code: number, reason: string): void {
+  try {
+    socket.close(code, reason);
+  } catch {
+    // Closed already by the other side: that is what was wanted.
+  }
+}
+
+function sendText(socket: WebSocket, text: string): void {
+  try {
+    socket.send(text);
+  } catch {
+    // The other side is gone; its close event follows and the client will ask for what it missed.
+  }
+}
+
+function eventsText(texts: readonly string[]): string {
+  return `{"t":"server.events","events":[${texts.slice(0, TAIL_EVENTS_MAX).join(",")}]}`;
+}

@@ -1,0 +1,210 @@
+import type { MemberCommand } from "../contracts/commands.ts";
+import type { StoredEvent } from "../contracts/events.ts";
+import { CLOSE, type Stage } from "../contracts/frames.ts";
+import type { ActionId, MemberId, TurnId } from "../contracts/ids.ts";
+import { decide } from "../core/decide.ts";
+import { decideDueTurn } from "../core/decide/turn.ts";
+import type { Chance, Fact, Refusal } from "../core/step.ts";
+import { type AcceptedAction, AcceptedActions } from "./accepted-actions.ts";
+import { CampaignSecrets } from "./campaign-secrets.ts";
+import type { RoomEnv } from "./campaign-room.ts";
+import { headFrame, snapshotFrame } from "./catch-up.ts";
+import { EventLog } from "./event-log.ts";
+import { faultPoint } from "./fault-points.ts";
+import { migrate } from "./local-migrations.ts";
+import { Outbox } from "./outbox.ts";
+import { screenMoved, Seats } from "./seats.ts";
+import { Timers } from "./timers.ts";
+import { TurnDriver } from "./turn-driver.ts";
+
+/** When the alarm looks after a turn whose room may have died under it. */
+const RESUME_MS = 10_000;
+/** A player who lost the connection is still waited for so long. */
+export const AWAY_MS = 45_000;
+/** A new epoch of dice is opened when fewer links than this are left. */
+const LINKS_RESERVE = 150;
+
+type Answer = { readonly ok: true; readonly accepted: AcceptedAction; readonly stage: Stage } | { readonly ok: false; readonly refusal: Refusal };
+
+/** The parts of a room put together: what is stored, who listens, and who drives the turn. */
+export class Table {
+  readonly #ctx: DurableObjectState;
+  readonly #actions: AcceptedActions;
+  readonly #outbox: Outbox;
+  readonly #driver: TurnDriver;
+  #roundOver = false;
+  #stage: { turnId: TurnId; stage: Stage } | null = null;
+  readonly secrets: CampaignSecrets;
+  readonly log: EventLog;
+  readonly seats: Seats;
+  readonly timers: Timers;
+
+  constructor(ctx: DurableObjectState, env: RoomEnv) {
+    this.#ctx = ctx;
+    migrate(ctx.storage);
+    const { sql } = ctx.storage;
+    this.secrets = new CampaignSecrets(sql);
+    this.log = new EventLog(ctx.storage, this.secrets);
+    this.seats = new Seats(ctx);
+    this.timers = new Timers(ctx.storage);
+    this.#actions = new AcceptedActions(sql);
+    this.#outbox = new Outbox(sql, env.JOBS);
+    this.#driver = new TurnDriver(this.#turnTable(), env.ORCHESTRATOR);
+  }
+
+  get sql(): SqlStorage {
+    return this.#ctx.storage.sql;
+  }
+
+  /** Where the running turn stands, for somebody who has just come in. */
+  get stage(): { turnId: TurnId; stage: Stage } | null {
+    return this.#stage;
+  }
+
+  /** Goes on with a turn that the last instance left open. */
+  resume(): void {
+    if (this.log.state.public.turn !== null) this.drive();
+  }
+
+  /** Decides a command and stores what follows; the same id again only gets its answer. */
+  run(by: MemberId, id: ActionId, command: MemberCommand): Answer {
+    const bodyHash = this.#actions.bodyHash(command, by);
+    const known = this.#actions.find(id, bodyHash);
+    if (known === "conflict") return { ok: false, refusal: { slug: "action-conflict" } };
+    if (known !== null) return { ok: true, accepted: known, stage: this.#stageOf(id) };
+    faultPoint("accept.before");
+    const decision = decide(this.log.state, command, { by, actionId: id, chance: this.chance(), stateAt: (seq) => this.log.stateAt(seq) });
+    if (!decision.ok) return decision;
+    let accepted: AcceptedAction = { seq: null, turnId: null };
+    this.append(decision.events, (stored) => {
+      const first = stored[0]?.header.seq ?? null;
+      accepted = { seq: first, turnId: command.type === "act" && first !== null ? (`t_${first}` as TurnId) : null };
+      this.#actions.put(id, bodyHash, accepted);
+    });
+    if (command.type === "cancel_turn" || command.type === "gm_take_over") this.#driver.abandon();
+    faultPoint("accept.after");
+    return { ok: true, accepted, stage: this.#stageOf(id) };
+  }
+
+  #stageOf(id: ActionId): Stage {
+    const { turn, queue } = this.log.state.public;
+    if (queue.some(({ actionId }) => actionId === id)) return "queued";
+    return turn?.actions.some(({ actionId }) => actionId === id) === true ? "received" : "closed";
+  }
+
+  /** Stores facts, then tells everybody what they may know of them, then lets follow what must. */
+  append(facts: readonly Fact[], along?: (stored: readonly StoredEvent[]) => void): StoredEvent[] {
+    const stored = this.log.append(facts, this.log.state.head.seq, (events) => {
+      along?.(events);
+      this.#noteForOthers(events);
+    });
+    this.#alarmIfDue();
+    if (stored.length > 0) this.#tell(stored);
+    if (this.log.state.public.turn !== null || this.#dueTurn() !== null) this.drive();
+    return stored;
+  }
+
+  #noteForOthers(events: readonly StoredEvent[]): void {
+    const { campaignId, status } = this.log.state.public;
+    const last = events.at(-1);
+    if (last === undefined || campaignId === null) return;
+    const ended = events.some(({ body }) => body.type === "adventure_ended");
+    const worthATouch = ended || events.some(({ body }) => body.type === "scene_entered");
+    if (worthATouch) this.#outbox.put({ job: "touch_campaign", campaignId, seq: last.header.seq, at: last.header.at, status: ended ? "ended" : status });
+    if (ended) this.#outbox.put({ job: "archive_log", campaignId, seq: last.header.seq });
+    if (worthATouch) this.timers.wakeBy(Date.now() + 1_000);
+  }
+
+  #alarmIfDue(): void {
+    const { turn, queue, settings } = this.log.state.public;
+    if (turn !== null) this.timers.wakeBy(Date.now() + RESUME_MS);
+    else if (settings.turnMode === "round" && queue.length > 0 && !this.timers.has("round")) this.timers.set("round", Date.now() + settings.roundSeconds * 1_000);
+  }
+
+  #tell(stored: readonly StoredEvent[]): void {
+    const { state } = this.log;
+    for (const { body } of stored) if (body.type === "member_removed") this.seats.close(body.payload.memberId, CLOSE.removed, "You were removed from the table.");
+    this.seats.broadcast(stored, state);
+    const turnOver = stored.some(({ body }) => body.type === "dm_narration" || body.type === "turn_undone");
+    for (const { socket, memberId } of this.seats.levelled()) {
+      if (screenMoved(stored, memberId)) this.seats.send(socket, snapshotFrame(state, memberId));
+      else if (turnOver) this.seats.send(socket, headFrame(state, memberId));
+    }
+  }
+
+  chance(): Chance {
+    const { campaignId, dice } = this.log.state.public;
+    if (campaignId === null) return this.secrets.chance("c_" as never, 1);
+    if (dice.nextIndex > dice.rolls - LINKS_RESERVE) this.#openEpoch(campaignId, dice.epoch + 1);
+    return this.secrets.chance(campaignId, this.log.state.public.dice.epoch);
+  }
+
+  #openEpoch(campaignId: NonNullable<typeof this.log.state.public.campaignId>, number: number): void {
+    const { keyId, publicKey } = this.secrets.key();
+    const { epoch, rolls, anchor, veilRoot } = this.secrets.dice(campaignId, number).commitment();
+    const fact: Fact = { type: "epoch_opened", v: 1, actor: { kind: "system" }, cause: {}, audience: "all", payload: { epoch, rolls, anchor, veilRoot, keyId, publicKey } };
+    this.#tell(this.log.append([fact], this.log.state.head.seq));
+  }
+
+  /** Those who are here, and those who were a moment ago and may be back at once. */
+  present(): Set<MemberId> {
+    const away = this.timers.names("away:").map((name) => name.slice("away:".length) as MemberId);
+    return new Set([...this.seats.present(), ...away]);
+  }
+
+  #dueTurn(): readonly Fact[] | null {
+    const { encounter, queue } = this.log.state.public;
+    if (encounter === null && queue.length === 0) return null;
+    return decideDueTurn(this.log.state, this.present(), this.#roundOver);
+  }
+
+  /** Sees to it that whatever is open is driven to its end. */
+  drive(): void {
+    this.#ctx.waitUntil(this.#driver.kick().catch((error: unknown) => this.#note("The turn driver broke.", { error: String(error) })));
+  }
+
+  async alarm(): Promise<void> {
+    try {
+      const due = this.timers.takeDue(Date.now());
+      if (due.includes("round")) this.#roundOver = true;
+      const again = await this.#outbox.drain(Date.now());
+      if (again !== null) this.timers.wakeBy(again);
+      if (this.log.state.public.turn !== null || this.#dueTurn() !== null) {
+        this.timers.wakeBy(Date.now() + RESUME_MS);
+        await this.#driver.kick();
+      }
+    } catch (error) {
+      // An alarm that throws is retried six times and then gone for good: note it and come back by our own hand.
+      this.#note("The alarm failed.", { error: String(error) });
+      this.timers.wakeBy(Date.now() + RESUME_MS);
+    }
+  }
+
+  #note(message: string, detail: Record<string, unknown>): void {
+    console.error(JSON.stringify({ message, campaignId: this.log.state.public.campaignId, ...detail }));
+  }
+
+  #turnTable() {
+    const table = this;
+    return {
+      get state() { return table.log.state; },
+      append: (facts: readonly Fact[]) => table.append(facts),
+      chance: () => table.chance(),
+      eventsSince: (seq: number) => table.log.after(seq),
+      recentNarrations: (limit: number) => table.log.narrations(limit),
+      dueTurn: () => {
+        const due = table.#dueTurn();
+        table.#roundOver = false;
+        if (due !== null) table.timers.clear("round");
+        return due;
+      },
+      stage: (turnId: TurnId, stage: Stage) => {
+        if (table.#stage?.turnId === turnId && table.#stage.stage === stage) return;
+        table.#stage = { turnId, stage };
+        table.seats.sendAll({ t: "server.stage", turnId, stage });
+      },
+      draft: (turnId: TurnId, n: number, text: string) => table.seats.sendAll({ t: "server.draft", turn_id: turnId, n, text }),
+      log: (message: string, detail: Record<string, unknown>) => table.#note(message, detail),
+    };
+  }
+}

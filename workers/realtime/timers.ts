@@ -1,0 +1,47 @@
+/**
+ * Many timers on the one alarm an object has: the alarm stands at the earliest of them. Each is stored, so it fires after
+ * a crash, and fires at least once: whoever is called must look whether there is still something to do.
+ */
+export class Timers {
+  readonly #storage: DurableObjectStorage;
+  /** When the alarm goes off as far as this instance knows; unknown after waking, and then set anew. */
+  #alarmAt: number | null = null;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  /** Moves the alarm to `due` if it would go off later. Costs a row only then. */
+  wakeBy(due: number): void {
+    if (this.#alarmAt !== null && this.#alarmAt <= due && this.#alarmAt > Date.now()) return;
+    this.#alarmAt = due;
+    void this.#storage.setAlarm(due);
+  }
+
+  set(name: string, due: number): void {
+    this.#storage.sql.exec("INSERT OR REPLACE INTO timers (name, due) VALUES (?, ?)", name, due);
+    this.wakeBy(due);
+  }
+
+  clear(name: string): void {
+    this.#storage.sql.exec("DELETE FROM timers WHERE name = ?", name);
+  }
+
+  has(name: string): boolean {
+    return this.#storage.sql.exec("SELECT 1 FROM timers WHERE name = ?", name).toArray().length > 0;
+  }
+
+  names(prefix: string): string[] {
+    return this.#storage.sql.exec<{ name: string }>("SELECT name FROM timers WHERE name >= ? AND name < ?", prefix, `${prefix}~`).toArray().map(({ name }) => name);
+  }
+
+  /** Takes the timers that are due and moves the alarm on to the next. */
+  takeDue(now: number): string[] {
+    this.#alarmAt = null;
+    const due = this.#storage.sql.exec<{ name: string }>("SELECT name FROM timers WHERE due <= ? ORDER BY due", now).toArray().map(({ name }) => name);
+    for (const name of due) this.clear(name);
+    const next = this.#storage.sql.exec<{ due: number | null }>("SELECT MIN(due) AS due FROM timers").one().due;
+    if (next !== null) this.wakeBy(next);
+    return due;
+  }
+}

@@ -5,7 +5,7 @@ import { combatantOf, idsOf, presentCreatures, refusal } from "../roster.ts";
 import { liftPassing } from "./affliction.ts";
 import { canAct } from "./conditions.ts";
 import { comeRound, stabilise } from "./death.ts";
-import { beginMove, freshBudget, inOrder, rollInitiative } from "./initiative.ts";
+import { freshBudget, inOrder, passInitiative, rollInitiative } from "./initiative.ts";
 import { type D20Creature, d20Creature, d20Fighters, isD20 } from "./sheet.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -31,7 +31,7 @@ export function startEncounter(
     order: order.map(({ creature, initiative }) => ({ creatureId: creature.id, initiative })),
   });
   const [first] = order;
-  if (first !== undefined) beginMove(step, { creatureId: first.creature.id, round: 1 });
+  if (first !== undefined) passInitiative(step, { creatureId: first.creature.id, round: 1 });
 }
 
 /**

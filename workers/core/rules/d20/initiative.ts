@@ -80,11 +80,11 @@ function endMove(step: Step, creatureId: string): void {
 }
 
 /** Gives the move to the next who can use it. Those who cannot act get their saves in passing. */
-export function passInitiative(step: Step): void {
-  const steps = (step.state.public.encounter?.combatants.length ?? 0) * IDLE_ROUNDS_MAX;
-  for (let count = 0; count < steps; count += 1) {
+export function passInitiative(step: Step, first: Place | null = null): void {
+  const tries = (step.state.public.encounter?.combatants.length ?? 0) * IDLE_ROUNDS_MAX;
+  for (let tried = 0; tried < tries; tried += 1) {
     if (verdictOf(step.state) !== null) return;
-    const next = nextUp(step.state);
+    const next = tried === 0 && first !== null ? first : nextUp(step.state);
     if (next === null) return;
     beginMove(step, next);
     const creature = d20Creature(step.state, next.creatureId);
@@ -93,13 +93,18 @@ export function passInitiative(step: Step): void {
   }
 }
 
+interface Place {
+  readonly creatureId: string;
+  readonly round: number;
+}
+
 /** Down but stable, or on their feet and helpless: nothing to decide for anybody. */
 function isIdle(creature: D20Creature): boolean {
   return creature.vitals.state === "stable" || isIncapacitated(creature);
 }
 
 /** The next combatant in order who is not dead, and the round in which they come up. */
-function nextUp(state: CampaignState): { creatureId: string; round: number } | null {
+function nextUp(state: CampaignState): Place | null {
   const { encounter } = state.public;
   if (encounter === null) return null;
   const { combatants, activeId, round } = encounter;
@@ -119,7 +124,7 @@ function nextUp(state: CampaignState): { creatureId: string; round: number } | n
 }
 
 /** A fresh budget; what lasted until one's own next move is over. */
-export function beginMove(step: Step, { creatureId, round }: { creatureId: string; round: number }): void {
+function beginMove(step: Step, { creatureId, round }: Place): void {
   step.emit("initiative_passed", { creatureId, round });
   const combatant = combatantOf(step.state, creatureId);
   const creature = d20Creature(step.state, creatureId);

@@ -13,6 +13,8 @@ export const PortraitLook = z.strictObject({
   garb: z.enum(["cloak", "mail", "robe", "apron", "leathers", "finery", "rags"]).optional(),
   mark: z.enum(["scar", "beard", "hood", "hat", "braid", "spectacles", "tattoo", "horns", "none"]).optional(),
   accent: z.string().max(20).optional(),
+  face: z.enum(["soft", "strong"]).optional(),
+  ears: z.enum(["round", "pointed"]).optional(),
 });
 export type PortraitLook = z.infer<typeof PortraitLook>;
 

@@ -1,0 +1,90 @@
+import { env } from "cloudflare:workers";
+import { expect } from "vitest";
+import type { ApiBindings, ApiOptions } from "../api/bindings.ts";
+import { buildApi } from "../api/create-api.ts";
+import { devSignIn } from "../api/dev-sign-in.ts";
+import { cards } from "../content/index.ts";
+import type { CampaignCard, CampaignCreated, Invite, Joined } from "../contracts/http.ts";
+import { Problem, type ProblemSlug } from "../contracts/problems.ts";
+
+export const options: ApiOptions = { adventures: cards, devSignIn };
+/** The whole API with real bindings of this test run; also for tests that look at its doors. */
+export const { app: api, doors } = buildApi(options);
+
+export const bindings = env as unknown as ApiBindings & { FILES: R2Bucket; JOBS: Queue; JOBS_DEAD: Queue };
+/** What a deployment has: no profile at all. */
+export const production: ApiBindings = { ...bindings, PROFILE: undefined };
+export const site = "https://table.example";
+
+export interface Heard {
+  status: number;
+  headers: Headers;
+  body: unknown;
+  text: string;
+}
+
+/** Somebody with a browser: keeps the cookie, names the origin, and has an address nobody else has. */
+export class Visitor {
+  readonly env: ApiBindings;
+  readonly site: string;
+  cookie: string | null = null;
+  address = `2001:db8:${randomHex()}:${randomHex()}::1`;
+
+  constructor(as: { env?: ApiBindings; site?: string } = {}) {
+    this.env = as.env ?? production;
+    this.site = as.site ?? site;
+  }
+
+  async sends(
+    method: string,
+    path: string,
+    more: { body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Heard> {
+    const headers = new Headers({ origin: this.site, "cf-connecting-ip": this.address, ...more.headers });
+    if (this.cookie !== null && !headers.has("cookie")) headers.set("cookie", this.cookie);
+    const isRaw = typeof more.body === "string" || more.body instanceof ReadableStream;
+    if (more.body !== undefined && !isRaw && !headers.has("content-type"))
+      headers.set("content-type", "application/json");
+    const body = more.body === undefined || isRaw ? (more.body as BodyInit | undefined) : JSON.stringify(more.body);
+    const request = new Request(`${this.site}${path}`, { method, headers, body });
+    const response = await api.fetch(request, this.env);
+    const text = response.status === 101 ? "" : await response.text();
+    const cookie = response.headers.get("set-cookie")?.split(";")[0];
+    if (cookie !== undefined) this.cookie = cookie;
+    const isJson = /json$/.test(response.headers.get("content-type") ?? "");
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text };
+  }
+
+  /** Sends and expects it to go well. */
+  async gets<T>(
+    method: string,
+    path: string,
+    more: { body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<T> {
+    const heard = await this.sends(method, path, more);
+    expect(heard.status, heard.text).toBeLessThan(300);
+    return heard.body as T;
+  }
+
+  async startsTable(name = "Mira"): Promise<{ campaign: CampaignCard; invite: Invite }> {
+    const adventureId = cards[0]?.id;
+    return await this.gets<CampaignCreated>("POST", "/api/campaigns", { body: { adventureId, name } });
+  }
+
+  async joins(code: string, name: string): Promise<Joined> {
+    return await this.gets<Joined>("POST", `/api/invites/${code}/accept`, { body: { name } });
+  }
+}
+
+/** Expects a refusal with this slug, in the one shape that refusals have. */
+export function expectProblem(heard: Heard, slug: ProblemSlug): Problem {
+  expect(heard.headers.get("content-type"), heard.text).toBe("application/problem+json");
+  const told = Problem.parse(heard.body);
+  expect(told.slug, heard.text).toBe(slug);
+  expect(told.status).toBe(heard.status);
+  return told;
+}
+
+function randomHex(): string {
+  return crypto.getRandomValues(new Uint16Array(1))[0]?.toString(16) ?? "0";
+}

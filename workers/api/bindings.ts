@@ -18,6 +18,8 @@ export interface RoomPort {
     owner: { memberId: string; name: string };
   }): Promise<{ ok: true; seq: number } | Refused>;
   join(input: { memberId: string; name: string; role: Exclude<Role, "owner" | "gm"> }): Promise<{ ok: true } | Refused>;
+  /** Null for somebody who has no place at the table any more. */
+  roleOf(by: MemberId): Promise<Role | null>;
   members(by: MemberId): Promise<{ ok: true; members: MemberRow[] } | Refused>;
   command(
     by: MemberId,

@@ -1,7 +1,7 @@
 import type { Role } from "../contracts/events.ts";
 import type { MemberRow } from "../contracts/http.ts";
 import { MemberId } from "../contracts/ids.ts";
-import { type Problem, problem } from "../contracts/problems.ts";
+import { type Problem, type ProblemSlug, problem } from "../contracts/problems.ts";
 import type { Database } from "../db/database.ts";
 import { type Membership, membersOfCampaign } from "../db/read/campaigns.ts";
 import { syncMembers } from "../db/write/campaigns.ts";
@@ -40,13 +40,18 @@ export async function runsTheTable(visit: AtTable): Promise<Problem | null> {
   return table.role === "owner" || table.role === "gm" ? null : problem("not-allowed");
 }
 
-/** A removal that happened over the socket is learnt here, and the next knock ends at D1. */
+/**
+ * To somebody who was removed over the socket the room says that there is nothing here. The copy in D1 learns it from
+ * that answer, and the next knock ends there.
+ */
 export async function refusedByRoom(visit: AtTable, refusal: Problem): Promise<Problem> {
-  if (refusal.slug === "member-removed") {
-    const { campaignId, memberId, role } = visit.membership.member;
-    await syncMembers(visit.db, campaignId, [{ memberId, role, removedAt: visit.now }]);
-  }
-  return refusal;
+  const gone: readonly string[] = ["member-removed", "not-a-member", "not-found"] satisfies ProblemSlug[];
+  if (!gone.includes(refusal.slug)) return refusal;
+  const { room, me } = roomOf(visit);
+  if ((await room.roleOf(me)) !== null) return refusal;
+  const { campaignId, memberId, role } = visit.membership.member;
+  await syncMembers(visit.db, campaignId, [{ memberId, role, removedAt: visit.now }]);
+  return problem("member-removed");
 }
 
 async function followRoom(visit: AtTable, truth: readonly MemberRow[]): Promise<void> {

@@ -12,6 +12,8 @@ type Kind = keyof typeof KINDS;
 
 const ISSUER = "emberhall";
 export const TOKEN_CHARACTERS_MAX = 4_096;
+/** Libraries forgive padding and blanks; one token should have one spelling. */
+const THREE_PARTS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 export const SESSION_MS = KINDS.session.lifeSeconds * 1_000;
 export const TICKET_MS = KINDS.ticket.lifeSeconds * 1_000;
 
@@ -77,7 +79,7 @@ async function sign(db: D1Database, kind: Kind, claims: JWTPayload, now: number)
 }
 
 async function verify(db: D1Database, kind: Kind, token: string, now: number): Promise<JWTPayload | null> {
-  if (token.length > TOKEN_CHARACTERS_MAX) return null;
+  if (token.length > TOKEN_CHARACTERS_MAX || !THREE_PARTS.test(token)) return null;
   const { typ, audience, lifeSeconds } = KINDS[kind];
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => publicKey(db, kid, now), {

@@ -6,6 +6,7 @@ import {
   DICE_PER_TERM_MAX,
   DRAWS_PER_ROLL_MAX,
   EXPONENT_MAX,
+  EXTRA_DRAWS_MAX,
   RESULT_MAX,
   SIDES_MAX,
 } from "./limits.ts";
@@ -18,30 +19,27 @@ export interface Bounds {
   whole: boolean;
 }
 
-export interface RollBounds extends Bounds {
-  plannedDraws: number;
-}
-
 type SpanOf = (node: Expression) => Span;
 
 /** Refuses what could fall outside the limits and gives the range of the total otherwise. */
-export function checkExpression(body: Expression, repeat: number, spanOf: SpanOf): RollBounds {
+export function checkExpression(body: Expression, repeat: number, spanOf: SpanOf): Bounds {
   const checker = new Checker(spanOf);
   const bounds = checker.bounds(body);
-  const plannedDraws = checker.plannedDraws * repeat;
+  const planned = checker.plannedDraws * repeat;
+  const extra = checker.extraDraws * repeat;
+  const plannedMax = extra > 0 ? DRAWS_PER_ROLL_MAX - EXTRA_DRAWS_MAX : DRAWS_PER_ROLL_MAX;
   // Twice the extra draws to expect must fit, so that the cap on a roll is met by freak luck only.
-  if (plannedDraws + 2 * checker.extraDraws * repeat > DRAWS_PER_ROLL_MAX)
+  if (planned > plannedMax || 2 * extra > EXTRA_DRAWS_MAX)
     throw checker.refusal(
       "too-many-draws",
       `A roll draws at most ${DRAWS_PER_ROLL_MAX} dice, extra ones from exploding and rerolling included. Roll fewer.`,
       body,
     );
-  const total = checker.within(body, { min: bounds.min * repeat, max: bounds.max * repeat, whole: bounds.whole });
-  return { ...total, plannedDraws };
+  return checker.within(body, { min: bounds.min * repeat, max: bounds.max * repeat, whole: bounds.whole });
 }
 
-/** Range of the total of a parsed expression, and the draws it needs at most before any explosion or reroll. */
-export function boundsOf(roll: RollExpression): RollBounds {
+/** Range of the total of a parsed expression. */
+export function boundsOf(roll: RollExpression): Bounds {
   return checkExpression(roll.body, roll.repeat ?? 1, () => ({ start: 0, end: 0 }));
 }
 

@@ -94,6 +94,7 @@ describe("parsing", () => {
     ["200d6+200d6+200d6", "too-many-draws"],
     ["100#6d6", "too-many-draws"],
     ["100d6!>=2", "too-many-draws"],
+    ["130d6!+130d6", "too-many-draws"],
     ["1d6!>=1", "unbounded-explosion"],
     ["1d1!", "unbounded-explosion"],
     ["1d6r<=5!", "unbounded-explosion"],
@@ -239,9 +240,9 @@ describe("rolling", () => {
     expect(evaluate(parsed("1d6r1"), () => 1).dice).toHaveLength(101);
   });
 
-  test("a roll never draws more than five hundred, however lucky", () => {
+  test("explosions never add more than two hundred and fifty draws, however lucky", () => {
     const { dice, capped } = evaluate(parsed("200d6!"), () => 6);
-    expect(dice).toHaveLength(500);
+    expect(dice).toHaveLength(450);
     expect(capped).toBe(true);
   });
 

@@ -1,8 +1,8 @@
 import type { RolledDie } from "../../contracts/events.ts";
 import type { BinaryNode, CallNode, Comparison, DiceNode, Expression, GroupNode, RollExpression } from "./ast.ts";
 import { satisfies } from "./ast.ts";
-import { boundsOf, dicePool } from "./bounds.ts";
-import { DRAWS_PER_ROLL_MAX } from "./limits.ts";
+import { dicePool } from "./bounds.ts";
+import { EXTRA_DRAWS_MAX } from "./limits.ts";
 import { type Budget, type Draw, type Fallen, recordDie, selectKept, throwDie, type Unit } from "./pool.ts";
 import { printExpression } from "./printer.ts";
 
@@ -53,7 +53,7 @@ interface Value {
 
 /** Rolls a parsed expression. Pure: the same draws give the same outcome. */
 export function evaluate(roll: RollExpression, draw: Draw): RollOutcome {
-  const budget: Budget = { extraDraws: DRAWS_PER_ROLL_MAX - boundsOf(roll).plannedDraws, capped: false };
+  const budget: Budget = { extraDraws: EXTRA_DRAWS_MAX, capped: false };
   const dice: RolledDie[] = [];
   const terms: TermOutcome[] = [];
   const parts: Part[] = [];

@@ -23,7 +23,6 @@ export function drawOf({ campaignId, epoch, index, link, entropy, veil }: RollSo
   const secret = join(hexToBytes(link), hexToBytes(entropy), veil === undefined ? "" : hexToBytes(veil));
   const key = hmac.create(sha256, hmac(sha256, salt, secret));
   return (label, sides) => {
-    const accepted = Math.floor(2 ** 32 / sides) * sides;
     for (let block = 0; ; block += 1) {
       const words = key
         .clone()
@@ -31,10 +30,14 @@ export function drawOf({ campaignId, epoch, index, link, entropy, veil }: RollSo
         .digest();
       const view = new DataView(words.buffer, words.byteOffset, words.byteLength);
       for (let at = 0; at < WORDS_PER_BLOCK; at += 1) {
-        const word = view.getUint32(at * 4);
-        // Words beyond the last whole multiple of `sides` would favour low faces: take the next one instead.
-        if (word < accepted) return (word % sides) + 1;
+        const face = faceOf(view.getUint32(at * 4), sides);
+        if (face !== null) return face;
       }
     }
   };
+}
+
+/** The face a 32-bit word stands for. Words beyond the last whole multiple of `sides` would favour low faces: null. */
+export function faceOf(word: number, sides: number): number | null {
+  return word < Math.floor(2 ** 32 / sides) * sides ? (word % sides) + 1 : null;
 }

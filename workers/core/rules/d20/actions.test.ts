@@ -109,15 +109,15 @@ test("[R35] the held do not get up", () => {
 test("[R36] an escape is an action against the strength of the hold", () => {
   const step = fightOf([hero("mira"), foe("wolf")]).script(8, 7);
   step.rules.afflict(step, "mira", { condition: "grappled", until: "removed", source: "Wolf" });
-  const escape = (skill: "athletics" | "arcana") =>
+  const breakFree = (skill: "athletics" | "arcana") =>
     step.run({ tool: "escape", args: { creatureId: "mira", from: "grappled", skill } });
-  expect(escape("arcana")).toMatchObject({
+  expect(breakFree("arcana")).toMatchObject({
     ok: false,
     refusal: { slug: "bad-arguments", alternatives: ["athletics", "acrobatics"] },
   });
-  expect(escape("athletics")).toMatchObject({ ok: true, outcome: "success", detail: { dc: 12 } });
+  expect(breakFree("athletics")).toMatchObject({ ok: true, outcome: "success", detail: { dc: 12 } });
   expect(step.conditions("mira")).toEqual([]);
-  expect(escape("athletics")).toMatchObject({ ok: false, refusal: { slug: "not-usable" } });
+  expect(breakFree("athletics")).toMatchObject({ ok: false, refusal: { slug: "not-usable" } });
 });
 
 test("[R42] outside a fight the actions of a fight are refused", () => {

@@ -75,6 +75,19 @@ test("[R6] a tie in a contest changes nothing", () => {
   expect(contest(12)).toMatchObject({ ok: true, outcome: "success" });
 });
 
+test("[R24] the charmer speaks to the charmed with advantage", () => {
+  const charmed = { ...foe("ogre"), conditions: [{ condition: "charmed", source: "Mira", until: "rest" } as const] };
+  const contest = (skill: "persuasion" | "athletics") => {
+    const step = new ScriptedStep(tableOf([hero("mira"), charmed]), () => 10);
+    step.run({
+      tool: "contest",
+      args: { creatureId: "mira", skill, againstId: "ogre", againstSkill: "insight", purpose: "pass" },
+    });
+    return step.tickets.at(-1)?.expression;
+  };
+  expect([contest("persuasion"), contest("athletics")]).toEqual(["2d20kh1-1", "1d20+4"]);
+});
+
 test("[R7] a save adds proficiency only where the sheet says so", () => {
   const sheet = d20Sheet();
   expect(saveModifier(sheet, "con")).toBe(4);

@@ -94,9 +94,13 @@ export class Seats {
     this.announcePresence();
   }
 
-  /** Closes every socket of a member. */
+  /** The open sockets of one member. */
+  socketsOf(memberId: MemberId): WebSocket[] {
+    return this.#ctx.getWebSockets().filter((socket) => this.of(socket)?.memberId === memberId && socket.readyState === WebSocket.OPEN);
+  }
+
   close(memberId: MemberId, code: number, reason: string): void {
-    for (const socket of this.#ctx.getWebSockets()) if (this.of(socket)?.memberId === memberId) closeSocket(socket, code, reason);
+    for (const socket of this.socketsOf(memberId)) closeSocket(socket, code, reason);
   }
 }
 

@@ -12,6 +12,8 @@ import { AWAY_MS, type Table } from "./table.ts";
 /** A seat whose ticket ran out is still heard for so long. */
 const RENEW_GRACE_MS = 60_000;
 
+const SOCKETS_PER_MEMBER_MAX = 12;
+
 type CommandFrame = Exclude<ClientFrame, { t: "client.hello" | "client.typing" | "client.renew" }>;
 
 /** Where frames come in: each is measured, parsed, counted and checked against the seat before anything looks at what it asks. */
@@ -42,8 +44,12 @@ export class SocketDoor {
     return sql.exec("INSERT OR IGNORE INTO used_tickets (jti, expires) VALUES (?, ?)", jti, expiresAtMs).rowsWritten > 0;
   }
 
+  /** Sits a socket down. Somebody with a dozen open already loses the oldest. */
   enter(socket: WebSocket, memberId: MemberId): void {
-    this.#table.seats.accept(socket, memberId, Date.now());
+    const { seats } = this.#table;
+    const others = seats.socketsOf(memberId);
+    for (const oldest of others.slice(0, Math.max(0, others.length - SOCKETS_PER_MEMBER_MAX + 1))) closeSocket(oldest, CLOSE.replaced, "Opened too often.");
+    seats.accept(socket, memberId, Date.now());
   }
 
   async hear(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {

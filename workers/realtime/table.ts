@@ -134,7 +134,7 @@ export class Table {
 
   chance(): Chance {
     const { campaignId, dice } = this.log.state.public;
-    if (campaignId === null) return this.secrets.chance("c_" as never, 1);
+    if (campaignId === null) throw new Error("There are no dice before the table is opened.");
     if (dice.nextIndex > dice.rolls - LINKS_RESERVE) this.#openEpoch(campaignId, dice.epoch + 1);
     return this.secrets.chance(campaignId, this.log.state.public.dice.epoch);
   }

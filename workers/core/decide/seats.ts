@@ -18,6 +18,7 @@ export const takeSeat: Handler<"take_seat"> = ({ step, member }, { creatureId })
   if (member.creatureId !== null) return { slug: "already-seated" };
   if (creature === undefined || creature.kind !== "hero") return { slug: "seat-unknown" };
   if (creature.ownerId !== null) return { slug: "seat-taken" };
+  if (creature.vitals.state === "dead") return { slug: "cannot-act", detail: `${creature.name} is dead; choose another.` };
   if (seatsLeft(step.state) <= 0) return { slug: "table-full", detail: `This adventure seats ${step.state.public.seats}.` };
   step.emit("seat_taken", { memberId: member.id, creatureId });
   return null;

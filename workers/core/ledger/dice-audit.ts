@@ -196,6 +196,7 @@ export class DiceAudit {
         this.#find("index-repeated", seq, `Roll ${index} was already used at event ${before.seq}.`);
       else if (before.link !== link)
         this.#find("link-mismatch", seq, `Roll ${index} has another link at event ${before.seq}.`);
+      else if (kind !== "sealed") this.#dropSeal(before.seq);
       before.paired = true;
       return kind !== "sealed";
     }
@@ -223,6 +224,12 @@ export class DiceAudit {
     const entry = this.epochs.at(-1);
     if (entry !== undefined) entry.used = index;
     return true;
+  }
+
+  /** The roll itself is in sight: what only announced it need not be listed beside it. */
+  #dropSeal(seq: number): void {
+    const position = this.rolls.findIndex((roll) => roll.seq === seq);
+    if (position >= 0) this.rolls.splice(position, 1);
   }
 
   #ticketOf(seq: number, ticketSeq: number, isVeiled: (seq: number) => boolean): FoundTicket | null {

@@ -168,6 +168,7 @@ export class TestTable {
     const { dice, total, successes } = fallen.fall;
     const margin = dc === null ? null : total - dc;
     const outcome = margin === null ? "none" : margin >= 0 ? "success" : "failure";
+    if (opened !== undefined && index % 2 === 0) this.append("roll_sealed", { index, link });
     const seq = this.append(
       "roll_resolved",
       {
@@ -184,7 +185,7 @@ export class TestTable {
       },
       body.audience,
     );
-    if (opened !== undefined) this.append("roll_sealed", { index, link });
+    if (opened !== undefined && index % 2 === 1) this.append("roll_sealed", { index, link });
     return seq;
   }
 

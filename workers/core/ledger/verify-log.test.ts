@@ -31,6 +31,12 @@ describe("[T5] an honest log", () => {
   test("holds as text, with a first line that describes the file", () => {
     const lines = [JSON.stringify({ emberhall: "log/1" }), ...evening.map((event) => JSON.stringify(event)), ""];
     expect(verifyNdjson(lines.join("\n")).findings).toEqual([]);
+    const { header, hash } = evening.at(-1) as StoredEvent;
+    const described = [JSON.stringify({ emberhall: "log/1", head: { seq: header.seq, hash } }), ...lines.slice(1)];
+    expect(verifyNdjson(described.join("\n")).ok).toBe(true);
+    expect(verifyNdjson(described.slice(0, -3).join("\n")).findings.map(({ reason }) => reason)).toEqual([
+      "known-head-mismatch",
+    ]);
   });
 
   test("goes on after a restore, with fresh dice under a higher epoch", () => {

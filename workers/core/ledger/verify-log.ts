@@ -44,16 +44,25 @@ export function verifyLog(events: Iterable<unknown>, options: VerifyOptions = {}
   return audit.finish();
 }
 
-/** The same for the text of an export: one JSON value a line, with or without a first line that describes the file. */
+/**
+ * The same for the text of an export: one JSON value a line, with or without a first line that describes the file. A
+ * head named there is held against the log, so a file that was cut short is noticed.
+ */
 export function verifyNdjson(text: string, options: VerifyOptions = {}): LogReport {
-  const audit = new LogAudit(options);
-  for (const [number, line] of text.split("\n").entries()) {
-    if (line.trim() === "") continue;
-    const value = parseLine(line);
-    if (number === 0 && isRecord(value) && typeof value.emberhall === "string") continue;
-    audit.add(value);
-  }
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const manifest = parseLine(lines[0] ?? "");
+  const described = isRecord(manifest) && typeof manifest.emberhall === "string";
+  const head = described ? readHead(manifest.head) : null;
+  const audit = new LogAudit(
+    head === null ? options : { ...options, knownHeads: [...(options.knownHeads ?? []), head] },
+  );
+  for (const line of described ? lines.slice(1) : lines) audit.add(parseLine(line));
   return audit.finish();
+}
+
+function readHead(value: unknown): { seq: number; hash: string } | null {
+  if (!isRecord(value) || typeof value.seq !== "number" || !isHex(value.hash, 32)) return null;
+  return { seq: value.seq, hash: value.hash };
 }
 
 function parseLine(line: string): unknown {

@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: "pure",
           environment: "node",
-          include: ["workers/**/*.test.ts", "web/**/*.test.ts", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
+          include: ["workers/**/*.test.ts", "web/**/*.test.ts", "scripts/**/*.test.mjs", "bench/**/*.test.ts"],
           exclude: [inWorkers, ...inBrowser, "**/node_modules/**"],
         },
       },

@@ -10,7 +10,7 @@ const spaceNeededBytes = 1_200_000_000;
 export async function ensureInstalled() {
   if (isInstalled()) return;
   await checkDisk();
-  console.log("Installing dependencies (once; about 700 MB on disk) …");
+  console.log("Installing dependencies (once; about 800 MB on disk) …");
   const startedMs = Date.now();
   const { code, output } = await run(npmCommand(["ci", "--no-audit", "--no-fund", "--loglevel=error"]));
   if (code !== 0) throw explainInstall(output);

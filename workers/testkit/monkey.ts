@@ -66,7 +66,7 @@ export class Monkey {
     const exits = exitsInSight(state, scene).map(({ id }) => ({ tool: "move_scene", args: { exitId: id, creatureId } }));
     const topics = peopleIn(state, scene.id).flatMap((person) =>
       [null, "greet", ...person.topics.filter(({ requires }) => holds(state, requires)).map(({ id }) => id)].map((topicId) => ({ tool: "person_speaks", args: { personId: person.id, topicId, creatureId } })));
-    const group = this.pick([beats, beats, beats, exits, topics].filter((each) => each.length > 0));
+    const group = this.pick<Call[]>([beats, beats, beats, exits, topics].filter((each) => each.length > 0));
     const call = group === undefined ? undefined : this.pick(group);
     return call === undefined ? [] : [call];
   }

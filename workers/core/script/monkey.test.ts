@@ -20,6 +20,6 @@ test.each(games)("$adventure.id under $ruleset, played at random with seed $seed
   while (turns < TURNS && monkey.playTurn(room, players)) turns += 1;
   expect(turns).toBeGreaterThan(5);
   for (const event of room.events) StoredEvent.parse(event);
-  const report = verifyLog(room.events, { publicKey: room.publicKey });
+  const report = verifyLog(room.events, { trustedKeys: [room.publicKey] });
   expect(report.findings).toEqual([]);
 });

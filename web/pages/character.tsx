@@ -1,0 +1,3 @@
+export function Character() {
+  return <div />;
+}

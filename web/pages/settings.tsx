@@ -1,0 +1,128 @@
+import { For, type JSX, Show } from "solid-js";
+import { Button } from "../parts/button.tsx";
+import { CheckField } from "../parts/field.tsx";
+import { Kbd } from "../parts/kbd.tsx";
+import { prefer, reading } from "../state/reading.ts";
+import { loadMe, me, signOut } from "../state/session.ts";
+import { SHORTCUTS } from "../state/shortcuts.ts";
+
+/** How to read, kept on this device. Nothing here needs a table. */
+export function Settings() {
+  void loadMe();
+  return (
+    <div class="page-narrow grid gap-6">
+      <h1 class="title text-3xl">Settings</h1>
+      <Section title="Light">
+        <Choices
+          name="theme"
+          label="Light"
+          value={reading().theme}
+          onChoose={(theme) => prefer({ theme })}
+          options={[
+            ["system", "As my device"],
+            ["light", "Day"],
+            ["dark", "Night"],
+          ]}
+        />
+      </Section>
+      <Section title="Reading">
+        <Choices
+          name="text"
+          label="Size of letters"
+          value={reading().text}
+          onChoose={(text) => prefer({ text })}
+          options={[
+            ["normal", "Normal"],
+            ["large", "Large"],
+          ]}
+        />
+        <CheckField
+          label="More room between letters and lines"
+          hint="A plainer face and wider spacing, easier for dyslexic readers."
+          checked={reading().spacing === "wide"}
+          onChange={(ev) => prefer({ spacing: ev.currentTarget.checked ? "wide" : "normal" })}
+        />
+        <CheckField
+          label="Keep everything still"
+          hint="Dice lie where they fell, nothing slides. Your device may already ask for this."
+          checked={reading().motion === "still"}
+          onChange={(ev) => prefer({ motion: ev.currentTarget.checked ? "still" : "system" })}
+        />
+        <CheckField
+          label="Sounds"
+          hint="A soft knock when a die falls and when it is your move."
+          checked={reading().sounds}
+          onChange={(ev) => prefer({ sounds: ev.currentTarget.checked })}
+        />
+      </Section>
+      <Section title="Keyboard">
+        <CheckField
+          label="Single-key shortcuts at the table"
+          checked={reading().shortcuts}
+          onChange={(ev) => prefer({ shortcuts: ev.currentTarget.checked })}
+        />
+        <dl class="grid gap-2">
+          <For each={SHORTCUTS}>
+            {(shortcut) => (
+              <div class="flex items-center gap-4">
+                <dt class="w-28">
+                  <Kbd keys={shortcut.keys} />
+                </dt>
+                <dd class="text-soft">{shortcut.does}</dd>
+              </div>
+            )}
+          </For>
+        </dl>
+      </Section>
+      <Show when={me()}>
+        {(who) => (
+          <Section title="You">
+            <p class="text-soft">
+              You play as {who().name} on this device, as a guest. Leaving forgets the way back to your tables unless
+              you kept their links.
+            </p>
+            <Button tone="danger" onClick={() => void signOut()}>
+              Leave this device
+            </Button>
+          </Section>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function Section(props: { title: string; children: JSX.Element }) {
+  return (
+    <section class="card grid justify-items-start gap-4">
+      <h2 class="title title-sm">{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}
+
+function Choices<T extends string>(props: {
+  name: string;
+  label: string;
+  value: T;
+  onChoose: (value: T) => void;
+  options: readonly (readonly [T, string])[];
+}) {
+  return (
+    <fieldset class="flex flex-wrap gap-2">
+      <legend class="sr-only">{props.label}</legend>
+      <For each={props.options}>
+        {(option) => (
+          <label class="chip-choice">
+            <input
+              type="radio"
+              name={props.name}
+              checked={props.value === option[0]}
+              onChange={() => props.onChoose(option[0])}
+            />
+            <span>{option[1]}</span>
+          </label>
+        )}
+      </For>
+    </fieldset>
+  );
+}

@@ -1,0 +1,34 @@
+import { useParams } from "@solidjs/router";
+import { Show } from "solid-js";
+import type { CampaignId } from "../../workers/contracts/ids.ts";
+import { toast } from "../parts/toast.tsx";
+import { createCampaign } from "../state/campaign.ts";
+import { wordsFor } from "../state/result.ts";
+import { createComposerDesk } from "../table/composer-desk.ts";
+import { TableProvider } from "../table/table-context.tsx";
+import { TableScreen } from "../table/table-screen.tsx";
+import "../table/table.css";
+import "../table/story.css";
+import "../table/panels.css";
+
+/** A table, whole: connected as long as the page is open, taken apart when it is left. */
+export function Table() {
+  const params = useParams();
+  return (
+    <Show when={params.campaignId} keyed>
+      {(id) => <OneTable campaignId={id as CampaignId} />}
+    </Show>
+  );
+}
+
+function OneTable(props: { campaignId: CampaignId }) {
+  const campaign = createCampaign(props.campaignId, (problem) =>
+    toast({ title: wordsFor(problem), tone: "bad", detail: problem.alternatives?.join(", ") }),
+  );
+  const composer = createComposerDesk(campaign);
+  return (
+    <TableProvider table={{ campaign, composer }}>
+      <TableScreen />
+    </TableProvider>
+  );
+}

@@ -1,0 +1,84 @@
+import { createResource, createSignal, For, Show } from "solid-js";
+import type { CampaignCard } from "../../workers/contracts/http.ts";
+import { Button, buttonClass } from "../parts/button.tsx";
+import { Ember } from "../parts/ember.tsx";
+import { Pill } from "../parts/pill.tsx";
+import { api } from "../state/api-client.ts";
+import { me } from "../state/session.ts";
+import { Trouble } from "./trouble.tsx";
+
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const STATUS: Record<CampaignCard["status"], string> = {
+  open: "in play",
+  ended: "told to its end",
+  archived: "put away",
+};
+
+/** The tables this person has a chair at. */
+export function Tables() {
+  const [answer, { refetch }] = createResource(() => api.campaigns());
+  const [away, setAway] = createSignal(false);
+  const cards = () => {
+    const value = answer();
+    return value?.ok ? value.value.filter((card) => away() || card.status !== "archived") : [];
+  };
+  const anyAway = () => {
+    const value = answer();
+    return value?.ok === true && value.value.some(({ status }) => status === "archived");
+  };
+  const archive = async (card: CampaignCard) => {
+    await api.archiveCampaign(card.id, card.status !== "archived");
+    await refetch();
+  };
+  return (
+    <div class="page-narrow">
+      <div class="flex flex-wrap items-center justify-between gap-3">
+        <h1 class="title text-3xl">Your tables</h1>
+        <a href="/start" class={buttonClass({ tone: "primary" })}>
+          Start a table
+        </a>
+      </div>
+      <Show when={answer()} fallback={<Ember class="mt-8" text="Looking…" />}>
+        {(value) => (
+          <Show
+            when={value().ok || me() === null}
+            fallback={<Trouble answer={value()} onRetry={() => void refetch()} />}
+          >
+            <ul class="mt-6 grid gap-3">
+              <For
+                each={cards()}
+                fallback={<li class="card text-soft">No table yet. Start one, or open the link somebody sent you.</li>}
+              >
+                {(card) => (
+                  <li class="card flex flex-wrap items-center justify-between gap-3">
+                    <div class="min-w-0">
+                      <a class="title title-sm link" href={`/t/${card.id}`}>
+                        {card.title}
+                      </a>
+                      <p class="mt-1 text-sm text-faint">
+                        {card.adventureTitle}, last touched {day.format(card.touchedAt)}
+                      </p>
+                    </div>
+                    <div class="flex items-center gap-2">
+                      <Pill tone={card.status === "open" ? "ember" : "quiet"}>{STATUS[card.status]}</Pill>
+                      <Show when={card.role === "owner"}>
+                        <Button size="small" tone="quiet" onClick={() => void archive(card)}>
+                          {card.status === "archived" ? "Take out" : "Put away"}
+                        </Button>
+                      </Show>
+                    </div>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </Show>
+        )}
+      </Show>
+      <Show when={anyAway()}>
+        <Button class="mt-4" tone="quiet" onClick={() => setAway(!away())}>
+          {away() ? "Hide those put away" : "Show those put away"}
+        </Button>
+      </Show>
+    </div>
+  );
+}

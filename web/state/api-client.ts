@@ -1,0 +1,126 @@
+import type { z } from "zod";
+import type {
+  AdventureCard,
+  AdventureList,
+  CampaignCard,
+  CampaignCreated,
+  CampaignList,
+  CharacterCard,
+  CharacterList,
+  CreateCampaign,
+  Invite,
+  InviteList,
+  InvitePreview,
+  Joined,
+  LogPage,
+  Me,
+  SaveCharacter,
+  Ticket,
+} from "../../workers/contracts/http.ts";
+import type { Problem } from "../../workers/contracts/problems.ts";
+import { ownProblem, type Result } from "./result.ts";
+
+export interface Request {
+  readonly method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  readonly body?: unknown;
+  /** Made once for a create, so that a repeated request makes one thing. */
+  readonly idempotencyKey?: string;
+}
+
+export type Ask = <T>(path: string, request?: Request) => Promise<Result<T>>;
+
+/** Talks to our own API. The session is a cookie; when it has run out it is renewed once and the request repeated. */
+export function makeAsk(fetchLike: typeof fetch): Ask {
+  const once = async <T>(path: string, request: Request): Promise<Result<T>> => {
+    const headers: Record<string, string> = { accept: "application/json" };
+    if (request.body !== undefined) headers["content-type"] = "application/json";
+    if (request.idempotencyKey !== undefined) headers["idempotency-key"] = request.idempotencyKey;
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    try {
+      const response = await fetchLike(path, {
+        method: request.method ?? "GET",
+        headers,
+        body,
+        credentials: "same-origin",
+      });
+      return await readAnswer<T>(response);
+    } catch {
+      return {
+        ok: false,
+        problem: ownProblem("unavailable", "The table cannot be reached. Check your connection; we keep trying."),
+      };
+    }
+  };
+  return async <T>(path: string, request: Request = {}) => {
+    const first = await once<T>(path, request);
+    if (first.ok || first.problem.slug !== "session-expired") return first;
+    const renewed = await once<unknown>("/api/auth/refresh", { method: "POST" });
+    return renewed.ok ? once<T>(path, request) : first;
+  };
+}
+
+async function readAnswer<T>(response: Response): Promise<Result<T>> {
+  const kind = response.headers.get("content-type") ?? "";
+  const value: unknown = kind.includes("json") ? await response.json() : null;
+  if (response.ok) return { ok: true, value: value as T };
+  if (isProblem(value)) return { ok: false, problem: value };
+  return {
+    ok: false,
+    problem: ownProblem("internal", "Something broke on our side. Nothing was lost; try again.", response.status),
+  };
+}
+
+function isProblem(value: unknown): value is Problem {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "slug" in value &&
+    "title" in value &&
+    typeof value.title === "string"
+  );
+}
+
+const POST = "POST" as const;
+const at = (campaignId: string, rest: string) => `/api/campaigns/${encodeURIComponent(campaignId)}${rest}`;
+const invite = (code: string, rest = "") => `/api/invites/${encodeURIComponent(code)}${rest}`;
+
+async function listed<T>(answer: Promise<Result<{ readonly items: readonly T[] }>>): Promise<Result<readonly T[]>> {
+  const result = await answer;
+  return result.ok ? { ok: true, value: result.value.items } : result;
+}
+
+/** Every request the pages make, by name. */
+export function makeApi(ask: Ask) {
+  return {
+    me: () => ask<Me>("/api/me"),
+    guest: (name: string) => ask<Me>("/api/auth/guest", { method: POST, body: { name } }),
+    signOut: () => ask<null>("/api/auth/sign-out", { method: POST }),
+    adventures: () => listed<AdventureCard>(ask<z.infer<typeof AdventureList>>("/api/adventures")),
+    making: () => ask<unknown>("/api/making"),
+    campaigns: () => listed<CampaignCard>(ask<z.infer<typeof CampaignList>>("/api/campaigns")),
+    startCampaign: (body: CreateCampaign, idempotencyKey: string) =>
+      ask<CampaignCreated>("/api/campaigns", { method: POST, body, idempotencyKey }),
+    archiveCampaign: (id: string, archived: boolean) =>
+      ask<CampaignCard>(at(id, ""), { method: "PATCH", body: { archived } }),
+    invites: (id: string) => listed<Invite>(ask<z.infer<typeof InviteList>>(at(id, "/invites"))),
+    createInvite: (id: string) => ask<Invite>(at(id, "/invites"), { method: POST, body: {} }),
+    revokeInvite: (id: string, code: string) =>
+      ask<null>(at(id, `/invites/${encodeURIComponent(code)}`), { method: "DELETE" }),
+    previewInvite: (code: string) => ask<InvitePreview>(invite(code)),
+    acceptInvite: (code: string, name: string | undefined) =>
+      ask<Joined>(invite(code, "/accept"), { method: POST, body: name === undefined ? {} : { name } }),
+    ticket: (id: string) => ask<Ticket>(at(id, "/tickets"), { method: POST, body: {} }),
+    log: (id: string, before: number, limit: number) =>
+      ask<z.infer<typeof LogPage>>(at(id, `/log?before=${before}&limit=${limit}`)),
+    exportUrl: (id: string) => at(id, "/export"),
+    keysUrl: (id: string) => at(id, "/keys"),
+    characters: () => listed<CharacterCard>(ask<z.infer<typeof CharacterList>>("/api/characters")),
+    saveCharacter: (body: z.infer<typeof SaveCharacter>, idempotencyKey: string) =>
+      ask<CharacterCard>("/api/characters", { method: POST, body, idempotencyKey }),
+  };
+}
+
+export type Api = ReturnType<typeof makeApi>;
+
+/** The API as seen from this page. */
+export const api: Api = makeApi(makeAsk((...request) => fetch(...request)));

@@ -1,0 +1,25 @@
+import type { CampaignView } from "../../workers/core/state.ts";
+import { stateHash } from "../../workers/core/state-hash.ts";
+
+/** How often a page that disagrees with the table starts over before it asks the browser for newer code. */
+const STARTS_OVER_MAX = 2;
+const RELOADED = "emberhall.reloaded";
+const RELOAD_AGAIN_AFTER_MS = 60_000;
+
+/** Compares what was folded here with the hash of the server. A difference is a bug or old code: never a guess. */
+export function createCompare(campaignId: string, startOver: () => void) {
+  let startedOver = 0;
+  const reloadPage = () => {
+    const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
+    if (Date.now() - last < RELOAD_AGAIN_AFTER_MS) return;
+    sessionStorage.setItem(RELOADED, String(Date.now()));
+    location.reload();
+  };
+  const compare = (view: CampaignView | null, { seq, hash }: { seq: number; hash: string }) => {
+    if (view === null || view.head.seq !== seq || stateHash(view) === hash) return;
+    console.warn(`Campaign ${campaignId}: the view at ${seq} differs from the table's; reading it again.`);
+    if (startedOver++ < STARTS_OVER_MAX) startOver();
+    else reloadPage();
+  };
+  return Object.assign(compare, { reloadPage });
+}

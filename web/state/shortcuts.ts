@@ -1,0 +1,13 @@
+/** The keys of the table, for the help and the settings page. */
+export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ["/"], does: "Go to the composer and begin a command" },
+  { keys: ["C"], does: "Go to the composer" },
+  { keys: ["R"], does: "Go to the dice tray" },
+  { keys: ["S"], does: "Go to your sheet" },
+  { keys: ["J"], does: "Go to the journal" },
+  { keys: ["L"], does: "Go to the newest words of the story" },
+  { keys: ["1–3"], does: "Take a suggestion" },
+  { keys: ["?"], does: "Show these keys" },
+  { keys: ["↑"], does: "In an empty composer: bring back what you said last" },
+  { keys: ["Shift", "Enter"], does: "In the composer: a new line" },
+];

@@ -1,0 +1,379 @@
+import type { CampaignEvent, EventOf, SeenEvent } from "../../workers/contracts/events.ts";
+import type { MemberId, TurnId } from "../../workers/contracts/ids.ts";
+import type { EntryOf, Mark, Names, RollCard, StoryEntry } from "./story-entry.ts";
+import { lineOf, SEALED_LINE, type SureNames } from "./story-lines.ts";
+import { markOf, wordsOf } from "./story-marks.ts";
+import { bodyOf } from "./wire.ts";
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+type Entry = Writable<StoryEntry>;
+type Put = StoryEntry extends infer E
+  ? E extends StoryEntry
+    ? Omit<E, "seq" | "at" | "turnId" | "undone">
+    : never
+  : never;
+
+interface Teller {
+  readonly names: SureNames;
+  readonly entries: Entry[];
+  readonly rolls: Map<number, Writable<RollCard>>;
+  /** Dice of hidden rolls, by the index that was announced to everybody. */
+  readonly sealed: Map<number, Entry>;
+  /** Authored words of a turn nobody has narrated yet; told as they stand if nobody does. */
+  readonly beats: Map<TurnId, EventOf<"beat_told">[]>;
+  readonly undone: Set<TurnId>;
+  readonly learnt: { members: Map<string, string>; creatures: Map<string, string> };
+  /** Actions that no turn has claimed yet. */
+  unclaimed: Writable<EntryOf<"action">>[];
+  /** A place was entered and nothing told of it yet. */
+  arrived: boolean;
+  round: number;
+}
+
+interface Here {
+  readonly seq: number;
+  readonly at: number;
+  readonly turnId: TurnId | null;
+}
+
+/**
+ * The story as people read it, from the events in hand. Pure, and the same from any cut of the log: what a page of
+ * older events adds comes in front.
+ */
+export function storyOf(events: readonly SeenEvent[], names: Names): StoryEntry[] {
+  const learnt = { members: new Map<string, string>(), creatures: new Map<string, string>() };
+  const sure: SureNames = {
+    member: (id) => names.member(id as MemberId) ?? learnt.members.get(id) ?? "Somebody",
+    creature: (id) => names.creature(id) ?? learnt.creatures.get(id) ?? titled(wordsOf(id)),
+  };
+  const teller: Teller = {
+    names: sure,
+    entries: [],
+    rolls: new Map(),
+    sealed: new Map(),
+    beats: new Map(),
+    undone: new Set(),
+    learnt,
+    unclaimed: [],
+    arrived: true,
+    round: 0,
+  };
+  for (const event of events) {
+    const body = bodyOf(event);
+    if (body === null) continue;
+    learn(teller, body);
+    tell(teller, body, { seq: event.header.seq, at: event.header.at, turnId: turnOf(body) });
+  }
+  return finished(teller);
+}
+
+const titled = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+function turnOf(body: CampaignEvent): TurnId | null {
+  return "turnId" in body.payload && body.payload.turnId !== null ? body.payload.turnId : (body.cause.turnId ?? null);
+}
+
+function learn({ learnt }: Teller, body: CampaignEvent): void {
+  if (body.type === "member_joined") learnt.members.set(body.payload.memberId, body.payload.name);
+  if (body.type === "hero_made") learnt.creatures.set(body.payload.creature.id, body.payload.creature.name);
+  const met =
+    body.type === "campaign_opened"
+      ? body.payload.creatures
+      : body.type === "encounter_started"
+        ? body.payload.foes
+        : [];
+  for (const creature of met) learnt.creatures.set(creature.id, creature.name);
+  if (body.type === "scene_entered" || body.type === "scene_changed") {
+    for (const person of body.payload.scene.people) learnt.creatures.set(person.id, person.name);
+  }
+}
+
+function put(teller: Teller, here: Here, entry: Put): void {
+  teller.entries.push({ ...entry, ...here, undone: false } as Entry);
+}
+
+function tell(teller: Teller, body: CampaignEvent, here: Here): void {
+  if (here.turnId !== null) claim(teller, here.turnId);
+  if (toldDice(teller, body, here) || toldTurn(teller, body, here) || toldWorld(teller, body, here)) return;
+  const mark = markOf(body, `mark:${here.seq}`, teller.names.creature);
+  if (mark !== null) return putMark(teller, here, mark);
+  const line = lineOf(body, teller.names);
+  if (line !== null) put(teller, here, { kind: "line", key: `line:${here.seq}`, ...line });
+}
+
+/** A turn is named after the event that opened it: the actions before that are what it answers. */
+function claim(teller: Teller, turnId: TurnId): void {
+  if (teller.unclaimed.length === 0) return;
+  const openedSeq = Number(turnId.slice(2));
+  teller.unclaimed = teller.unclaimed.filter((action) => {
+    if (action.seq > openedSeq) return true;
+    action.turnId = turnId;
+    return false;
+  });
+}
+
+function toldTurn(teller: Teller, body: CampaignEvent, here: Here): boolean {
+  switch (body.type) {
+    case "player_action": {
+      const { memberId, creatureId, mode, text } = body.payload;
+      put(teller, here, {
+        kind: "action",
+        key: `said:${body.cause.actionId ?? here.seq}`,
+        memberId,
+        creatureId,
+        who: teller.names.creature(creatureId),
+        mode,
+        text,
+      });
+      teller.unclaimed.push(teller.entries.at(-1) as Writable<EntryOf<"action">>);
+      return true;
+    }
+    case "dm_narration":
+      return narrated(teller, body, here);
+    case "beat_told":
+      return beatTold(teller, body, here);
+    case "turn_failed": {
+      for (const beat of teller.beats.get(body.payload.turnId) ?? [])
+        putBeat(teller, beat, here, `beat:${here.seq}:${beat.payload.subject}`);
+      teller.beats.delete(body.payload.turnId);
+      put(teller, here, { kind: "failed", key: `failed:${here.seq}`, reason: body.payload.reason, open: true });
+      return true;
+    }
+    case "turn_undone": {
+      teller.undone.add(body.payload.turnId);
+      return false;
+    }
+    case "turn_reopened": {
+      for (const entry of teller.entries)
+        if (entry.kind === "failed" && entry.turnId === body.payload.turnId) entry.open = false;
+      return false;
+    }
+    default:
+      return false;
+  }
+}
+
+function narrated(teller: Teller, { payload, audience }: EventOf<"dm_narration">, here: Here): true {
+  const marks = payload.turnId === null ? [] : takeMarks(teller, payload.turnId);
+  const onlyFor =
+    typeof audience === "object" ? audience.members.map(teller.names.member) : audience === "gm" ? ["the GM"] : [];
+  const opening = teller.arrived && onlyFor.length === 0;
+  if (opening) teller.arrived = false;
+  if (payload.turnId !== null) teller.beats.delete(payload.turnId);
+  put(teller, here, {
+    kind: "narration",
+    key: payload.turnId === null ? `told:${here.seq}` : `told:${payload.turnId}`,
+    text: payload.text,
+    opening,
+    voice: payload.voice,
+    speaker: null,
+    choices: payload.question?.choices ?? [],
+    marks,
+    onlyFor,
+  });
+  return true;
+}
+
+function beatTold(teller: Teller, beat: EventOf<"beat_told">, here: Here): true {
+  if (here.turnId === null) putBeat(teller, beat, here, `beat:${here.seq}`);
+  else teller.beats.set(here.turnId, [...(teller.beats.get(here.turnId) ?? []), beat]);
+  return true;
+}
+
+function putBeat(teller: Teller, { payload }: EventOf<"beat_told">, here: Here, key: string): void {
+  const speaker = payload.speaker === null ? null : teller.names.creature(payload.speaker);
+  put(teller, here, {
+    kind: "narration",
+    key,
+    text: payload.text,
+    opening: false,
+    voice: null,
+    speaker,
+    choices: [],
+    marks: [],
+    onlyFor: [],
+  });
+}
+
+/** Marks of a turn wait in an entry of their own until its narration takes them along. */
+function putMark(teller: Teller, here: Here, mark: Mark): void {
+  const last = teller.entries.at(-1);
+  const home =
+    here.turnId === null
+      ? last
+      : teller.entries.findLast((entry) => entry.kind === "narration" && entry.turnId === here.turnId);
+  if (home?.kind === "narration" && home.turnId === here.turnId && (here.turnId !== null || home.text === "")) {
+    home.marks = [...home.marks, mark];
+    return;
+  }
+  const key = here.turnId === null ? `marks:${here.seq}` : `told:${here.turnId}`;
+  put(teller, here, {
+    kind: "narration",
+    key,
+    text: "",
+    opening: false,
+    voice: null,
+    speaker: null,
+    choices: [],
+    marks: [mark],
+    onlyFor: [],
+  });
+}
+
+function takeMarks(teller: Teller, turnId: TurnId): readonly Mark[] {
+  const at = teller.entries.findLastIndex(
+    (entry) => entry.kind === "narration" && entry.turnId === turnId && entry.text === "",
+  );
+  const waiting = teller.entries[at];
+  if (waiting?.kind !== "narration") return [];
+  teller.entries.splice(at, 1);
+  return waiting.marks;
+}
+
+function toldWorld(teller: Teller, body: CampaignEvent, here: Here): boolean {
+  switch (body.type) {
+    case "scene_entered":
+      teller.arrived ||= body.payload.first;
+      put(teller, here, {
+        kind: "scene",
+        key: `scene:${here.seq}`,
+        scene: body.payload.scene,
+        first: body.payload.first,
+      });
+      return true;
+    case "secret_revealed":
+      put(teller, here, {
+        kind: "secret",
+        key: `secret:${here.seq}`,
+        title: body.payload.title,
+        text: body.payload.text,
+      });
+      return true;
+    case "encounter_started":
+      teller.round = 1;
+      put(teller, here, {
+        kind: "fight",
+        key: `fight:${here.seq}`,
+        title: body.payload.title,
+        foes: body.payload.foes.map(({ name }) => name),
+      });
+      return true;
+    case "initiative_passed":
+      if (body.payload.round <= teller.round) return true;
+      teller.round = body.payload.round;
+      put(teller, here, { kind: "round", key: `round:${here.seq}`, round: body.payload.round });
+      return true;
+    case "adventure_ended":
+      put(teller, here, {
+        kind: "ending",
+        key: `ending:${here.seq}`,
+        title: body.payload.title,
+        text: body.payload.text,
+        tone: body.payload.tone,
+      });
+      return true;
+    case "chat_message": {
+      const { memberId, channel, creatureId, to, text } = body.payload;
+      const who =
+        creatureId !== null && channel !== "ooc" ? teller.names.creature(creatureId) : teller.names.member(memberId);
+      put(teller, here, {
+        kind: "chat",
+        key: `said:${body.cause.actionId ?? here.seq}`,
+        channel,
+        memberId,
+        creatureId,
+        who,
+        to: to.map(teller.names.member),
+        text,
+      });
+      return true;
+    }
+    case "gm_note":
+      put(teller, here, {
+        kind: "note",
+        key: `note:${here.seq}`,
+        who: teller.names.member(body.payload.memberId),
+        text: body.payload.text,
+        about: body.payload.about,
+      });
+      return true;
+    default:
+      return false;
+  }
+}
+
+function toldDice(teller: Teller, body: CampaignEvent, here: Here): boolean {
+  switch (body.type) {
+    case "roll_ticket":
+      putRoll(teller, rollOf(body.payload, here.seq, teller.names), here);
+      return true;
+    case "roll_resolved": {
+      const card = teller.rolls.get(body.payload.ticketSeq);
+      const { index, total, successes, outcome, margin, dice } = body.payload;
+      if (card !== undefined)
+        Object.assign(card, { index, resolvedSeq: here.seq, result: { total, successes, outcome, margin, dice } });
+      return true;
+    }
+    case "roll_voided": {
+      const card = teller.rolls.get(body.payload.ticketSeq);
+      if (card !== undefined) card.voided = body.payload.reason;
+      return true;
+    }
+    case "roll_sealed":
+      put(teller, here, { kind: "line", key: `sealed:${here.seq}`, ...SEALED_LINE });
+      teller.sealed.set(body.payload.index, teller.entries.at(-1) as Entry);
+      return true;
+    case "ruling_overridden": {
+      for (const card of teller.rolls.values()) {
+        if (card.ticketSeq === body.payload.about || card.resolvedSeq === body.payload.about)
+          card.ruling = { text: body.payload.ruling, reason: body.payload.reason };
+      }
+      return false;
+    }
+    default:
+      return false;
+  }
+}
+
+function rollOf(ticket: EventOf<"roll_ticket">["payload"], ticketSeq: number, names: SureNames): Writable<RollCard> {
+  const { expression, dc, purpose, visibility, rollerId } = ticket;
+  const who =
+    purpose.creatureId !== null
+      ? names.creature(purpose.creatureId)
+      : rollerId !== null
+        ? names.member(rollerId)
+        : "The DM";
+  return {
+    key: `roll:${ticketSeq}`,
+    ticketSeq,
+    resolvedSeq: null,
+    index: null,
+    label: purpose.label,
+    who,
+    kind: purpose.kind,
+    expression,
+    dc,
+    visibility,
+    rollerId,
+    result: null,
+    voided: null,
+    ruling: null,
+  };
+}
+
+/** Rolls of one breath stand on one card: an attack and its damage, everybody's initiative. */
+function putRoll(teller: Teller, card: Writable<RollCard>, here: Here): void {
+  teller.rolls.set(card.ticketSeq, card);
+  const last = teller.entries.at(-1);
+  if (last?.kind === "rolls" && last.turnId !== null && last.turnId === here.turnId) last.rolls = [...last.rolls, card];
+  else put(teller, here, { kind: "rolls", key: `rolls:${here.seq}`, rolls: [card] });
+}
+
+function finished({ entries, undone, rolls, sealed }: Teller): StoryEntry[] {
+  for (const entry of entries)
+    entry.undone = entry.turnId !== null && undone.has(entry.turnId) && entry.kind !== "line";
+  // Who sees a hidden roll itself need not be told that there was one.
+  const seen = new Set<Entry | undefined>();
+  for (const card of rolls.values()) if (card.index !== null) seen.add(sealed.get(card.index));
+  return entries.filter((entry) => !seen.has(entry)) as StoryEntry[];
+}

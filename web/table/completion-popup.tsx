@@ -1,0 +1,33 @@
+import { For } from "solid-js";
+import type { SlashCommand } from "../state/slash-commands.ts";
+
+/** The commands that fit what is being typed. A listbox that the composer's text box points into. */
+export function CompletionPopup(props: {
+  id: string;
+  commands: readonly SlashCommand[];
+  active: number;
+  onPick: (command: SlashCommand) => void;
+}) {
+  return (
+    <ul id={props.id} role="listbox" aria-label="Commands" class="completions">
+      <For each={props.commands}>
+        {(command, index) => (
+          <li
+            id={`${props.id}-${index()}`}
+            role="option"
+            aria-selected={index() === props.active}
+            class="completion"
+            // The press must not take the focus from the text box.
+            onPointerDown={(ev) => ev.preventDefault()}
+            onClick={() => props.onPick(command)}
+            onKeyDown={(ev) => (ev.key === "Enter" ? props.onPick(command) : undefined)}
+          >
+            <b class="numeral">/{command.name}</b>
+            <span class="completion-takes">{command.takes}</span>
+            <span class="completion-does">{command.does}</span>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}

@@ -1,0 +1,47 @@
+import type { MemberId } from "../../workers/contracts/ids.ts";
+import type { StoryEntry } from "../state/story-entry.ts";
+import { spokenRoll } from "./roll-words.ts";
+
+/** A passage cut into sentences, so that a listener can stop between them. */
+export function sentencesOf(passage: string): string[] {
+  return passage
+    .replace(/\s+/g, " ")
+    .replace(/(\*\*?|\b_|_\b)/g, "")
+    .split(/(?<=[.!?…]["”’)]?)\s+(?=["“‘(]?\p{Lu})/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== "");
+}
+
+/** What is said aloud when an entry lands. Own words are not read back. */
+export function spokenFor(entry: StoryEntry, me: MemberId | null): string[] {
+  switch (entry.kind) {
+    case "scene":
+      return [`${entry.scene.title}.`];
+    case "action":
+      return entry.memberId === me ? [] : [`${entry.who}: ${entry.text}`];
+    case "narration":
+      return [...sentencesOf(entry.text), ...entry.marks.map(({ who, text }) => `${who} ${text}.`.trim())];
+    case "rolls":
+      return entry.rolls.map(spokenRoll);
+    case "chat":
+      return entry.memberId === me
+        ? []
+        : [`${entry.who}${entry.channel === "whisper" ? " whispers" : ""}: ${entry.text}`];
+    case "line":
+      return entry.tone === "quiet" ? [] : [entry.text];
+    case "fight":
+      return [`A fight begins: ${entry.title}. Against you: ${entry.foes.join(", ")}.`];
+    case "round":
+      return [`Round ${entry.round}.`];
+    case "secret":
+      return [`A secret comes to light: ${entry.title}.`];
+    case "ending":
+      return [`The end: ${entry.title}.`, ...sentencesOf(entry.text)];
+    case "note":
+      return [];
+    case "failed":
+      return entry.open ? ["The DM lost the thread. You can ask again."] : [];
+    default:
+      return entry satisfies never;
+  }
+}

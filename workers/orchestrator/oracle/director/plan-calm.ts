@@ -1,0 +1,374 @@
+import type { Intent } from "../../../contracts/adventure.ts";
+import { nameWords } from "../language/words.ts";
+import { mention, pick } from "./linking.ts";
+import { bestLore } from "./lore.ts";
+import { acting, asking, call, type Deed, freely, NOTHING, type Plan } from "./plan.ts";
+import { planCheck } from "./plan-check.ts";
+import { ownItem, planGive, planItemUse, planTake } from "./plan-items.ts";
+import { bestTopic, listener, planTalk } from "./plan-talk.ts";
+import { standing, type Thing } from "./sight.ts";
+import { choicesHere, looseWords, nameOf, questionFor } from "./situation.ts";
+
+/** What a clause leads to when no beat answers it. */
+export function planCalm(deed: Deed, intent: Intent): Plan {
+  const tag = deed.clause.sense?.tag ?? null;
+  if (tag === "options") return asking(questionFor(deed.sight.hero, "What does {hero} do?"), choicesHere(deed.sight));
+  if (tag === "inventory" || tag === "state") return lookAtSelf(deed);
+  switch (intent) {
+    case "look":
+    case "defend":
+      return planLook(deed);
+    case "search":
+      return planSearch(deed);
+    case "go":
+      return planGo(deed);
+    case "flee":
+      return planGo(deed);
+    case "talk":
+    case "ask":
+      return planTalk(deed, intent);
+    case "take":
+      return tag === "buy" ? planTalk(deed, "ask") : (potionTaken(deed) ?? planTake(deed));
+    case "give":
+      return planGive(deed);
+    case "use":
+      return planItemUse(deed) ?? planUse(deed);
+    case "open":
+    case "read":
+      return planThing(deed, intent);
+    case "pick":
+    case "break":
+    case "climb":
+      return planEffort(deed, intent);
+    case "sneak":
+      return planSneak(deed);
+    case "persuade":
+    case "deceive":
+    case "threaten":
+      return planSway(deed, intent);
+    case "help":
+      return planHelp(deed);
+    case "attack":
+      return planStrike(deed);
+    case "listen":
+      return planListen(deed);
+    case "wait":
+      return planWait(deed);
+    case "rest":
+      return planRest(deed);
+    case "recall":
+      return planRecall(deed);
+    default:
+      return intent satisfies never;
+  }
+}
+
+function show(deed: Deed, thing: Thing): Plan {
+  mention(deed.sight, thing);
+  const subject = thing.kind === "foe" || thing.kind === "hero" ? "creature" : thing.kind;
+  return freely(call("describe", { subject, id: thing.id, creatureId: deed.sight.hero.id }, `looks at ${thing.name}`));
+}
+
+export function lookAround(deed: Deed): Plan {
+  return freely(call("describe", { subject: "scene", id: null, creatureId: deed.sight.hero.id }, "looks around"));
+}
+
+function lookAtSelf({ sight }: Deed): Plan {
+  return freely(
+    call("describe", { subject: "creature", id: sight.hero.id, creatureId: sight.hero.id }, "looks to themself"),
+  );
+}
+
+export function planLook(deed: Deed): Plan {
+  const thing = pick(deed.pointers, ["feature", "person", "foe", "exit", "item", "hero"]);
+  return thing === null || deed.clause.sense?.tag === "sense" ? lookAround(deed) : show(deed, thing);
+}
+
+function planSearch(deed: Deed): Plan {
+  const thing = pick(deed.pointers, ["feature", "exit", "person", "item", "foe", "hero"]);
+  if (thing === null || thing.kind === "hero") return planCheck(deed, "search");
+  mention(deed.sight, thing);
+  if (thing.kind !== "feature") return show(deed, thing);
+  const authored = deed.sight.script?.scenes
+    .flatMap((scene) => scene.features)
+    .find((feature) => feature.id === thing.id);
+  // What the author let be found there has been found, or is not to be found yet: only the look is left.
+  const kept =
+    authored?.beats.some((beat) => beat.intents.includes("search") || beat.intents.includes("look")) === true;
+  return kept ? show(deed, thing) : planCheck(deed, "search");
+}
+
+const OUTWARD = /\b(?:out|outside|outdoors|exit|leave|away|onward|onwards|forward|on|ahead)\b/;
+const BACKWARD = /\b(?:back|return|retrace|backtrack)\b/;
+const INWARD = /\b(?:in|inside|enter|into)\b/;
+
+/** Through an exit; where it is not clear which, the player says. */
+function planGo(deed: Deed): Plan {
+  const { sight, clause } = deed;
+  const exit = pick(deed.pointers, ["exit"]);
+  const goal = pick(deed.pointers, ["person", "feature", "foe", "hero"]);
+  if (exit !== null && (goal === null || outweighs(deed, exit, goal))) return leaveBy(deed, exit);
+  if (goal !== null) return goal.kind === "person" ? planTalk(deed, "talk") : show(deed, goal);
+  const exits = sight.things.filter((thing) => thing.kind === "exit");
+  const only = exits[0];
+  const text = clause.typed.join(" ");
+  const toward = exits.find((each) =>
+    wayWords(each).some(
+      (word) =>
+        (BACKWARD.test(text) && /back|return|came/.test(word)) ||
+        (OUTWARD.test(text) && /^(?:out|outside|yard|street|road|exit|on)$/.test(word)) ||
+        (INWARD.test(text) && /^(?:in|inside)$/.test(word)),
+    ),
+  );
+  if (toward !== undefined && looseWords(deed).length === 0) return leaveBy(deed, toward);
+  const back = BACKWARD.test(text) ? wayBack(deed, exits) : null;
+  if (back !== null) return leaveBy(deed, back);
+  if (exits.length === 1 && only !== undefined && looseWords(deed).length === 0) return leaveBy(deed, only);
+  if (exits.length === 0)
+    return asking(
+      questionFor(sight.hero, "There is no way out of here in sight. What does {hero} do?"),
+      choicesHere(sight),
+    );
+  const choices = exits.slice(0, 4).map((each) => `Go to ${nameOf(each)}`);
+  return asking(
+    questionFor(sight.hero, "Which way does {hero} go?"),
+    choices.length > 1 ? choices : [...choices, "Look around"],
+  );
+}
+
+function outweighs(deed: Deed, exit: Thing, goal: Thing): boolean {
+  const best = (thing: Thing): number =>
+    Math.max(
+      0,
+      ...deed.pointers.flatMap((pointer) =>
+        pointer.candidates.filter((each) => each.thing === thing).map((each) => each.score),
+      ),
+    );
+  return best(exit) >= best(goal) * 0.6;
+}
+
+function wayWords(exit: Thing): string[] {
+  return exit.names.flat();
+}
+
+/** The exit that leads to where the party was before this scene. */
+function wayBack({ sight }: Deed, exits: readonly Thing[]): Thing | null {
+  const ways = sight.script?.scenes.find((scene) => scene.id === sight.lane.scene?.id)?.exits ?? [];
+  for (const sceneId of [...sight.lane.visited].reverse()) {
+    const way = ways.find((each) => each.to === sceneId);
+    const found = exits.find((each) => each.id === way?.id);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+function leaveBy(deed: Deed, exit: Thing): Plan {
+  const { sight, clause } = deed;
+  mention(sight, exit);
+  const move = call("move_scene", { exitId: exit.id, creatureId: sight.hero.id }, `goes by ${exit.name}`);
+  if (!clause.quietly) return acting(move);
+  const steps = planCheck(deed, "sneak");
+  return acting(...steps.calls, move);
+}
+
+function planUse(deed: Deed): Plan {
+  const { sight, clause } = deed;
+  const tag = clause.sense?.tag ?? null;
+  const person = pick(deed.pointers, ["person"]);
+  const item = ownItem(deed);
+  if (item !== null && person !== null) return showTo(deed, person, nameWords(item.item.name));
+  if (tag === "show" && person !== null) return planTalk(deed, "ask");
+  const thing = pick(deed.pointers, ["feature", "exit", "person", "item", "hero"]);
+  if (item !== null && tag === "drop")
+    return asking(
+      questionFor(sight.hero, `Leave ${nameOf(item.item)} behind? What is left here may not be found again.`),
+      [`Keep ${nameOf(item.item)}`, `Look at ${nameOf(item.item)}`, "Look around"],
+    );
+  if (thing !== null) return show(deed, thing);
+  const loose = looseWords(deed);
+  if (loose.length === 0)
+    return sight.mentioned.length === 0
+      ? lookAround(deed)
+      : asking(questionFor(sight.hero, "What does {hero} use, and on what?"), choicesHere(sight));
+  return asking(
+    questionFor(sight.hero, `{hero} finds no ${loose.at(-1)} here. What does {hero} do?`),
+    choicesHere(sight),
+  );
+}
+
+/** Showing a thing to somebody asks what they know of it. */
+function showTo(deed: Deed, person: Thing, words: readonly string[]): Plan {
+  const topic = bestTopic(deed.sight, person.id, [...words, ...deed.clause.words], 0);
+  mention(deed.sight, person);
+  return freely(
+    call(
+      "person_speaks",
+      { personId: person.id, topicId: topic?.id ?? null, creatureId: deed.sight.hero.id },
+      `shows it to ${person.name}`,
+    ),
+  );
+}
+
+function potionTaken(deed: Deed): Plan | null {
+  const held = ownItem(deed);
+  return held?.item.use === undefined ? null : planItemUse(deed);
+}
+
+/** Opening or reading what no beat opens: what it looks like is the answer. */
+function planThing(deed: Deed, intent: "open" | "read"): Plan {
+  const { sight } = deed;
+  const kinds =
+    intent === "read"
+      ? (["item", "feature", "person", "exit", "hero"] as const)
+      : (["exit", "feature", "item", "person", "hero"] as const);
+  const thing = pick(deed.pointers, kinds);
+  if (
+    thing !== null &&
+    intent === "open" &&
+    thing.kind === "exit" &&
+    sight.lane.scene?.exits.find(({ id }) => id === thing.id)?.locked === true
+  )
+    return leaveBy(deed, thing);
+  if (thing !== null) return show(deed, thing);
+  const loose = looseWords(deed);
+  if (loose.length === 0) return asking(questionFor(sight.hero, `What does {hero} ${intent}?`), choicesHere(sight));
+  return asking(
+    questionFor(sight.hero, `{hero} sees no ${loose.at(-1)} here to ${intent}. What does {hero} do?`),
+    choicesHere(sight),
+  );
+}
+
+/** Force, nimble fingers, climbing: an exit is simply taken where nothing bars it, the rest is rolled. */
+function planEffort(deed: Deed, intent: "pick" | "break" | "climb"): Plan {
+  const { sight } = deed;
+  const exit = pick(deed.pointers, ["exit"]);
+  const feature = pick(deed.pointers, ["feature"]);
+  if (intent === "climb" && exit !== null && (feature === null || outweighs(deed, exit, feature)))
+    return leaveBy(deed, exit);
+  const thing = feature ?? exit;
+  if (thing !== null) mention(sight, thing);
+  return planCheck(deed, intent);
+}
+
+function planSneak(deed: Deed): Plan {
+  const exit = pick(deed.pointers, ["exit"]);
+  const roll = planCheck(deed, "sneak");
+  if (exit === null) return roll;
+  mention(deed.sight, exit);
+  return acting(
+    ...roll.calls,
+    call("move_scene", { exitId: exit.id, creatureId: deed.sight.hero.id }, `steals away by ${exit.name}`),
+  );
+}
+
+/** Winning somebody over where no beat says how: if they would simply tell, they tell; else it is rolled. */
+function planSway(deed: Deed, intent: "persuade" | "deceive" | "threaten"): Plan {
+  const { sight, clause } = deed;
+  const person = listener(deed);
+  if (person === null) {
+    if (intent === "deceive") return planCheck(deed, intent);
+    const others = sight.people
+      .slice(0, 3)
+      .map((each) => `${intent === "threaten" ? "Threaten" : "Persuade"} ${nameOf(each)}`);
+    if (others.length > 1) return asking(questionFor(sight.hero, `Whom does {hero} mean to ${intent}?`), others);
+    return asking(questionFor(sight.hero, "There is nobody here to hear it. What does {hero} do?"), choicesHere(sight));
+  }
+  mention(sight, person);
+  const words = clause.words.filter((word) => !nameWords(person.name).includes(word));
+  const topic =
+    intent === "persuade" && /\b(?:tell|talk|say|reveal|explain|admit|know|about)\b/.test(words.join(" "))
+      ? bestTopic(sight, person.id, words, 1)
+      : null;
+  if (topic !== null)
+    return freely(
+      call(
+        "person_speaks",
+        { personId: person.id, topicId: topic.id, creatureId: sight.hero.id },
+        `${person.name} would tell anyway`,
+      ),
+    );
+  return planCheck(deed, intent);
+}
+
+function planHelp(deed: Deed): Plan {
+  const potion = planItemUse(deed);
+  if (potion !== null) return potion;
+  const { sight, clause } = deed;
+  if (clause.sense?.tag === "stand-up") return NOTHING;
+  const friend = pick(deed.pointers, ["hero"], (thing) => thing.id !== sight.hero.id);
+  if (friend !== null) return clause.sense?.tag === "stabilise" ? planCheck(deed, "help") : { ...NOTHING, acts: true };
+  const person = pick(deed.pointers, ["person"]);
+  if (person !== null) return planTalk(deed, "talk");
+  const thing = pick(deed.pointers, ["feature", "exit"]);
+  return thing === null ? planCheck(deed, "help") : show(deed, thing);
+}
+
+/** Blows outside a fight: the fight that is kept for this person begins, or a thing is struck, or the player is asked. */
+function planStrike(deed: Deed): Plan {
+  const { sight } = deed;
+  const person =
+    pick(deed.pointers, ["person"]) ??
+    (pick(deed.pointers, ["feature", "exit", "hero"]) === null ? listener(deed) : null);
+  if (person === null) {
+    if (pick(deed.pointers, ["feature", "exit"]) !== null) return planCheck(deed, "break");
+    return asking(questionFor(sight.hero, "There is nobody here to fight. What does {hero} do?"), choicesHere(sight));
+  }
+  const foe = sight.people.find(({ id }) => id === person.id)?.foe;
+  const fight = sight.script?.encounters.find(
+    ({ id, foes }) =>
+      foe !== undefined && foes.some((each) => each.foe === foe) && !Object.hasOwn(sight.lane.encountersDone, id),
+  );
+  if (fight !== undefined)
+    return acting(call("start_encounter", { encounterId: fight.id }, `comes to blows with ${person.name}`));
+  return asking(questionFor(sight.hero, `${nameOf(person)} has not raised a hand. What does {hero} do?`), [
+    `Talk to ${nameOf(person)}`,
+    `Threaten ${nameOf(person)}`,
+    "Look around",
+  ]);
+}
+
+function planListen(deed: Deed): Plan {
+  const person = pick(deed.pointers, ["person"]);
+  if (person !== null && !/\bin\b|eavesdrop|overhear/.test(deed.clause.words.join(" "))) return planTalk(deed, "talk");
+  return planCheck(deed, "listen");
+}
+
+const SPANS: readonly (readonly [RegExp, number])[] = [
+  [/\b(?:half an hour|30 minutes|thirty minutes)\b/, 30],
+  [/\b(?:until|till) (?:dusk|dark|night|nightfall|morning|dawn|sunrise|sunset|evening|midnight|noon)\b/, 240],
+  [/\b(?:couple|few|two|three|several) (?:of )?hours\b/, 120],
+  [/\b(?:an|one|1) hour\b/, 60],
+  [/\bhours?\b/, 60],
+  [/\b(?:five|5) minutes\b/, 5],
+  [/\b(?:a|one) (?:minute|moment|second|sec|bit)\b/, 5],
+];
+
+function planWait({ sight, clause }: Deed): Plan {
+  if (clause.sense?.tag === "end-turn") return NOTHING;
+  const text = clause.words.join(" ");
+  const minutes = SPANS.find(([span]) => span.test(text))?.[1] ?? 10;
+  return freely(call("advance_time", { minutes, why: `${sight.hero.name} waits` }, "waits"));
+}
+
+function planRest({ sight, clause }: Deed): Plan {
+  if (sight.lane.ruleset === "embers") return freely(call("take_breath", {}, "catches breath"));
+  if (clause.sense?.tag === "night" || /\b(?:night|morning|long|sleep|dawn|tomorrow)\b/.test(clause.words.join(" ")))
+    return freely(call("long_rest", {}, "sleeps"));
+  return freely(call("short_rest", { hitDice: 1 }, "rests"));
+}
+
+function planRecall(deed: Deed): Plan {
+  const { sight, clause } = deed;
+  const lore = bestLore(sight, clause.typed);
+  const person = pick(deed.pointers, ["person"]);
+  if (person !== null && clause.words.indexOf("about") > 0 && bestTopic(sight, person.id, clause.typed, 0) !== null)
+    return planTalk(deed, "ask");
+  if (lore !== null)
+    return freely(call("recall_lore", { loreId: lore.id, creatureId: sight.hero.id }, "searches memory"));
+  const thing = pick(
+    deed.pointers,
+    ["feature", "person", "exit", "item", "foe"],
+    (each) => each.kind !== "foe" || sight.foes.some((foe) => foe.id === each.id && standing(foe)),
+  );
+  return thing === null ? planCheck(deed, "recall") : show(deed, thing);
+}

@@ -1,0 +1,108 @@
+import type { Intent } from "../../../contracts/adventure.ts";
+import { chooseBeat, labelled } from "./beats.ts";
+import { mention, pick } from "./linking.ts";
+import { acting, call, type Deed, type Plan } from "./plan.ts";
+import { planCalm } from "./plan-calm.ts";
+import { planInFight } from "./plan-fight.ts";
+import { planQuestion } from "./plan-question.ts";
+import { planSpeech, planTalk } from "./plan-talk.ts";
+import type { Thing } from "./sight.ts";
+import { looseWords } from "./situation.ts";
+
+/** What comes of one clause: an authored beat where one fits, else the plain call, else an honest roll or a question. */
+export function planClause(deed: Deed): Plan {
+  const settled = settle(deed);
+  const { clause, sight } = settled;
+  const beat = labelled(settled);
+  if (beat !== null)
+    return acting(
+      call("play_beat", { beatId: beat.beat.id, creatureId: sight.hero.id }, "names the beat by its label"),
+    );
+  if (settled.asking) return planQuestion(settled);
+  if (clause.quote !== null && clause.sense?.intents[0] !== "read") return planSpeech(settled, clause.quote);
+  const inFight = sight.fight === null ? null : planInFight(settled);
+  if (inFight !== null) return inFight;
+  const [intent = "look"] = settled.intents;
+  if (intent === "talk" || intent === "ask") return planTalk(settled, intent);
+  return authored(settled, intent) ?? planCalm(settled, intent);
+}
+
+/** A clause without a verb is settled by what it points at; one whose verb does not fit its object by the object. */
+function settle(deed: Deed): Deed {
+  const { clause, pointers, sight } = deed;
+  const top = pointers[0]?.candidates[0]?.thing ?? null;
+  const intents = clause.sense?.intents ?? defaultIntents(top, sight.fight !== null);
+  return { ...deed, intents: fitted(intents, deed) };
+}
+
+function defaultIntents(top: Thing | null, fighting: boolean): readonly Intent[] {
+  switch (top?.kind) {
+    case "exit":
+      return ["go"];
+    case "person":
+      return ["talk"];
+    case "foe":
+      return fighting ? ["attack"] : ["look"];
+    default:
+      return ["look"];
+  }
+}
+
+function fitted(intents: readonly Intent[], deed: Deed): readonly Intent[] {
+  const { pointers, clause } = deed;
+  const [intent = "look"] = intents;
+  const exit = pick(pointers, ["exit"]);
+  const thing = pick(pointers, ["feature", "item", "person", "foe"]);
+  const living = pick(pointers, ["foe", "person"]);
+  const feature = pick(pointers, ["feature", "exit"]);
+  if (intent === "take" && exit !== null && thing === null && clause.sense?.tag !== "buy") return ["go", ...intents];
+  if (intent === "attack" && living === null && feature !== null) return ["attack", "break", ...intents];
+  if (intent === "break" && living !== null && feature === null) return ["attack", ...intents];
+  if (intent === "climb" && exit !== null && clause.sense?.tag !== "swim") return [...intents, "go"];
+  if (intent === "use" && living !== null && feature === null && pick(pointers, ["item"]) === null)
+    return [...intents, "help"];
+  if (intent === "look" && clause.sense?.tag === null && clause.words.includes("for") && living === null)
+    return ["search", ...intents];
+  return intents;
+}
+
+/** The beat the author wrote for it, after what only a second look should find. */
+function authored(deed: Deed, intent: Intent): Plan | null {
+  const { sight, clause } = deed;
+  if (clause.sense !== null && clause.sense.tag !== null && PLAIN_TAGS.has(clause.sense.tag)) return null;
+  const found = chooseBeat(deed, deed.intents, looseWords(deed));
+  if (found === null) return null;
+  const { beat, subject } = found;
+  const owner = { kind: subject.kind, id: subject.id };
+  if (intent === "look" && deed.intents.length === 1 && owner.kind !== "scene") {
+    // A plain first look tells what is there to see; the beat is for looking again, or closer.
+    const seen = sight.mentioned.some((each) => each.id === owner.id && each.kind === owner.kind);
+    if (!seen) return null;
+  }
+  if (intent === "go" && clause.sense?.tag === "follow") return null;
+  if (owner.kind === "feature" || owner.kind === "exit" || owner.kind === "person")
+    mention(sight, { kind: owner.kind, id: owner.id });
+  return acting(
+    call("play_beat", { beatId: beat.id, creatureId: sight.hero.id }, `${intent}: the script has a beat for it`),
+  );
+}
+
+const PLAIN_TAGS: ReadonlySet<string> = new Set([
+  "inventory",
+  "state",
+  "options",
+  "sense",
+  "equip",
+  "unequip",
+  "stand-up",
+  "end-turn",
+]);
+
+/** Walking up to something before doing something with it needs no call of its own. */
+export function isApproach(deed: Deed): boolean {
+  const settled = settle(deed);
+  if (settled.intents[0] !== "go" || pick(deed.pointers, ["exit"]) !== null) return false;
+  const to = pick(deed.pointers, ["feature", "person", "foe", "hero"]);
+  if (to !== null) mention(deed.sight, to);
+  return true;
+}

@@ -1,0 +1,51 @@
+import { baseForms, singular } from "./inflection.ts";
+import { looksLike } from "./spelling.ts";
+import { SMALL_WORDS } from "./words.ts";
+
+/** How well a key is found among the words: its number of words, less for misspellings, 0 when it is not there. */
+export function findPhrase(words: readonly string[], key: readonly string[]): number {
+  if (key.length === 0) return 0;
+  let best = 0;
+  for (let from = 0; from + key.length <= words.length; from += 1) {
+    let sum = 0;
+    for (let index = 0; index < key.length; index += 1) {
+      const likeness = sameKey(words[from + index] ?? "", key[index] ?? "");
+      if (likeness === 0) {
+        sum = 0;
+        break;
+      }
+      sum += likeness;
+    }
+    best = Math.max(best, sum);
+  }
+  return best;
+}
+
+function sameKey(word: string, key: string): number {
+  if (word === key) return 1;
+  if (SMALL_WORDS.has(word) || word.length < 3) return 0;
+  if (singular(word) === singular(key) || baseForms(word).includes(key) || baseForms(key).includes(word)) return 0.95;
+  return looksLike(word, key) && Math.min(word.length, key.length) >= 5 ? 0.7 : 0;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(names: readonly string[]): string {
+  if (names.length <= 1) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** Puts "the" before a common noun; leaves names and what has an article alone. */
+export function withThe(name: string): string {
+  if (/^(?:the|a|an|his|her|its|their)\s/i.test(name))
+    return name.replace(/^(?:The|A|An|a|an)\s/, "the ").replace(/^the\s/i, "the ");
+  const first = name.charAt(0);
+  // A capital inside a title-case label ("Cold Hearth") is no proper name; a single capital word is.
+  const words = name.split(" ");
+  const proper =
+    first !== first.toLowerCase() && (words.length === 1 || words.slice(1).some((word) => /^[A-Z]/.test(word)));
+  return proper ? name : `the ${first.toLowerCase()}${name.slice(1)}`;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,147 @@
+import type { CampaignEvent } from "../../../contracts/events.ts";
+import type { NarratorInput } from "../../../core/ports.ts";
+import { capital, withThe } from "../language/naming.ts";
+import type { Memory } from "./memory.ts";
+import { PHRASES } from "./phrases.ts";
+import { piecesOf } from "./sentences.ts";
+import type { Named, Slots } from "./slots.ts";
+
+export type Occasion = keyof typeof PHRASES;
+export type SeenFact = NarratorInput["events"][number];
+export type Fact<T extends CampaignEvent["type"]> = Extract<CampaignEvent, { type: T }>;
+
+const SENTENCES_PER_PARAGRAPH = 5;
+const RESTS_MAX = 64;
+
+/** A narration in the making: paragraphs, what they rest on, and what has been said before. */
+export class Telling {
+  readonly #input: NarratorInput;
+  readonly memory: Memory;
+  readonly #paragraphs: string[] = [];
+  #open: string[] = [];
+  readonly #rests = new Set<number>();
+  question: { readonly text: string; readonly choices: readonly string[] } | null = null;
+
+  constructor(input: NarratorInput, memory: Memory) {
+    this.#input = input;
+    this.memory = memory;
+  }
+
+  get lane(): NarratorInput["view"]["public"] {
+    return this.#input.view.public;
+  }
+
+  /** The hero whose deed it is, when the turn is one hero's. */
+  get actor(): Named | null {
+    const ids = new Set(this.#input.turn.actions.map(({ creatureId }) => creatureId));
+    const [only] = ids;
+    return ids.size === 1 && only !== undefined ? this.creature(only) : null;
+  }
+
+  /** Somebody on the table by the name people call them: a hero's first name, "the wolf", "the second wolf". */
+  creature(id: string): Named {
+    const creature = this.lane.creatures[id];
+    if (creature === undefined) return this.gone(id);
+    if (creature.kind === "hero")
+      return { name: creature.name.split(" ")[0] ?? creature.name, pronoun: creature.pronoun };
+    return { name: foeName(creature.name), pronoun: creature.pronoun };
+  }
+
+  /** A foe that has left the table with its fight is still spoken of in the events of the turn. */
+  private gone(id: string): Named {
+    const foes = this.#input.events.flatMap(({ body }) => (body.type === "encounter_started" ? body.payload.foes : []));
+    const foe = foes.find((each) => each.id === id);
+    if (foe !== undefined) return { name: foeName(foe.name), pronoun: foe.pronoun };
+    return { name: foeName(id.replaceAll("-", " ")), pronoun: "it" };
+  }
+
+  /** What a subject like "feature:hearth" is called in sight of the players. */
+  subject(subject: string): Named | null {
+    const [kind = "", id = ""] = subject.split(":");
+    const scene = this.lane.scene;
+    if (kind === "creature") return this.creature(id);
+    if (kind === "scene") return scene === null ? null : { name: scene.title, pronoun: "it" };
+    if (kind === "person") {
+      const person = scene?.people.find((each) => each.id === id);
+      return person === undefined ? null : { name: withThe(shortName(person.name)), pronoun: person.pronoun };
+    }
+    if (kind === "item") {
+      const held = Object.values(this.lane.creatures)
+        .flatMap(({ items }) => items)
+        .find(({ item }) => item.id === id);
+      return held === undefined ? null : { name: withThe(held.item.name), pronoun: "it" };
+    }
+    const thing = [...(scene?.features ?? []), ...(scene?.exits ?? [])].find((each) => each.id === id);
+    return thing === undefined ? null : { name: withThe(thing.name), pronoun: "it" };
+  }
+
+  rest(seq: number): void {
+    if (this.#rests.size < RESTS_MAX) this.#rests.add(seq);
+  }
+
+  /** Says something fitting, unless every way to say it has been used this evening. */
+  say(occasion: Occasion, slots: Slots = {}): boolean {
+    const capitals = Object.entries(slots).map(([key, value]) => [
+      capital(key),
+      typeof value === "string" ? capital(value) : { ...value, name: capital(value.name) },
+    ]);
+    const said = this.memory.say(PHRASES[occasion], { ...slots, ...Object.fromEntries(capitals) });
+    if (said !== null) this.line(said);
+    return said !== null;
+  }
+
+  line(sentence: string): void {
+    if (this.#open.length >= SENTENCES_PER_PARAGRAPH) this.breakParagraph();
+    this.#open.push(sentence);
+  }
+
+  /** Authored words, told as they stand; what of them has been said this evening is left out. False when all of it was. */
+  authored(text: string): boolean {
+    if (this.memory.isOld(text)) return false;
+    const paragraphs = text
+      .split(/\n\s*\n/)
+      .map((paragraph) => this.memory.onlyNew(paragraph.trim(), piecesOf(paragraph.trim())))
+      .filter((paragraph) => paragraph !== "");
+    this.memory.keep(text);
+    paragraphs.forEach((paragraph, index) => {
+      if (index > 0) this.breakParagraph();
+      this.line(paragraph.replace(/[ \t]{2,}/g, " "));
+    });
+    if (paragraphs.length > 1 || text.length > 240) this.breakParagraph();
+    return paragraphs.length > 0;
+  }
+
+  breakParagraph(): void {
+    if (this.#open.length > 0) this.#paragraphs.push(this.#open.join(" "));
+    this.#open = [];
+  }
+
+  get isEmpty(): boolean {
+    return this.#paragraphs.length === 0 && this.#open.length === 0;
+  }
+
+  get rests(): number[] {
+    return [...this.#rests].sort((a, b) => a - b);
+  }
+
+  text(): string {
+    this.breakParagraph();
+    return this.#paragraphs.join("\n\n");
+  }
+}
+
+const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+
+/** "wolf" becomes "the wolf", "wolf 2" "the second wolf"; a capital makes it a proper name. */
+export function foeName(name: string): string {
+  const numbered = /^(.*\S) (\d+)$/.exec(name);
+  if (numbered === null) return withThe(name);
+  const ordinal = ORDINALS[Number(numbered[2]) - 1];
+  const base = (numbered[1] ?? name).replace(/^(?:the|a|an) /i, "");
+  return ordinal === undefined ? withThe(name) : `the ${ordinal} ${base}`;
+}
+
+/** People are spoken of by their first name, once it is one: "Osk Tamber" is Osk, "the ferryman" stays. */
+export function shortName(name: string): string {
+  return /^[A-Z]\S+ [A-Z]/.test(name) ? (name.split(" ")[0] ?? name) : name;
+}

@@ -2,12 +2,14 @@ import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { lastLines, quietEnvironment, root, tool } from "./commands.mjs";
+import { lastLines, quietEnvironment, root, tool, withoutColour } from "./commands.mjs";
 import { PlainError } from "./plain-error.mjs";
 
 export const host = "127.0.0.1";
 const readyWithinMs = 90_000;
 const stopWithinMs = 5_000;
+/** A start that has reported an error may still recover, when a port or a file was merely late. */
+const graceAfterErrorMs = 5_000;
 
 /**
  * Whether nobody listens there. Port 0 gives any free one.
@@ -67,7 +69,7 @@ export async function serveApp({ port, stateFolder, vars = {} }) {
     clearTimeout(timer);
     log.end();
   };
-  const failure = await untilReady(url, ended);
+  const failure = await untilReady(url, ended, () => withoutColour(recent));
   if (failure !== undefined) {
     await stop();
     throw new PlainError("The server did not start. It said:", `${failure}\nAll of it: ${logFile}`);
@@ -96,22 +98,26 @@ function startWrangler({ port, stateFolder, vars }) {
 /**
  * @param {string} url
  * @param {Promise<string>} ended
+ * @param {() => string} said what the server has said so far
  * @returns {Promise<string | undefined>} why it did not come up
  */
-async function untilReady(url, ended) {
-  const deadlineMs = Date.now() + readyWithinMs;
+async function untilReady(url, ended, said) {
+  let deadlineMs = Date.now() + readyWithinMs;
   let death;
   ended.then((words) => {
     death = words;
   });
   while (Date.now() < deadlineMs) {
     if (death !== undefined) return death;
-    const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+    // The page itself is a file that the Worker need not be well to serve.
+    const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
     await answer?.body?.cancel();
     if (answer !== undefined && answer.status < 500) return undefined;
+    if (said().includes("[ERROR]")) deadlineMs = Math.min(deadlineMs, Date.now() + graceAfterErrorMs);
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
-  return `Nothing answered at ${url} within ${readyWithinMs / 1000} s.`;
+  const words = said();
+  return `${lastLines(words.slice(Math.max(0, words.indexOf("✘ [ERROR]"))), 30)}\nNothing answered at ${url}.`;
 }
 
 /**

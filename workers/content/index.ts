@@ -1,6 +1,7 @@
 import type { Adventure, ReadyHero } from "../contracts/adventure.ts";
 import type { Item } from "../contracts/creatures.ts";
 import type { AdventureCard } from "../contracts/http.ts";
+import { nineForTheQuiet } from "./adventures/nine-for-the-quiet/index.ts";
 import { theLamplightersHour } from "./adventures/the-lamplighters-hour/index.ts";
 import { gear } from "./gear.ts";
 import { heroes } from "./heroes.ts";
@@ -8,7 +9,7 @@ import { heroes } from "./heroes.ts";
 export { gear, heroes };
 
 /** Everything that can be played, the short opening first. */
-export const adventures: readonly Adventure[] = [theLamplightersHour];
+export const adventures: readonly Adventure[] = [theLamplightersHour, nineForTheQuiet];
 
 const byId = new Map(adventures.map((adventure) => [adventure.id, adventure]));
 const gearById = new Map(gear.map((item) => [item.id, item]));

@@ -176,7 +176,7 @@ const stairfoot: Scene = {
             effects: [{ set: "can-climb" }, { set: "went-dark" }, { minutes: 10 }, { go: "long-stair" }],
           },
           failure: {
-            text: "The ninetieth step is not where the ninetieth step should be. You come down hard on an edge of stone and slide, and a door-boot-scraper stops you with no gentleness at all. From there you go up on hands and knees, which is slower and a good deal safer.",
+            text: "The ninetieth step is not where the ninetieth step should be. You come down hard on an edge of stone and slide, and somebody’s boot-scraper stops you with no gentleness at all. From there you go up on hands and knees, which is slower and a good deal safer.",
             effects: [
               { set: "can-climb" },
               { set: "went-dark" },

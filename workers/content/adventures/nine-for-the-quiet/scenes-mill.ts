@@ -1,0 +1,320 @@
+import type { Scene } from "../../../contracts/adventure.ts";
+
+export const tideMill: Scene = {
+  id: "tide-mill",
+  title: "The Tide-Mill",
+  look: { seed: "hathe-tide-mill", kind: "mill", time: "night", weather: "fog" },
+  read: "Nothing has been ground here for a generation. Swallows have built along the shafting, and the great oak gear has a beard of green. Yet the floor is swept. There are candle-ends by the millstones, a keg to sit on, a rack of sheets cut from old sailcloth, and a heap of round stones from the beach, each about as heavy as a man would care to lift. A few have had a groove chipped round them, to take a cord.\n\nIn the middle of the boards is a hatch with a padlock. Overhead, where the grain used to go, a trap leads up into the loft; the ladder to it has been pulled up.",
+  again: "The mill floor: the grooved stones, the hatch, the trap to the loft.",
+  ambience: [
+    "The gear moves by the width of one tooth, and back.",
+    "Dust comes down between the loft boards in a thin straight line. There is no wind.",
+    "Water talks under the floor in several voices.",
+    "A swallow, asleep, mutters and shuffles along.",
+  ],
+  features: [
+    {
+      id: "grooved-stones",
+      name: "the heap of grooved stones",
+      aliases: ["stones", "stone", "heap", "sailcloth", "sheets", "rack", "cord"],
+      look: "You count eight with a groove. By the door there is a clean ring in the dust where a much larger heap has been used up. The sailcloth has been cut into lengths of about six feet. One is shorter.",
+      beats: [
+        {
+          id: "reason-stones",
+          intents: ["search", "recall", "look"],
+          label: "Work out what the stones and the sailcloth are for",
+          check: { skill: "medicine", ability: "wis", dc: 11, trait: "spark" },
+          text: "You lay a stone on a length of cloth and see it at once. A foot from one end, the cord would go about the ankles. Anybody who has ever buried a sailor would know the pattern, and would know what is left out: there is no needle, and there is no book.",
+          effects: [{ set: "knows-shrouds" }, { xp: 20 }],
+          failure: {
+            text: "It could be for nets; it could be for a ship’s ballast. You have nearly talked yourself into ballast when you find, tucked in a fold of the cloth by someone who did not like to throw it away, a tin rattle’s broken handle.",
+            effects: [{ set: "knows-shrouds" }, { minutes: 5 }],
+          },
+        },
+      ],
+    },
+    {
+      id: "loft-trap",
+      name: "the trap to the loft",
+      aliases: ["loft", "trap", "ladder", "up", "ceiling", "grain loft"],
+      look: "Eleven feet up, shut. There is a line of lamplight along one side of it, and as you look, the line goes out.",
+      beats: [
+        {
+          id: "call-loft",
+          intents: ["talk", "persuade", "ask"],
+          label: "Call up to whoever is in the loft",
+          keys: ["call", "loft", "hello", "who"],
+          requires: [{ flag: "met-teale", not: true }],
+          check: { skill: "persuasion", ability: "cha", dc: 11, trait: "hearth" },
+          text: "For some time there is only breathing. “You aren’t hers,” says a voice at last, cracked from want of use. “You talk too much to be hers.” The ladder comes down rung by rung, and after it, favouring one leg, a young man with ink on his cuffs and five months’ beard.",
+          effects: [
+            { set: "met-teale" },
+            { movePerson: "teale", to: "tide-mill" },
+            { secret: "the-drowned-clerk" },
+            { xp: 30 },
+          ],
+          failure: {
+            text: "“I have a pistol,” says a voice. It has no pistol. You can hear it having no pistol. In stepping back from the edge to make this clearer it puts its bad leg through a rotten board, and so it is that you first meet Ambrose Teale: as a boot, kicking. The rest of him follows down the ladder, with dignity, in due course.",
+            effects: [
+              { set: "met-teale" },
+              { movePerson: "teale", to: "tide-mill" },
+              { secret: "the-drowned-clerk" },
+              { attitude: "teale", by: -1 },
+            ],
+          },
+        },
+        {
+          id: "climb-loft",
+          intents: ["climb", "sneak", "open", "break", "go"],
+          label: "Climb the shafting to the loft",
+          keys: ["climb", "loft", "shaft", "gear"],
+          requires: [{ flag: "met-teale", not: true }],
+          check: { skill: "athletics", ability: "str", dc: 12, trait: "blaze" },
+          text: "Up the gear, along the shaft past a row of affronted swallows, and a shoulder under the trap. A candle, a straw bed, and a young man with his back to the far wall holding a large flat book in front of him like a shield. “Oh,” he says. “Good evening. Are you going to kill me?” He has five months’ beard and ink on his cuffs.",
+          effects: [
+            { set: "met-teale" },
+            { movePerson: "teale", to: "tide-mill" },
+            { secret: "the-drowned-clerk" },
+            { xp: 30 },
+          ],
+          failure: {
+            text: "The gear turns by one tooth at exactly the wrong moment. You arrive back on the mill floor with a good deal of moss. The trap opens and a face hangs upside down in it, bearded and alarmed. “Are you hurt?” it says; and then, “Bother,” as it works out what it has just done. It belongs to a young man with ink on his cuffs.",
+            effects: [
+              { set: "met-teale" },
+              { movePerson: "teale", to: "tide-mill" },
+              { secret: "the-drowned-clerk" },
+              { harm: { dice: "1d4", type: "bludgeoning", segments: 1, source: "a fall" }, to: "actor" },
+            ],
+          },
+        },
+      ],
+    },
+    {
+      id: "gantry",
+      name: "the gantry outside",
+      aliases: ["gantry", "rail", "balcony", "outside", "broken rail"],
+      look: "A door in the seaward wall opens on a walk of planks above the mill pool. Ten feet along, the rail is broken outward. It has been mended with one turn of string.",
+      beats: [
+        {
+          id: "study-gantry",
+          intents: ["search", "look", "recall"],
+          label: "Study the broken rail",
+          check: { skill: "investigation", ability: "int", dc: 13, trait: "spark" },
+          text: "Two sets of prints are dried into the slime of the planks: small bare feet, running, and behind them nailed sea-boots. The bare ones reach the gap. The boots stop short of it, a good yard short, and stand; then they turn, and go back slowly. Whoever wore them was not close enough to push, and not quick enough to catch.",
+          effects: [{ secret: "how-linnet-died" }, { xp: 30 }],
+          failure: {
+            text: "The planks are slimed, and you learn how slimed by nearly making a second gap beside the first. Hanging by your elbows you have time to notice long brown hairs caught in the splintered rail.",
+            effects: [{ set: "knows-gantry-hair" }, { minutes: 5 }],
+          },
+        },
+      ],
+    },
+  ],
+  exits: [
+    {
+      id: "mill-to-saltings",
+      to: "saltings",
+      name: "the door to the saltings",
+      aliases: ["door", "out", "saltings", "marsh", "back", "planks"],
+      minutes: 10,
+      beats: [],
+    },
+    {
+      id: "mill-hatch",
+      to: "wheel-pit",
+      name: "the hatch in the floor",
+      aliases: ["hatch", "trapdoor", "floor", "down", "pit", "wheel", "padlock"],
+      locked:
+        "Oak bars, a new padlock, and a smell that comes up between the boards and makes you breathe through your mouth. Something underneath knocks on the wood, once, about where your boots are.",
+      minutes: 2,
+      beats: [
+        {
+          id: "unlock-hatch",
+          intents: ["open", "use"],
+          with: "mill-key",
+          requires: [{ has: "mill-key" }],
+          label: "Open the hatch with the mill key",
+          text: "The key was oiled lately. So was the lock. The hatch comes up, heavy as a gravestone, on a ladder going down into the sound of water.",
+          effects: [{ unlock: "mill-hatch" }],
+        },
+        {
+          id: "pry-hatch",
+          intents: ["break", "open", "use"],
+          label: "Force the hatch",
+          check: { skill: "athletics", ability: "str", dc: 12, trait: "blaze" },
+          text: "You put one of the grooved stones to good use at last. At the third blow the hasp flies across the mill and is never seen again.",
+          effects: [{ unlock: "mill-hatch" }, { xp: 15 }],
+          failure: {
+            text: "You break two stones, one thumbnail, and the peace of the night. It opens. Out past the gantry a lantern, which had been lying low on the water with the lugger, lifts and begins to move this way.",
+            effects: [{ unlock: "mill-hatch" }, { set: "tully-warned" }, { minutes: 10 }],
+          },
+        },
+        {
+          id: "pick-hatch",
+          intents: ["pick"],
+          label: "Pick the padlock on the hatch",
+          check: { skill: "sleight-of-hand", ability: "dex", dc: 12, trait: "smoke" },
+          text: "New locks are the easiest; nothing in them has had time to grow stubborn.",
+          effects: [{ unlock: "mill-hatch" }, { xp: 15 }],
+          failure: {
+            text: "It takes so long that you change hands twice. When it opens, the knock from beneath comes again, quickly now, like someone who hears a neighbour fumbling with the key.",
+            effects: [{ unlock: "mill-hatch" }, { minutes: 15 }],
+          },
+        },
+      ],
+    },
+  ],
+  people: [],
+  beats: [
+    {
+      id: "set-trap-in-mill",
+      intents: ["defend", "use", "help"],
+      label: "Stretch a tripping line across the mill door",
+      keys: ["trap", "line", "cord", "trip"],
+      text: "Tarred cord, ankle height, from the gear to the doorpost, with a tier of stones balanced on the other end of it. You step over it with care on the way out. It seems a pity to waste it on nobody.",
+      effects: [{ set: "mill-trapped" }, { minutes: 10 }],
+    },
+    {
+      id: "rest-in-mill",
+      intents: ["rest"],
+      label: "Rest a while among the swallows",
+      text: "The keg is dry and the candles are good. Under the floor the water goes on talking, but it is only to itself.",
+      effects: [{ rest: "short" }, { minutes: 60 }],
+    },
+  ],
+  safeToRest: true,
+};
+
+export const wheelPit: Scene = {
+  id: "wheel-pit",
+  title: "The Wheel-Pit",
+  look: { seed: "hathe-wheel-pit", kind: "cave", time: "night", weather: "clear" },
+  read: "You stand on a ledge of wet brick beside the drowned wheel. It hangs in its slot, twenty feet of black oak, up to the axle in the mill pool; and the pool is deep, and very still, and lies behind its sluice like something with a lid on. Along the wall a culvert mouth lets in meltwater from the direction of the town. An iron wheel, man-high, works the sluice gate. There is weed on its spokes but none on the rim, where hands would go.\n\nThe wheel leans, a little, outward. It creaks. It leans back.",
+  again: "The wheel-pit: the ledge, the leaning wheel, the still black pool.",
+  ambience: [
+    "A bubble comes up, wide as a plate, and opens without a sound.",
+    "Drops fall from the paddles one by one, in order, like people leaving a pew.",
+    "Something pale turns over, a long way down, and settles.",
+  ],
+  features: [
+    {
+      id: "mill-pool",
+      name: "the mill pool",
+      aliases: ["pool", "water", "pond", "bottom", "deep"],
+      look: "Black. When you hold a light to it, it gives you back the light and your own face and nothing else. Then, as the wheel leans, the surface tilts, and for a moment there is a row of pale upright shapes, close together, like a hedge seen through a window.",
+      beats: [
+        {
+          id: "dive-pool",
+          intents: ["search", "climb", "go", "sneak"],
+          label: "Go down into the pool with a rope about the waist",
+          keys: ["dive", "swim", "rope", "under", "down"],
+          requires: [{ flag: "dead-found", not: true }],
+          check: { skill: "athletics", ability: "con", dc: 12, trait: "stone" },
+          text: "Cold takes your head in both hands. Ten feet, fifteen; your palm meets cloth. They are standing. Each is wrapped in sailcloth and each has a stone at the ankles, and the pull of the ebb has set them swaying, all the same way, face to the sluice. There are twenty-three of them. One, slighter than the rest, has long brown hair that has come loose.",
+          effects: [{ secret: "where-the-dead-went" }, { set: "dead-found" }, { xp: 60 }],
+          failure: {
+            text: "You get it wrong, and the rope goes slack, and you are down among them with your air gone: cloth on every side, weed, a cold cheek. Then hands. You will never be sure about the hands. They turn you round, quite gently, and they push, and you come up by the ledge whooping like a child with the croup. You know what is down there. You counted as you went through.",
+            effects: [
+              { secret: "where-the-dead-went" },
+              { set: "dead-found" },
+              { harm: { dice: "1d6", type: "cold", segments: 1, source: "the mill pool" }, to: "actor" },
+              { xp: 50 },
+            ],
+          },
+        },
+      ],
+    },
+    {
+      id: "sluice-wheel",
+      name: "the sluice gate",
+      aliases: ["sluice", "gate", "iron wheel", "spokes", "rim"],
+      look: "Shut, and screwed down hard. Open it at low water and the whole pool would go out to sea in a quarter of an hour, and everybody from here to the bar would hear it go.",
+      beats: [
+        {
+          id: "open-sluice",
+          intents: ["open", "use", "break"],
+          label: "Open the sluice and drain the pool",
+          keys: ["drain", "sluice", "turn", "empty"],
+          requires: [
+            { flag: "pool-drained", not: true },
+            { flag: "tully-settled", not: true },
+          ],
+          check: { skill: "athletics", ability: "str", dc: 12, trait: "blaze" },
+          text: "The thread shrieks, then turns, then spins. The pool goes out from under the wheel with a roar, and what it was hiding stands up out of it: sailcloth, cord, stones. Twenty-three. They go on standing for a breath or two after there is nothing to hold them. Then they lie down, all together. Above you, boots cross the mill floor, running.",
+          effects: [
+            { set: "pool-drained" },
+            { set: "dead-found" },
+            { secret: "where-the-dead-went" },
+            { xp: 60 },
+            { encounter: "tullys-crew" },
+          ],
+          failure: {
+            text: "It takes every hand, and the first turn takes some skin as well; after that the weight of water does the rest and nearly takes the wall. When the spray clears they are lying on the floor of the pool in rows, wrapped in sailcloth, stones at their feet. Twenty-three. Someone up above has heard. You would have to be dead not to have heard, and it may be that even then.",
+            effects: [
+              { set: "pool-drained" },
+              { set: "dead-found" },
+              { secret: "where-the-dead-went" },
+              { harm: { dice: "1d4", type: "bludgeoning", segments: 1, source: "the sluice wheel" }, to: "actor" },
+              { encounter: "tullys-crew" },
+            ],
+          },
+        },
+        {
+          id: "open-sluice-in-peace",
+          intents: ["open", "use", "break"],
+          label: "Open the sluice and let the pool go",
+          keys: ["drain", "sluice", "turn", "empty"],
+          requires: [{ flag: "pool-drained", not: true }, { flag: "tully-settled" }],
+          text: "Nobody is coming to stop you now. The gate goes up a hand at a time, and the pool lowers itself off them like a sheet being drawn down: crown, shoulder, knee. They are in three rows. Somebody took the trouble to make rows.",
+          effects: [{ set: "pool-drained" }, { set: "dead-found" }, { secret: "where-the-dead-went" }, { minutes: 15 }],
+        },
+      ],
+    },
+    {
+      id: "culvert-mouth",
+      name: "the culvert mouth",
+      aliases: ["culvert", "drain", "tunnel", "ice", "meltwater"],
+      look: "Three feet of brick arch, breathing ice. On the lip, where the meltwater comes down, the slime has been worn away to clean red clay by a great many elbows.",
+      beats: [
+        {
+          id: "read-culvert",
+          intents: ["search", "look", "recall"],
+          label: "Study the worn lip of the culvert",
+          text: "They climb. At every ebb, when the water drops to the ledge, those whose cords have rotted get this far and go in on hands and knees, uphill, towards the place they were last carried from. Then the tide comes back, and brings them down again.",
+          effects: [{ secret: "the-knocking" }, { xp: 20 }],
+        },
+      ],
+    },
+  ],
+  exits: [
+    {
+      id: "pit-ladder",
+      to: "tide-mill",
+      name: "the ladder to the mill",
+      aliases: ["ladder", "up", "mill", "hatch"],
+      minutes: 2,
+      beats: [],
+    },
+    {
+      id: "pit-culvert",
+      to: "ice-house",
+      name: "the culvert towards the town",
+      aliases: ["culvert", "drain", "tunnel", "ice-house", "town", "crawl"],
+      minutes: 15,
+      beats: [],
+    },
+  ],
+  people: [],
+  beats: [
+    {
+      id: "promise-the-dead",
+      intents: ["talk", "help", "persuade"],
+      label: "Tell the drowned that they will be fetched",
+      keys: ["promise", "dead", "drowned", "fetched", "speak"],
+      requires: [{ flag: "dead-found" }],
+      text: "It feels foolish for about as long as it takes to say. The wheel, which had begun to lean, does not complete it. Everything in the pit is quiet, in the way a class is quiet when it has been given a date.",
+      effects: [{ set: "promised" }, { tick: "the-long-ebb", by: -1 }],
+    },
+  ],
+  safeToRest: false,
+};

@@ -1,0 +1,250 @@
+import type { Scene } from "../../../contracts/adventure.ts";
+
+export const slackWater: Scene = {
+  id: "slack-water",
+  title: "The Slack Water",
+  look: { seed: "slack-water-inn", kind: "tavern", time: "night", weather: "clear" },
+  read: "Low beams, peat smoke, a smell of frying whitebait. The talk does not stop when you come in; it drops by about a third. At the long table under the window a broad woman in good black wool is hearing somebody’s case about a pig, and writing down what both sides say in a large clear hand. That is the reeve. Everything here seems to lean a little in her direction, including the pig.\n\nIn the corner by the yard door a man with sawdust in his eyebrows sits behind four empty cups, squaring them up with one finger. And on the settle nearest the fire, boots out, in a sea-coat with silver buttons, lounges a woman with a scar through her lip who has been watching you since before the door opened.",
+  again: "The Slack Water: the reeve at her table, the joiner at his cups, the fire, the whitebait.",
+  ambience: [
+    "The pig is awarded to both parties, in halves, at the year’s end.",
+    "Salt stands on every table in an open bowl, and people take it in fistfuls. You notice it because nowhere else in the county do they.",
+    "Somebody by the door asks how the ice is. Nobody tells him.",
+    "A dog under the settle lifts one eyebrow, checks on you, and lowers it.",
+    "The fire shifts. In the pause you can hear the river going out.",
+  ],
+  features: [
+    {
+      id: "salt-bowls",
+      name: "the bowls of salt",
+      aliases: ["salt", "bowls", "bowl", "table salt"],
+      look: "Coarse and grey and dry. At the county’s price there is a week’s wage on each table, and a child has drawn a duck in hers.",
+      beats: [
+        {
+          id: "ask-salt-price",
+          intents: ["recall", "search", "ask"],
+          label: "Reckon what so much salt ought to cost",
+          keys: ["price", "tax", "cost", "stamp", "reckon"],
+          check: { skill: "history", ability: "int", dc: 11, trait: "spark" },
+          text: "The Salt Office takes nine parts in ten. A fishing town that paid in full could not afford to cure its own catch; two have tried it, along this coast, and there are no towns there now. So Hathe does not pay in full. The bowls are set out where anyone can see them, which means that everyone here is in it.",
+          effects: [{ set: "knows-salt-price" }, { xp: 15 }],
+          failure: {
+            text: "You pick up a pinch to look at and the talk drops by another third. “It’s salt,” says the woman behind the bar. “You put it on things.” The bowl is taken away, and replaced by a very small one.",
+            effects: [{ set: "knows-salt-price" }, { attitude: "ottoline", by: -1 }],
+          },
+        },
+      ],
+    },
+    {
+      id: "whitebait",
+      name: "the hearth and the whitebait",
+      aliases: ["fire", "hearth", "food", "supper", "fish", "settle", "bar", "bench"],
+      look: "A pan as wide as a cartwheel. For two coppers they give you a paper of small fish, a heel of bread, and a place to put your feet.",
+      beats: [
+        {
+          id: "eat-whitebait",
+          intents: ["rest", "wait", "take"],
+          label: "Take an hour by the fire with a paper of whitebait",
+          keys: ["eat", "supper", "rest", "feet"],
+          text: "Nobody minds you. The fish are hot and crisp and go in whole. By the time the paper is empty your boots have begun to steam and some of what hurt has stopped.",
+          effects: [{ rest: "short" }, { coin: -2 }, { minutes: 60 }],
+        },
+        {
+          id: "listen-taproom",
+          intents: ["listen"],
+          label: "Listen to the talk at the bar",
+          check: { skill: "perception", ability: "wis", dc: 11, trait: "smoke" },
+          text: "“…can’t leave 'em lie, not in this heat.” “Reeve’ll have a fire on the slip if it goes on.” “You’d burn your own mother?” “I’d burn yours.” Then, lower: “I carried Alma Reed. I carried that box. And I’d carried Alma, when she broke her leg, and I tell you.” “Tell me what?” “Nothing,” says the voice. “I’ve a bad back.”",
+          effects: [{ set: "knows-weight" }, { set: "knows-pyre" }, { xp: 15 }],
+          failure: {
+            text: "They have seen you at it. You are treated, with great seriousness, to a long discussion of turnips; but the eyes of the man telling it keep going to the reeve, to the joiner, and to the woman on the settle, one after another, like a man checking three locks.",
+            effects: [{ set: "knows-pyre" }, { minutes: 10 }],
+          },
+        },
+      ],
+    },
+    {
+      id: "reeves-table",
+      name: "the reeve’s long table",
+      aliases: ["table", "long table", "papers", "case book", "under the table"],
+      look: "Case book, inkhorn, a bunch of keys, a plate of untouched supper. The rug beneath has been dragged back into place not quite straight; one corner is folded under.",
+      beats: [
+        {
+          id: "search-rug",
+          intents: ["search", "sneak", "look"],
+          label: "Find out what the rug is hiding",
+          keys: ["rug", "corner", "trapdoor", "under", "floor"],
+          check: { skill: "stealth", ability: "dex", dc: 13, trait: "smoke" },
+          text: "You drop a coin, and go after it. Under the fold there is a ring let into a square of boards, with fresh grease in the hinges. By the time you have found your coin you have found where the trapdoor comes out as well: behind the bar there is a stair that nobody uses to fetch beer.",
+          effects: [{ show: "cellar-way" }, { xp: 20 }],
+          failure: {
+            text: "“Lost something?” says the reeve, without raising her head. You have one hand on a brass ring. She goes on writing to the end of the line. “There’s a cellar under every inn,” she says. “Most of them are damp.”",
+            effects: [{ show: "cellar-way" }, { attitude: "ottoline", by: -1 }],
+          },
+        },
+        {
+          id: "lift-keys",
+          intents: ["take", "sneak"],
+          label: "Lift the key of the ice-house from the reeve’s bunch",
+          keys: ["keys", "key", "steal", "bunch"],
+          requires: [{ has: "ice-house-key", not: true }],
+          check: { skill: "sleight-of-hand", ability: "dex", dc: 13, trait: "smoke" },
+          text: "Two people are shouting about a drain. In the middle of it you lean in to admire the inkhorn, and lean out again one key heavier.",
+          effects: [{ give: "ice-house-key" }, { xp: 15 }],
+          failure: {
+            text: "Her hand comes down flat on the bunch, and on yours. She looks at you for a while as she looked at the pig. Then she works the big key off the ring herself. “It’s not a secret, what’s in there,” says Ottoline Brack. “It’s nine of my neighbours. Go and pay your respects, and wipe your feet.”",
+            effects: [{ give: "ice-house-key" }, { attitude: "ottoline", by: -1 }],
+          },
+        },
+      ],
+    },
+  ],
+  exits: [
+    {
+      id: "street-to-slip",
+      to: "slip",
+      name: "the street down to the slip",
+      aliases: ["street", "slip", "down", "outside", "out", "ferry", "waterfront"],
+      minutes: 3,
+      beats: [],
+    },
+    {
+      id: "yard-door",
+      to: "joinery",
+      name: "the yard door to the joinery",
+      aliases: ["yard", "joinery", "workshop", "joiner", "yard door"],
+      minutes: 2,
+      beats: [],
+    },
+    {
+      id: "cellar-way",
+      to: "salt-cellar",
+      name: "the stair behind the bar",
+      aliases: ["cellar", "trapdoor", "stair", "behind the bar", "down"],
+      hidden: true,
+      minutes: 2,
+      beats: [],
+    },
+  ],
+  people: ["ottoline", "gather", "tully"],
+  beats: [
+    {
+      id: "brawl-taproom",
+      intents: ["attack"],
+      text: "You have hardly moved when forty people stand up, all at once, without any noise. They do not look angry. They look like people who have lifted boats together since they could walk. The reeve says, “Sit,” and it is not clear whom she means, but everybody does.",
+      effects: [{ attitude: "ottoline", by: -1 }],
+    },
+  ],
+  safeToRest: true,
+};
+
+export const joinery: Scene = {
+  id: "joinery",
+  title: "Sool’s Joinery",
+  look: { seed: "sool-joinery", kind: "hall", time: "night", weather: "clear" },
+  read: "A long shed with its doors open on the yard, lit by one lamp that somebody should not have left burning among so many shavings. Planks stand along one side by length, like children on a school bench. On the other hang the tools, each in its own painted outline, and not an outline empty. In the middle, on horses, waits the next coffin. It has no lid as yet. It is very deep.",
+  again: "The joinery: planks, painted outlines, and the deep box on its horses.",
+  ambience: [
+    "Shavings creep along the floor in the draught, curl, and lie still.",
+    "There is a child’s chair on a high shelf, finished except for one arm.",
+    "The lamp sputters. Its oil is nearly out.",
+  ],
+  features: [
+    {
+      id: "deep-coffin",
+      name: "the unfinished coffin",
+      aliases: ["coffin", "box", "deep box", "deep coffin", "horses"],
+      look: "Inch-and-a-half boards, dovetailed. A false floor lies beside it ready to go in. Put that floor in one way up, and there is room for a body and a few inches under; the other way up, and there is room for no one.",
+      beats: [
+        {
+          id: "measure-coffin",
+          intents: ["search", "use", "look"],
+          label: "Measure the deep coffin inside and out",
+          keys: ["measure", "floor", "depth", "inside"],
+          check: { skill: "investigation", ability: "int", dc: 12, trait: "spark" },
+          text: "You try the false floor both ways. Then you look again at the tool wall, the tidiest in the county, and see what is wrong with the nail boxes beside it: iron, iron, iron, and one of copper that is nearly empty. He has driven one into the foot of this box already, on the outside, low down, before there is anyone in it. It is a maker’s mark, or else a message.",
+          effects: [{ set: "knows-nail-odd" }, { set: "knows-false-floor" }, { xp: 20 }],
+          failure: {
+            text: "The floor fits. The trouble is to get it out again; and while you are lying in a coffin with your arms by your sides, pushing at a board with your nose, you have leisure to see the pencil sums on the inner wall: eight sacks, each so many stone, and a total underlined three times.",
+            effects: [{ set: "knows-false-floor" }, { minutes: 10 }],
+          },
+        },
+      ],
+    },
+    {
+      id: "work-ledger",
+      name: "the order book",
+      aliases: ["ledger", "book", "orders", "order book", "desk"],
+      look: "Names, lengths, and the price of pine. Since March each entry has a small cross or a small circle in the margin.",
+      beats: [
+        {
+          id: "read-order-book",
+          intents: ["read", "search"],
+          label: "Work through the order book",
+          keys: ["cross", "circle", "march", "margin", "entries"],
+          check: { skill: "investigation", ability: "int", dc: 12, trait: "spark" },
+          text: "Circles get pine by the plank. Crosses get pine, and hinges, and a pound of tarred string. From March to now, twenty-three crosses. Against the last but four of them, LINNET MARL, 19, FEVER, the pen has gone through the paper.",
+          effects: [{ set: "knows-crosses" }, { set: "knows-linnet-cross" }, { xp: 20 }],
+          failure: {
+            text: "The lamp gives out. You go on by the light of the yard, and then by touch, and what you get in the end is one name where the nib has torn the page: Linnet Marl. Marl is the ferrywoman’s name.",
+            effects: [{ set: "knows-linnet-cross" }, { minutes: 15 }],
+          },
+        },
+      ],
+    },
+    {
+      id: "tool-wall",
+      name: "the tool wall",
+      aliases: ["tools", "wall", "outlines", "shelf", "chair", "drawer"],
+      look: "Saws by tooth, chisels by width. Under the bench runs a row of small drawers, labelled HINGE, PEG, KNOB. The last is labelled NOT MINE.",
+      beats: [
+        {
+          id: "open-not-mine",
+          intents: ["open", "search", "take"],
+          label: "Open the drawer marked NOT MINE",
+          keys: ["drawer", "not mine", "comb"],
+          text: "In it, on a folded handkerchief, lies a bone comb carved with two swimming otters, one tooth gone. Long brown hairs are caught in it still. They have dried in a wave, as hair does that was wet with salt water.",
+          effects: [{ give: "bone-comb" }, { xp: 15 }],
+        },
+        {
+          id: "take-pry-bar",
+          intents: ["take"],
+          label: "Borrow a pry bar from its outline",
+          keys: ["bar", "pry", "crowbar", "tool"],
+          text: "It leaves a black shape on the wall in exactly the form of a pry bar. You have never seen an absence so well organised.",
+          effects: [{ give: "pry-bar" }],
+        },
+      ],
+    },
+  ],
+  exits: [
+    {
+      id: "joinery-to-inn",
+      to: "slack-water",
+      name: "the yard back to the Slack Water",
+      aliases: ["yard", "inn", "back", "slack water", "tavern"],
+      minutes: 2,
+      beats: [],
+    },
+    {
+      id: "joinery-to-chapel",
+      to: "chapel",
+      name: "the cart track up to the chapel",
+      aliases: ["track", "chapel", "cart track", "up", "hill"],
+      minutes: 5,
+      beats: [],
+    },
+  ],
+  people: [],
+  beats: [
+    {
+      id: "trim-lamp",
+      intents: ["help", "use"],
+      label: "Trim the lamp before it sets fire to something",
+      keys: ["lamp", "trim", "fill"],
+      text: "A new wick, a wipe, a splash from the can. In the better light the shed looks less like a place where someone works and more like a place where someone hides: there is a blanket under the bench, and a plate.",
+      effects: [{ set: "trimmed-lamp" }, { attitude: "gather", by: 1 }],
+    },
+  ],
+  safeToRest: false,
+};

@@ -1,0 +1,267 @@
+import type { Scene } from "../../../contracts/adventure.ts";
+
+export const crossing: Scene = {
+  id: "crossing",
+  title: "The Crossing",
+  look: { seed: "anner-crossing", kind: "river", time: "night", weather: "fog" },
+  read: "Obedience feels her way out along the rope, sideways to the stream, with the water chuckling under her flat bottom. Behind you Hathe shrinks to a few smeared lights and then to an opinion. In midstream the rope comes up out of the river hung with weed, passes through its iron, and goes down again ahead, towards nothing you can see.\n\nUp to here there are two banks. After this there is only one, and it is not the one with the lights.",
+  again: "Midstream: the weedy rope, the fog, a bank that is there and a bank that isn’t.",
+  ambience: [
+    "A bell-buoy says one word, and the fog repeats it from the wrong direction.",
+    "Something nudges the boat from below, gently, at the place where the coffins go.",
+    "The rope drips. You begin to count the drips, and stop.",
+    "Off to seaward a lugger’s lantern hangs in the dark without any lugger under it.",
+  ],
+  features: [
+    {
+      id: "ferry-rope",
+      name: "the ferry rope",
+      aliases: ["rope", "weed", "cable", "line"],
+      look: "As thick as a wrist, spliced, respliced, tarred over. By the iron a rag has been tied to it, and a little further on another. There is one, it seems, for each time somebody stopped halfway.",
+      beats: [
+        {
+          id: "haul-rope",
+          intents: ["help", "use"],
+          label: "Lend your weight to the rope",
+          check: { skill: "athletics", ability: "str", dc: 11, trait: "stone" },
+          text: "There is a trick to it; you pull with the stream and breathe against it. Once you have that, the boat walks.",
+          effects: [{ attitude: "hessa", by: 1 }, { xp: 10 }],
+          failure: {
+            text: "You pull when you should breathe. Obedience yaws, takes a lapful of river over the side, and forgives you, slowly.",
+            effects: [{ minutes: 10 }],
+          },
+        },
+      ],
+    },
+    {
+      id: "lugger-light",
+      name: "the lugger’s lantern",
+      aliases: ["lugger", "lantern", "good intent", "light", "ship"],
+      look: "A hundred yards to seaward, riding light: a lugger with her sails loosed ready. Her name is painted where you could read it by day. Somebody aboard is whistling between their teeth.",
+      beats: [
+        {
+          id: "slip-past-lugger",
+          intents: ["sneak", "listen", "wait"],
+          label: "Let the ferry drift silently past the lugger",
+          check: { skill: "stealth", ability: "dex", dc: 11, trait: "smoke", group: true },
+          text: "No oar, no voice. Their talk comes to you flat and clear over the water: four boxes short, and the skipper in a temper, and whether it is true what they say about the sand. Nobody looks your way.",
+          effects: [{ set: "slipped-past" }, { xp: 20 }],
+          failure: {
+            text: "“Who’s that?” says the lantern. “Ferry,” you call back, as anybody would. There is a pause. “She doesn’t go out any more,” says the lantern. But the fog has you by then, and a boat with its sails loosed is a poor thing in which to follow a rope.",
+            effects: [{ set: "tully-warned" }],
+          },
+        },
+      ],
+    },
+    {
+      id: "black-water",
+      name: "the water",
+      aliases: ["river", "water", "below", "fog", "sand"],
+      look: "Brown by day, black now. It is going out so fast that it has a grain. Every so often the pole finds sand where there was none last week.",
+      beats: [
+        {
+          id: "sound-water",
+          intents: ["search", "use", "recall"],
+          label: "Sound the depth with the pole",
+          check: { skill: "survival", ability: "wis", dc: 11, trait: "spark" },
+          text: "Six feet. Four. In an hour a tall man could wade it and by the bottom of the tide a child could walk across in her shoes. And if a child could walk over from this side, then so could anybody from the other.",
+          effects: [{ set: "knows-ebb" }, { xp: 15 }],
+          failure: {
+            text: "The pole goes in to six feet, and is held there. After a moment it is let go of, politely. You decide that six feet is enough to be going on with.",
+            effects: [{ set: "knows-ebb" }],
+          },
+        },
+      ],
+    },
+  ],
+  exits: [
+    {
+      id: "crossing-to-quiet",
+      to: "the-quiet",
+      name: "the landing of the Quiet",
+      aliases: ["quiet", "island", "landing", "on", "ahead", "across"],
+      minutes: 10,
+      beats: [],
+    },
+    {
+      id: "crossing-to-slip",
+      to: "slip",
+      name: "the rope back to Hathe",
+      aliases: ["back", "hathe", "slip", "town", "lights"],
+      minutes: 10,
+      beats: [],
+    },
+  ],
+  people: [],
+  beats: [
+    {
+      id: "stop-midstream",
+      intents: ["wait", "listen", "rest"],
+      label: "Let the boat hang in midstream a minute",
+      text: "Nobody pulls. The stream leans on the boat and the boat leans on the rope, and for a little while the whole river is holding you still. It was here, then. A rag on the rope at this place is newer than the others. It is a strip of blue, the kind that ties hair.",
+      effects: [{ set: "saw-blue-rag" }, { minutes: 5 }],
+    },
+  ],
+  onEnter: [
+    {
+      id: "hessa-afloat-beat",
+      intents: ["go"],
+      requires: [{ flag: "hessa-agrees" }],
+      again: true,
+      text: "Hessa leans on the sweep and does not look at the island. She looks at the rope, as if somebody might have moved it.",
+      effects: [{ set: "hessa-afloat" }, { movePerson: "hessa", to: "crossing" }],
+    },
+  ],
+  safeToRest: false,
+};
+
+export const theQuiet: Scene = {
+  id: "the-quiet",
+  title: "The Quiet",
+  look: { seed: "the-quiet", kind: "crypt", time: "night", weather: "fog" },
+  read: "Stones. They start at the landing and go back into the fog in rows as straight as ploughland, each the height of a knee and each with a name. Nothing grows between them but a short grey turf, cut, edged and rolled. Nobody has ever seen a better-kept place. It is so quiet that you can hear the names.\n\nAt the end of the nearest row a grave lies open, and next to it another, and another; you can see twenty or more before the fog takes them. A tall person in a coat of no colour is squaring off the edge of the last with a spade. There is a hat. Under the hat it is hard to say.\n\nThe spade stops. “You are not any of those I was expecting,” it says. The voice is civil and worn thin, like a coin. “Still. How many have you brought?”",
+  again: "The Quiet: the straight rows, the open graves, and the Sexton, waiting with both hands on the spade.",
+  ambience: [
+    "The turf is rolled so flat that your footprints stand in it like writing.",
+    "Somewhere behind a stone, a spade that no one is holding slides down and lies still.",
+    "The fog keeps outside the wall, as if it had been asked.",
+    "From far off, over the bare sand, comes a small sound of splashing, in step.",
+  ],
+  features: [
+    {
+      id: "open-graves",
+      name: "the open graves",
+      aliases: ["graves", "grave", "holes", "row", "turf"],
+      look: "Twenty-eight, edged and squared, each with its turf laid by in a neat roll. The oldest has been waiting since March, and something has been growing in the bottom of it and has been weeded.",
+      beats: [
+        {
+          id: "help-dig",
+          intents: ["help", "use"],
+          label: "Take a second spade and help square the edges",
+          keys: ["dig", "spade", "square", "help"],
+          check: { skill: "athletics", ability: "con", dc: 11, trait: "stone" },
+          text: "You work your way along the row. It says nothing; but after the third grave it begins to leave you the longer side, which you take to be praise. “My uncle could edge,” it remarks at the sixth. “Before. It is a thing that you miss.”",
+          effects: [{ attitude: "sexton", by: 1 }, { minutes: 20 }, { xp: 20 }],
+          failure: {
+            text: "You cut a wavering edge. It watches you do it. Then, without reproach, it comes along behind and does yours again, and the next one you do is better.",
+            effects: [{ attitude: "sexton", by: 1 }, { minutes: 30 }],
+          },
+        },
+        {
+          id: "say-the-names",
+          intents: ["read", "talk", "help", "give"],
+          label: "Carry the dead ashore and read out every name",
+          keys: ["names", "read", "carry", "bury", "count", "all"],
+          requires: [
+            { flag: "dead-raised" },
+            { flag: "names-ready" },
+            { flag: "reeve-turned" },
+            { flag: "coffins-aboard" },
+          ],
+          text: "It takes until dawn. You carry and someone reads and the Sexton answers, at every name, with one word: Here. Alma Reed, weaver. Here. Corrie Vance, netmaker. Here. At the seventeenth the reader cannot go on, and the book is taken from them, and the next voice goes on with it. On the landing, where a second boat has come in without being asked, people of Hathe are standing in their good clothes with their own hands full.",
+          effects: [{ xp: 150 }, { end: "all-told" }],
+        },
+        {
+          id: "hand-over-nine",
+          intents: ["give", "deceive", "use"],
+          label: "Hand over the nine boxes just as they stand",
+          keys: ["nine", "boxes", "coffins", "hand over"],
+          requires: [{ flag: "coffins-aboard" }, { flag: "dead-raised", not: true }],
+          text: "They go up the landing on rollers and stand in a row. It lays its palm on each lid in turn. At five of them it nods. At the other four it waits a good while, with its head bent, as you would wait for an answer through a door. “I see,” says the Sexton. “Salt. Well. That keeps, too.” It takes off its hat. That is so much worse than you would think. “Then I must come and fetch the difference. Go home. It will not be long, and you will want to be with someone.”",
+          effects: [{ end: "the-difference" }],
+        },
+      ],
+    },
+    {
+      id: "name-stones",
+      name: "the named stones",
+      aliases: ["stones", "stone", "names", "rows", "marl", "headstones"],
+      look: "Every name is cut in the same hand, and the hand gets better for about a hundred years and after that it does not change. In the row nearest the landing they are nearly all ferryfolk. MARL. MARL. MARL. Between two of them is a place with a kerb and no stone.",
+      beats: [
+        {
+          id: "read-marl-row",
+          intents: ["read", "search", "recall"],
+          label: "Read along the row of Marls",
+          keys: ["marl", "row", "gap", "kerb", "stones"],
+          check: { skill: "history", ability: "int", dc: 11, trait: "spark" },
+          text: "Father, son, daughter, each with two dates. The gap belongs to one Edrin Marl, and what it has instead of a stone is a slip of slate, like a luggage label: GONE OVER TO KEEP. Seven years from the date would have brought him home a hundred and forty years ago. The spade leaning there is worn to the width of a hand.",
+          effects: [{ secret: "who-the-sexton-was" }, { xp: 30 }],
+          failure: {
+            text: "You read until the letters crawl. Behind you it clears its throat, with a sound like gravel being considerate. “That one is mine,” it says. “I have not needed it yet. Edrin Marl. It was to be seven years. I suppose that they forgot to send.”",
+            effects: [{ secret: "who-the-sexton-was" }, { minutes: 10 }],
+          },
+        },
+      ],
+    },
+    {
+      id: "second-spade",
+      name: "the second spade",
+      aliases: ["spade", "spades", "second spade", "shovel"],
+      look: "It hangs from a peg by the landing, oiled, with a new ash handle. Someone has replaced that handle every few years for a very long time, so that it would be nice for whoever came.",
+      beats: [
+        {
+          id: "hessa-takes-spade",
+          intents: ["give", "talk", "help", "persuade"],
+          label: "Tell Hessa what the second spade is for",
+          keys: ["hessa", "relief", "keep", "keeping", "spade"],
+          requires: [{ knows: "the-reckoning" }, { knows: "who-the-sexton-was" }, { flag: "hessa-agrees" }],
+          text: "She listens with her eyes on the open row. When you have finished she goes on standing there, working her thumb round and round the end of the boat-hook. “Where would she lie?” she asks; and the Sexton shows her, a place on the seaward side that gets the sun. “And I’d see to it. Nobody else. Me.” She sets the boat-hook down on the turf. “Seven’s nothing,” says Hessa Marl. “I’ve done eleven days.”",
+          effects: [{ xp: 100 }, { end: "the-relief" }],
+        },
+        {
+          id: "hero-takes-spade",
+          intents: ["take", "use"],
+          label: "Take the second spade down and pay in keeping yourself",
+          keys: ["spade", "take", "keep", "keeping", "myself", "seven years"],
+          requires: [{ knows: "the-reckoning" }],
+          text: "It comes off its peg as if it had been waiting at the edge of sleep. The handle is smooth. It fits. “Freely?” asks the Sexton. It has to ask. It asks three times, with a good long pause after each, in case.",
+          effects: [{ xp: 100 }, { end: "seven-years" }],
+        },
+      ],
+    },
+  ],
+  exits: [
+    {
+      id: "quiet-to-ferry",
+      to: "crossing",
+      name: "the ferry at the landing",
+      aliases: ["ferry", "boat", "landing", "back", "crossing", "home"],
+      requires: [{ flag: "ferry-ready" }],
+      blocked: "There is a ring at the landing, worn bright, and no boat tied to it. You walked here.",
+      minutes: 10,
+      beats: [],
+    },
+    {
+      id: "quiet-to-flats",
+      to: "slip",
+      name: "the sand back to Hathe",
+      aliases: ["sand", "flats", "walk back", "hathe", "slip"],
+      requires: [{ flag: "ebb-out" }],
+      blocked: "The channel is still running, breast-deep and in a hurry. It will be walked before long, but not yet.",
+      minutes: 30,
+      beats: [],
+    },
+  ],
+  people: ["sexton"],
+  beats: [
+    {
+      id: "strike-the-sexton",
+      intents: ["attack", "break", "threaten"],
+      keys: ["sexton", "fight", "attack"],
+      requires: [{ flag: "fought-the-fetching", not: true }],
+      text: "The blow lands. It is like hitting a coat on a peg. “Yes,” says the Sexton, without heat. “Someone generally does.” It knocks twice on the nearest stone with the end of the spade.",
+      effects: [{ set: "fought-the-fetching" }, { encounter: "the-fetching" }],
+    },
+  ],
+  onEnter: [
+    {
+      id: "hessa-lands",
+      intents: ["go"],
+      requires: [{ flag: "hessa-afloat" }],
+      again: true,
+      text: "Behind you Hessa ships the sweep and steps ashore. She has been to this landing four thousand times. Nobody has ever seen her set foot on it.",
+      effects: [{ movePerson: "hessa", to: "the-quiet" }],
+    },
+  ],
+  safeToRest: false,
+};

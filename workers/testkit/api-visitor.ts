@@ -48,10 +48,10 @@ export class Visitor {
     const body = more.body === undefined || isRaw ? (more.body as BodyInit | undefined) : JSON.stringify(more.body);
     const request = new Request(`${this.site}${path}`, { method, headers, body });
     const response = await api.fetch(request, this.env);
-    const text = response.status === 101 ? "" : await response.text();
+    const text = response.status === 101 ? "" : new TextDecoder().decode(await response.arrayBuffer());
     const cookie = response.headers.get("set-cookie")?.split(";")[0];
     if (cookie !== undefined) this.cookie = cookie;
-    const isJson = /json$/.test(response.headers.get("content-type") ?? "");
+    const isJson = /[/+]json$/.test(response.headers.get("content-type") ?? "");
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text };
   }
 

@@ -32,7 +32,7 @@ export function memberDoors(doors: DoorList): void {
       path: "/api/campaigns/{campaignId}/members/{memberId}",
       access: "member",
       noun: "members",
-      summary: "Give somebody another role. Only those who run the table may.",
+      summary: "Give somebody another role. Only whoever started the campaign may.",
       params: OfMember,
       body: SetRole,
       once: true,

@@ -1,0 +1,194 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Invite, Me } from "../contracts/http.ts";
+import { api, doors, expectProblem, type Heard, options, Visitor } from "../testkit/api-visitor.ts";
+import { draft } from "../testkit/character-draft.ts";
+import { signSession } from "./tokens.ts";
+
+/** H1, H2: every door, by everybody, at their own table, at somebody else's and at one that is not there. */
+const people = ["nobody", "stranger", "owner", "gm", "player", "spectator", "removed"] as const;
+type Person = (typeof people)[number];
+type Table = Awaited<ReturnType<typeof setTable>>;
+
+const everybody = [...people];
+const signedIn = people.filter((person) => person !== "nobody");
+const atTable: Person[] = ["owner", "gm", "player", "spectator"];
+const hosts: Person[] = ["owner", "gm"];
+
+interface Rule {
+  may: readonly Person[];
+  body?: (table: Table) => unknown;
+  /** The address for one try; what is destroyed is made for it. */
+  path?: (table: Table) => Promise<string>;
+}
+
+const inCampaign = (rest: string) => async (table: Table) => `/api/campaigns/${table.campaignId}${rest}`;
+
+/** A door that is not on this list fails the first test below: nobody adds an address without saying whose it is. */
+const rules: Record<string, Rule> = {
+  "POST /api/auth/guest": { may: everybody, body: () => ({ name: "Somebody" }) },
+  "POST /api/auth/sign-out": { may: everybody },
+  // Compiled in here, but this is the production profile.
+  "POST /api/auth/dev": { may: [], body: () => ({}) },
+  "GET /api/me": { may: signedIn },
+  "GET /api/adventures": { may: everybody },
+  "POST /api/campaigns": { may: everybody, body: () => ({ adventureId: options.adventures[0]?.id, name: "Somebody" }) },
+  "GET /api/campaigns": { may: signedIn },
+  "GET /api/campaigns/{campaignId}": { may: atTable, path: inCampaign("") },
+  "PATCH /api/campaigns/{campaignId}": { may: ["owner"], path: inCampaign(""), body: () => ({ title: "Renamed" }) },
+  "GET /api/campaigns/{campaignId}/members": { may: atTable, path: inCampaign("/members") },
+  "PATCH /api/campaigns/{campaignId}/members/{memberId}": {
+    may: ["owner"],
+    path: async (table) => `/api/campaigns/${table.campaignId}/members/${await table.somebodyNew()}`,
+    body: () => ({ role: "spectator" }),
+  },
+  "DELETE /api/campaigns/{campaignId}/members/{memberId}": {
+    may: hosts,
+    path: async (table) => `/api/campaigns/${table.campaignId}/members/${await table.somebodyNew()}`,
+  },
+  "POST /api/campaigns/{campaignId}/invites": { may: hosts, path: inCampaign("/invites"), body: () => ({}) },
+  "GET /api/campaigns/{campaignId}/invites": { may: hosts, path: inCampaign("/invites") },
+  "DELETE /api/campaigns/{campaignId}/invites/{code}": {
+    may: hosts,
+    path: async (table) => `/api/campaigns/${table.campaignId}/invites/${await table.freshCode()}`,
+  },
+  "GET /api/invites/{code}": { may: everybody, path: async (table) => `/api/invites/${await table.freshCode()}` },
+  "POST /api/invites/{code}/accept": {
+    may: everybody.filter((person) => person !== "removed"),
+    path: async (table) => `/api/invites/${await table.freshCode()}/accept`,
+    body: () => ({ name: uniqueName() }),
+  },
+  "POST /api/characters": { may: signedIn, body: () => ({ draft }) },
+  "GET /api/characters": { may: signedIn },
+  "GET /api/characters/{characterId}": {
+    may: ["owner"],
+    path: async (table) => `/api/characters/${await table.ownersHero()}`,
+  },
+  "PUT /api/characters/{characterId}": {
+    may: ["owner"],
+    path: async (table) => `/api/characters/${await table.ownersHero()}`,
+    body: () => ({ draft }),
+  },
+  "DELETE /api/characters/{characterId}": {
+    may: ["owner"],
+    path: async (table) => `/api/characters/${await table.ownersHero()}`,
+  },
+  "POST /api/campaigns/{campaignId}/tickets": { may: atTable, path: inCampaign("/tickets") },
+  // A ticket, not a session, opens it: socket.worker.test.ts.
+  "GET /api/campaigns/{campaignId}/socket": { may: [], path: inCampaign("/socket") },
+  "GET /api/campaigns/{campaignId}/log": { may: atTable, path: inCampaign("/log") },
+  "GET /api/campaigns/{campaignId}/export": { may: atTable, path: inCampaign("/export") },
+  "GET /api/campaigns/{campaignId}/keys": { may: atTable, path: inCampaign("/keys") },
+  "GET /api/health": { may: everybody },
+  "GET /.well-known/jwks.json": { may: everybody },
+  "GET /problems/{slug}": { may: everybody, path: async () => "/problems/not-found" },
+  "GET /openapi.json": { may: everybody },
+  "GET /docs": { may: everybody },
+};
+
+let names = 0;
+const uniqueName = (): string => `Wanderer ${names++} of the ${crypto.randomUUID()}`.slice(0, 40);
+
+async function setTable() {
+  const persons = Object.fromEntries(people.map((person) => [person, new Visitor()])) as Record<Person, Visitor>;
+  const { campaign, invite } = await persons.owner.startsTable("Owner Olga");
+  const path = `/api/campaigns/${campaign.id}`;
+  await persons.stranger.gets("POST", "/api/auth/guest", { body: { name: "Stranger" } });
+  const gm = await persons.gm.joins(invite.code, "Gisela");
+  await persons.owner.gets("PATCH", `${path}/members/${gm.memberId}`, { body: { role: "gm" } });
+  await persons.player.joins(invite.code, "Peter");
+  const watch = await persons.owner.gets<Invite>("POST", `${path}/invites`, { body: { role: "spectator" } });
+  await persons.spectator.joins(watch.code, "Sybil");
+  const gone = await persons.removed.joins(invite.code, "Rene");
+  await persons.owner.gets("DELETE", `${path}/members/${gone.memberId}`);
+  const freshCode = async () => (await persons.owner.gets<Invite>("POST", `${path}/invites`, { body: {} })).code;
+  return {
+    ...{ persons, campaignId: campaign.id as string, freshCode },
+    somebodyNew: async () => {
+      const guest = await new Visitor().joins(await freshCode(), uniqueName());
+      return guest.memberId;
+    },
+    ownersHero: async () =>
+      (await persons.owner.gets<{ id: string }>("POST", "/api/characters", { body: { draft } })).id,
+  };
+}
+
+/** The same person in another browser: what is tried there, signing out too, changes nobody for the next try. */
+async function inAnotherBrowser(table: Table, name: Person): Promise<Visitor> {
+  const visitor = new Visitor();
+  if (name === "nobody") return visitor;
+  if (name === "stranger") {
+    await visitor.gets("POST", "/api/auth/guest", { body: { name: "Stranger" } });
+    return visitor;
+  }
+  const { accountId } = await table.persons[name].gets<Me>("GET", "/api/me");
+  const token = await signSession(visitor.env.DB, { accountId, sessionId: crypto.randomUUID() }, Date.now());
+  visitor.cookie = `__Host-emberhall=${token}`;
+  return visitor;
+}
+
+async function tries(name: Person, door: string, table: Table, path?: string): Promise<Heard> {
+  const [method = "", address = ""] = door.split(" ");
+  const rule = rules[door];
+  const body = rule?.body?.(table);
+  const visitor = await inAnotherBrowser(table, name);
+  return await visitor.sends(
+    method,
+    path ?? (await rule?.path?.(table)) ?? address,
+    body === undefined ? {} : { body },
+  );
+}
+
+let table: Table;
+let other: Table;
+beforeAll(async () => {
+  [table, other] = [await setTable(), await setTable()];
+}, 60_000);
+
+test("every door of the API is on the list, and every address that answers is a door", () => {
+  expect(doors.all.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(Object.keys(rules).sort());
+  const known = new Set(doors.all.map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`));
+  const routed = api.routes.filter(({ path }) => path !== "/*").map(({ method, path }) => `${method} ${path}`);
+  expect(routed.filter((route) => !known.has(route))).toEqual([]);
+});
+
+describe.each(Object.keys(rules))("%s", (door) => {
+  test("lets in whom it should and nobody else", async () => {
+    const rule = rules[door];
+    // A table has only so many seats: doors that need somebody new at it get their own.
+    const here = door.includes("{memberId}") ? await setTable() : table;
+    for (const name of people) {
+      const heard = await tries(name, door, here);
+      if (rule?.may.includes(name)) expect(heard.status, `${name}: ${heard.text.slice(0, 300)}`).toBeLessThan(300);
+      else expect([400, 401, 403, 404], `${name}: ${heard.text.slice(0, 300)}`).toContain(heard.status);
+    }
+  }, 60_000);
+
+  if (!door.includes("{campaignId}") || door.endsWith("/socket")) return;
+  test("tells a stranger of somebody else's table exactly what it tells of one that is not there", async () => {
+    const there = (await rules[door]?.path?.(other)) ?? "";
+    const nowhere = there.replace(other.campaignId, "c_aaaaaaaaaaaaaaaaaaaa");
+    const impossible = there.replace(other.campaignId, "c_1");
+    for (const name of signedIn) {
+      const [elsewhere, absent, unreadable] = [
+        await tries(name, door, table, there),
+        await tries(name, door, table, nowhere),
+        await tries(name, door, table, impossible),
+      ];
+      expectProblem(elsewhere, "not-found");
+      expect([absent.text, unreadable.text], name).toEqual([elsewhere.text, elsewhere.text]);
+    }
+    for (const path of [there, nowhere]) expectProblem(await tries("nobody", door, table, path), "sign-in-needed");
+  }, 60_000);
+});
+
+test("somebody else's character is not there", async () => {
+  const hero = `/api/characters/${await table.ownersHero()}`;
+  for (const name of ["gm", "player", "stranger"] as const) {
+    const [theirs, none] = [
+      await table.persons[name].sends("GET", hero),
+      await table.persons[name].sends("GET", "/api/characters/h_aaaaaaaaaaaaaaaaaaaa"),
+    ];
+    expectProblem(theirs, "not-found");
+    expect(theirs.text).toBe(none.text);
+  }
+});

@@ -1,6 +1,9 @@
 import type { Hex32 } from "../contracts/ids.ts";
 import type { CampaignState, GmLane, PrivateLane, PublicLane } from "./state.ts";
 
+/** Raise it when events of the past fold into another state than before: snapshots of the old kind are then left aside. */
+export const STATE_VERSION = 1;
+
 export const ZERO_HASH: Hex32 = "0".repeat(64);
 
 export const emptyPrivateLane: PrivateLane = { open: {} };

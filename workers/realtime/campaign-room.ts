@@ -68,9 +68,11 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   }
 
   join(joining: { memberId: MemberId; name: string; role: "player" | "spectator" }): { ok: true } | Refused {
-    const { state } = this.#table.log;
-    if (state.public.campaignId === null) return refused("not-found");
-    const decision = decideJoin(state, joining, this.#table.chance());
+    const { log } = this.#table;
+    if (log.state.public.campaignId === null) return refused("not-found");
+    if (log.unreadable !== null) return refused("unavailable");
+    const chance = this.#table.chance();
+    const decision = decideJoin(log.state, joining, chance);
     if (!decision.ok) return { ok: false, problem: problemOf(decision.refusal) };
     this.#table.append(decision.events);
     return { ok: true };

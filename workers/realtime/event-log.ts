@@ -1,9 +1,10 @@
 import type { StoredEvent } from "../contracts/events.ts";
 import { evolve } from "../core/evolve.ts";
 import { bytesToHex, chainEvent, isCheckpointDue, SIGNED_EVENT_TYPES, signHash } from "../core/ledger/index.ts";
-import { newCampaign } from "../core/new-campaign.ts";
+import { newCampaign, STATE_VERSION } from "../core/new-campaign.ts";
 import type { CampaignState } from "../core/state.ts";
 import type { Fact } from "../core/step.ts";
+import { type Unreadable, upcast } from "../core/upcast.ts";
 import type { CampaignSecrets } from "./campaign-secrets.ts";
 import { faultPoint } from "./fault-points.ts";
 
@@ -19,6 +20,9 @@ interface EventRow extends Record<string, SqlStorageValue> {
 /** Somebody appended in between: read again and decide again. */
 export class StaleAppend extends Error {}
 
+/** The log holds what only newer code can read: it may be looked at up to there, and nothing may be added. */
+export class LogUnreadable extends Error {}
+
 /**
  * The log of one campaign in the object's SQLite, and the state folded from it. The state in memory is a cache: drop it
  * at any moment and `load` gives it back from the last snapshot and the events after it.
@@ -28,6 +32,7 @@ export class EventLog {
   readonly #secrets: CampaignSecrets;
   #state: CampaignState;
   #snapshotSeq = 0;
+  #unreadable: (Unreadable & { readonly seq: number }) | null = null;
 
   constructor(storage: DurableObjectStorage, secrets: CampaignSecrets) {
     this.#storage = storage;
@@ -39,11 +44,17 @@ export class EventLog {
     return this.#state;
   }
 
+  /** The first event that this code cannot read, after a deploy was rolled back; the state ends right before it. */
+  get unreadable(): (Unreadable & { readonly seq: number }) | null {
+    return this.#unreadable;
+  }
+
   /**
    * Numbers, chains, signs where due, and stores facts in one transaction with whatever `along` writes. Names the seq it
    * expects the log to stand at; a log that has moved on refuses.
    */
   append(facts: readonly Fact[], expectedSeq: number, along: (stored: readonly StoredEvent[]) => void = () => undefined): StoredEvent[] {
+    if (this.#unreadable !== null) throw new LogUnreadable(`event ${this.#unreadable.seq} is ${this.#unreadable.type}@${this.#unreadable.v}`);
     if (expectedSeq !== this.#state.head.seq) throw new StaleAppend(`expected ${expectedSeq}, the log stands at ${this.#state.head.seq}`);
     let state = this.#state;
     const stored: StoredEvent[] = [];
@@ -87,18 +98,33 @@ export class EventLog {
 
   /** Events after a seq, oldest first. */
   after(seq: number, limit = PAGE_EVENTS): StoredEvent[] {
-    return this.#storage.sql.exec<EventRow>("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit).toArray().map(eventOf);
+    return this.#read(this.#storage.sql.exec<EventRow>("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit).toArray());
   }
 
   /** The last events before a seq, oldest first. */
   before(seq: number, limit: number): StoredEvent[] {
-    return this.#storage.sql.exec<EventRow>("SELECT * FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?", seq, limit).toArray().map(eventOf).reverse();
+    const upTo = Math.min(seq, this.#state.head.seq + 1);
+    return this.#read(this.#storage.sql.exec<EventRow>("SELECT * FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?", upTo, limit).toArray().reverse());
   }
 
   /** All events of a few types. Reads the whole log: for the rare question, not for the table. */
   ofTypes(types: readonly StoredEvent["body"]["type"][]): StoredEvent[] {
     const marks = types.map(() => "?").join(", ");
-    return this.#storage.sql.exec<EventRow>(`SELECT * FROM events WHERE json_extract(body, '$.type') IN (${marks}) ORDER BY seq`, ...types).toArray().map(eventOf);
+    return this.#read(this.#storage.sql.exec<EventRow>(`SELECT * FROM events WHERE json_extract(body, '$.type') IN (${marks}) AND seq <= ? ORDER BY seq`, ...types, this.#state.head.seq).toArray());
+  }
+
+  /** Rows as events, up to the first that this code cannot read. */
+  #read(rows: readonly EventRow[]): StoredEvent[] {
+    const events: StoredEvent[] = [];
+    for (const row of rows) {
+      const read = upcast(JSON.parse(row.body));
+      if (!read.ok) {
+        this.#unreadable = { ...read.unreadable, seq: row.seq };
+        break;
+      }
+      events.push(eventOf(row, read.body));
+    }
+    return events;
   }
 
   /** The last narrations, oldest first; looks back a bounded way. */
@@ -136,24 +162,39 @@ export class EventLog {
 
   /** A snapshot leaves out the script: it never changes and stands in the log whole. */
   #snapshot(state: CampaignState): void {
-    const slim: CampaignState = { ...state, gm: { ...state.gm, script: null } };
+    const slim: Snapshot = { version: STATE_VERSION, ...state, gm: { ...state.gm, script: null } };
     const scriptSeq = this.#storage.sql.exec<{ seq: number }>("SELECT seq FROM events WHERE seq < 20 AND body LIKE '{\"type\":\"adventure_scripted\"%'").toArray()[0]?.seq ?? 0;
     this.#storage.sql.exec("INSERT OR REPLACE INTO snapshots (seq, script_seq, state) VALUES (?, ?, ?)", state.head.seq, scriptSeq, JSON.stringify(slim));
     this.#storage.sql.exec("DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)", SNAPSHOTS_KEPT);
     this.#snapshotSeq = state.head.seq;
   }
 
+  /** The last good snapshot: one that other code wrote, or that cannot be read, is passed over. It is only a cache. */
   #snapshotBefore(seq: number): CampaignState {
-    const row = this.#storage.sql.exec<{ state: string; script_seq: number }>("SELECT state, script_seq FROM snapshots WHERE seq <= ? ORDER BY seq DESC LIMIT 1", seq).toArray()[0];
-    if (row === undefined) return newCampaign;
-    const slim = JSON.parse(row.state) as CampaignState;
-    const scripted = this.at(row.script_seq)?.body;
-    return { ...slim, gm: { ...slim.gm, script: scripted?.type === "adventure_scripted" ? scripted.payload.adventure : null } };
+    const rows = this.#storage.sql.exec<{ state: string; script_seq: number }>("SELECT state, script_seq FROM snapshots WHERE seq <= ? ORDER BY seq DESC", seq);
+    for (const row of rows.toArray()) {
+      const snapshot = readSnapshot(row.state);
+      if (snapshot === null) continue;
+      const scripted = this.at(row.script_seq)?.body;
+      return { ...snapshot, gm: { ...snapshot.gm, script: scripted?.type === "adventure_scripted" ? scripted.payload.adventure : null } };
+    }
+    return newCampaign;
   }
 }
 
-function eventOf({ seq, epoch, at, prev, body_hash: bodyHash, hash, salt, body, sig }: EventRow): StoredEvent {
+type Snapshot = CampaignState & { readonly version: number };
+
+function readSnapshot(text: string): CampaignState | null {
+  try {
+    const { version, ...state } = JSON.parse(text) as Snapshot;
+    return version === STATE_VERSION ? state : null;
+  } catch {
+    return null;
+  }
+}
+
+function eventOf({ seq, epoch, at, prev, body_hash: bodyHash, hash, salt, sig }: EventRow, body: StoredEvent["body"]): StoredEvent {
   // Rows were written by `append`, which took them from `decide`: they are what the schema says.
-  const event = { header: { seq, epoch, at, prev, bodyHash }, hash, salt, body: JSON.parse(body) } as StoredEvent;
+  const event: StoredEvent = { header: { seq, epoch, at, prev, bodyHash }, hash, salt, body };
   return sig === null ? event : { ...event, sig };
 }

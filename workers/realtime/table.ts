@@ -72,8 +72,11 @@ export class Table {
     const known = this.#actions.find(id, bodyHash);
     if (known === "conflict") return { ok: false, refusal: { slug: "action-conflict" } };
     if (known !== null) return { ok: true, accepted: known, stage: this.#stageOf(id) };
+    if (this.log.unreadable !== null) return { ok: false, refusal: { slug: "unavailable", detail: "This table was last played with a newer version of Emberhall. You can read it; play goes on after the update." } };
     faultPoint("accept.before");
-    const decision = decide(this.log.state, command, { by, actionId: id, chance: this.chance(), stateAt: (seq) => this.log.stateAt(seq) });
+    // Before the state is read: dice running low open a new epoch, and that is an event.
+    const chance = this.chance();
+    const decision = decide(this.log.state, command, { by, actionId: id, chance, stateAt: (seq) => this.log.stateAt(seq) });
     if (!decision.ok) return decision;
     let accepted: AcceptedAction = { seq: null, turnId: null };
     this.append(decision.events, (stored) => {
@@ -160,6 +163,7 @@ export class Table {
 
   /** Sees to it that whatever is open is driven to its end. */
   drive(): void {
+    if (this.log.unreadable !== null) return;
     this.#ctx.waitUntil(this.#driver.kick().catch((error: unknown) => this.#note("The turn driver broke.", { error: String(error) })));
   }
 
@@ -169,7 +173,7 @@ export class Table {
       if (due.includes("round")) this.#roundOver = true;
       const again = await this.#outbox.drain(Date.now());
       if (again !== null) this.timers.wakeBy(again);
-      if (this.log.state.public.turn !== null || this.#dueTurn() !== null) {
+      if (this.log.unreadable === null && (this.log.state.public.turn !== null || this.#dueTurn() !== null)) {
         this.timers.wakeBy(Date.now() + RESUME_MS);
         await this.#driver.kick();
       }

@@ -153,7 +153,9 @@ export class TurnDriver {
 
   #resolve(): boolean {
     faultPoint("call.before");
-    const facts = decideNextCall(this.#table.state, this.#table.chance());
+    // Chance first: dice running low open a new epoch, and what is decided must know of it.
+    const chance = this.#table.chance();
+    const facts = decideNextCall(this.#table.state, chance);
     if (facts === null) return false;
     this.#table.append(facts);
     faultPoint("call.after");

@@ -17,6 +17,8 @@ export default defineConfig({
     // Small files stay files: a data: URL in a style sheet would need a looser content security policy.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // A slow machine is not news.
+    rolldownOptions: { checks: { bundlerTimings: false } },
     chunkSizeWarningLimit: 400,
   },
 });

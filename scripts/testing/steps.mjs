@@ -13,7 +13,8 @@ const checkWithinMs = 5 * 60_000;
 
 /** @type {Step[]} */
 export const checks = [
-  check("types", "TypeScript, strict", [
+  check("types", "TypeScript, strict; the bindings are those of wrangler.toml", [
+    tool("wrangler", ["types", "--check", "--include-runtime=false", "workers/env.d.ts"]),
     tool("tsc", ["--noEmit", "-p", "tsconfig.json"]),
     tool("tsc", ["--noEmit", "-p", "scripts/tsconfig.json"]),
   ]),

@@ -14,9 +14,9 @@ export const act: Handler<"act"> = ({ step, member }, command) => {
     const active = encounter.activeId === null ? undefined : step.state.public.creatures[encounter.activeId];
     if (active?.id !== member.creatureId) return { slug: "not-your-turn", detail: active === undefined ? "Wait for initiative." : `It is ${active.name}'s move.` };
     if (turn?.actions.some((action) => action.memberId === member.id)) return { slug: "not-your-turn", detail: "Your move is being told; wait for it." };
-    const refusal = rulesOf(step.state.public.ruleset).mayAct(step.state, member.creatureId);
-    if (refusal !== null) return refusal;
   }
+  const unable = settings.dmMode === "auto" ? rulesOf(step.state.public.ruleset).mayAct(step.state, member.creatureId) : null;
+  if (unable !== null) return unable;
   if (queue.filter(({ memberId }) => memberId === member.id).length >= QUEUED_PER_MEMBER_MAX) return { slug: "queue-full" };
   const entropy = freshEntropy(step.state, member.id, command.entropy);
   step.emit("player_action", { memberId: member.id, creatureId: member.creatureId, mode: command.mode, text: command.text, ...(entropy === null ? {} : { entropy }) });

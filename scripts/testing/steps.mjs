@@ -18,7 +18,9 @@ export const checks = [
     tool("tsc", ["--noEmit", "-p", "tsconfig.json"]),
     tool("tsc", ["--noEmit", "-p", "scripts/tsconfig.json"]),
   ]),
-  check("lint", "formatting and lint", [tool("biome", ["ci", "--diagnostic-level=warn", "--error-on-warnings"])]),
+  check("lint", "formatting and lint", [
+    tool("biome", ["ci", "--colors=off", "--max-diagnostics=100", "--diagnostic-level=warn", "--error-on-warnings"]),
+  ]),
   check("unused", "exports, files and dependencies nobody uses", [tool("knip", ["--no-progress"])]),
 ];
 

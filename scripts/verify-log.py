@@ -650,6 +650,14 @@ def is_envelope(line):
     return sound and (salt is not None or erased is True)
 
 
+def same_json(one, other):
+    """Python takes 1 for true; the log does not."""
+    try:
+        return jcs(one) == jcs(other)
+    except ValueError:
+        return False
+
+
 class Audit:
     def __init__(self, keys=(), heads=()):
         self.trusted, self.heads = list(keys), list(heads)
@@ -912,7 +920,7 @@ class Audit:
             for die, other in zip(fallen["dice"], payload["dice"]):
                 if isinstance(other, dict) and any(die[name] != other.get(name) for name in ("label", "sides", "natural")):
                     self.find("face-mismatch", seq, f"die {die['label']} shows {die['natural']}")
-                elif die != other:
+                elif not same_json(die, other):
                     self.find("dice-mismatch", seq, f"die {die['label']}")
         if fallen["total"] != payload.get("total") or fallen["successes"] != payload.get("successes"):
             self.find("total-mismatch", seq, f"{ticket['expression']} gives {fallen['total']}")

@@ -1,10 +1,10 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { describe, expect, test } from "vitest";
+import { bytesOf, MIRA, TOBIN } from "../../testkit/test-table.ts";
 import { hexToBytes, join } from "./bytes.ts";
 import { drawOf, faceOf } from "./draw.ts";
 import { commitmentOf, tableEntropy } from "./entropy.ts";
 import { LinkChain, linkAt } from "./link-chain.ts";
-import { bytesOf, MIRA, TOBIN } from "./testing.ts";
 import { Veils, verifyVeil } from "./veils.ts";
 
 /** Two-sided at 0.05 over a hundred dice (Bonferroni): |z| < 3.48. Too even is as suspicious as too uneven. */

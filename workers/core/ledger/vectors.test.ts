@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { bytesOf, MIRA, TestTable, TOBIN } from "../../testkit/test-table.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { openEpoch } from "./dice-epoch.ts";
 import { commitmentOf, tableEntropy } from "./entropy.ts";
@@ -8,7 +9,6 @@ import { fall } from "./fall.ts";
 import { linkAt } from "./link-chain.ts";
 import { sealOf } from "./seal.ts";
 import { publicKeyOf, signerOf, signHash } from "./signature.ts";
-import { bytesOf, MIRA, TestTable, TOBIN } from "./testing.ts";
 
 const FILE = new URL("./vectors.json", import.meta.url);
 

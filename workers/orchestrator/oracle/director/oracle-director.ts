@@ -1,6 +1,8 @@
+import type { Intent } from "../../../contracts/adventure.ts";
 import type { Proposal } from "../../../contracts/orchestration.ts";
 import { parseToolCall } from "../../../contracts/tools.ts";
 import type { Director, DirectorInput } from "../../../core/ports.ts";
+import { beatsInReach } from "../../../core/script/lookup.ts";
 import type { QueuedAction } from "../../../core/state.ts";
 import { type Clause, type KnownNames, readClauses } from "../language/clauses.ts";
 import { nameWords } from "../language/words.ts";
@@ -10,7 +12,7 @@ import { afterRefusals } from "./after-refusals.ts";
 import { moveInInitiative, movesByItself } from "./foes-move.ts";
 import { pointersIn } from "./linking.ts";
 import { call, type Deed, freely, NOTHING, type Plan, type PlannedCall, type Question } from "./plan.ts";
-import { isApproach, planClause } from "./plan-clause.ts";
+import { isApproach, isContext, planClause } from "./plan-clause.ts";
 import { lastMentioned, type Mention, type Sight, sightOf } from "./sight.ts";
 import { speechClause } from "./speech.ts";
 
@@ -72,8 +74,10 @@ function initiativeDraft(input: DirectorInput, choice: SeededChoice): Draft {
 /** Deeds carry their number in `why`, so that what follows a change of scene is read again where the party then stands. */
 const NUMBERED = /^(\d+)\/(\d+) /;
 
-function remainingDeeds({ round, state, turn }: DirectorInput): number {
+function remainingDeeds({ round, state, turn, results }: DirectorInput): number {
   if (round === 1) return Number.POSITIVE_INFINITY;
+  // A way that turned out barred ends what was to be done beyond it.
+  if (results.at(-1)?.outcome === "failure" && results.at(-1)?.tool === "move_scene") return 0;
   const work = state.gm.work;
   const why = work?.turnId === turn.id ? (work.calls.at(-1)?.why ?? "") : "";
   const found = NUMBERED.exec(why);
@@ -84,6 +88,8 @@ interface NumberedClause {
   readonly action: QueuedAction;
   readonly clause: Clause;
   readonly more: boolean;
+  /** Some other clause of the same hero has a deed in it. */
+  readonly beside: boolean;
 }
 
 function deedsDraft(input: DirectorInput, left: number, choice: SeededChoice): Draft {
@@ -94,8 +100,8 @@ function deedsDraft(input: DirectorInput, left: number, choice: SeededChoice): D
   const made = new Set<string>();
   let question: { readonly asked: Question; readonly heroId: string } | null = null;
   let acted: string | null = null;
-  for (const [index, { action, clause, more }] of todo.entries()) {
-    const plan = planOne(input, { action, clause, more }, mentioned, choice);
+  for (const [index, { action, clause, more, beside }] of todo.entries()) {
+    const plan = planOne(input, { action, clause, more, beside }, { mentioned, choice, first: all.length === todo.length && index === 0 });
     const number = `${all.length - todo.length + index + 1}/${all.length} `;
     for (const made_ of withHelp(plan.calls, todo, input)) {
       const key = keyOf(made_);
@@ -123,34 +129,40 @@ function clausesOf(input: DirectorInput, action: QueuedAction): NumberedClause[]
   const names = namesFor(sightOf(input.state, hero, []));
   const spoken = speechClause(action, sightOf(input.state, hero, []));
   const clauses = spoken === null ? readClauses(action.text, names) : [spoken];
-  return clauses.map((clause, index) => ({ action, clause, more: index + 1 < clauses.length }));
+  const active = clauses.filter(({ sense, quote }) => sense !== null || quote !== null).length;
+  return clauses.map((clause, index) => ({ action, clause, more: index + 1 < clauses.length, beside: active > 0 }));
 }
 
 function planOne(
   input: DirectorInput,
-  { action, clause, more }: NumberedClause,
-  mentioned: Mention[],
-  choice: SeededChoice,
+  { action, clause, more, beside }: NumberedClause,
+  { mentioned, choice, first }: { mentioned: Mention[]; choice: SeededChoice; first: boolean },
 ): Plan {
   const hero = input.state.public.creatures[action.creatureId];
   if (hero === undefined) return NOTHING;
   const sight = sightOf(input.state, hero, mentioned);
-  const pointers = pointersIn(clause.words, clause.used, sight);
+  const moving = clause.sense?.tag !== "approach" && (clause.sense?.intents.some((intent) => MOVING.has(intent)) ?? true);
+  const pointers = pointersIn(clause.words, clause.used, sight, moving);
   const deed: Deed = {
     clause,
     intents: clause.sense?.intents ?? [],
     pointers,
     sight,
     choice,
+    first,
     more,
-    asking: action.mode === "ask" || isQuestionToDm(clause),
+    asking: action.mode === "ask" ? "strictly" : isQuestionToDm(clause) ? "wondering" : null,
   };
+  if ((more || !first) && beside && isContext(deed)) return NOTHING;
   if (more && isApproach(deed)) return NOTHING;
   return planClause(deed);
 }
 
+const MOVING: ReadonlySet<Intent> = new Set(["go", "climb", "flee", "sneak"]);
+
 /** Is, are, what, where …: about how things are, not about what the hero would do. */
-function isQuestionToDm({ typed, question, sense, used }: Clause): boolean {
+function isQuestionToDm({ typed, question, sense, used, quote }: Clause): boolean {
+  if (quote !== null) return false;
   const opener = typed[0] ?? "";
   if (used.length >= 3 && sense !== null) return false;
   if (
@@ -213,14 +225,7 @@ function changesScene(made: PlannedCall, { state }: DirectorInput): boolean {
   if (made.tool === "move_scene" || made.tool === "start_encounter" || made.tool === "end_encounter") return true;
   if (made.tool !== "play_beat") return false;
   const { beatId } = made.args;
-  const script = JSON.stringify(state.gm.script?.scenes ?? []) === "[]" ? null : state.gm.script;
-  const beats =
-    script?.scenes.flatMap((scene) => [
-      ...scene.beats,
-      ...scene.features.flatMap(({ beats }) => beats),
-      ...scene.exits.flatMap(({ beats }) => beats),
-    ]) ?? [];
-  const beat = [...beats, ...(script?.people.flatMap(({ beats }) => beats) ?? [])].find(({ id }) => id === beatId);
+  const beat = beatsInReach(state).find((each) => each.beat.id === beatId)?.beat;
   return [beat, beat?.partial, beat?.failure].some(
     (branch) =>
       branch?.effects?.some(

@@ -81,11 +81,13 @@ function lookAtSelf({ sight }: Deed): Plan {
 
 export function planLook(deed: Deed): Plan {
   const thing = pick(deed.pointers, ["feature", "person", "foe", "exit", "item", "hero"]);
-  return thing === null || deed.clause.sense?.tag === "sense" ? lookAround(deed) : show(deed, thing);
+  return thing === null ? lookAround(deed) : show(deed, thing);
 }
 
 function planSearch(deed: Deed): Plan {
-  const thing = pick(deed.pointers, ["feature", "exit", "person", "item", "foe", "hero"]);
+  const sought = deed.clause.words.indexOf("for");
+  const pointers = deed.pointers.filter((pointer) => sought < 0 || pointer.from < sought || pointer.candidates[0]?.thing.kind === "person");
+  const thing = pick(pointers, ["feature", "exit", "person", "item", "foe", "hero"]);
   if (thing === null || thing.kind === "hero") return planCheck(deed, "search");
   mention(deed.sight, thing);
   if (thing.kind !== "feature") return show(deed, thing);
@@ -108,6 +110,7 @@ function planGo(deed: Deed): Plan {
   const exit = pick(deed.pointers, ["exit"]);
   const goal = pick(deed.pointers, ["person", "feature", "foe", "hero"]);
   if (exit !== null && (goal === null || outweighs(deed, exit, goal))) return leaveBy(deed, exit);
+  if (goal?.kind === "feature" && deed.intents.includes("climb")) return planCheck(deed, "climb");
   if (goal !== null) return goal.kind === "person" ? planTalk(deed, "talk") : show(deed, goal);
   const exits = sight.things.filter((thing) => thing.kind === "exit");
   const only = exits[0];
@@ -351,6 +354,8 @@ function planWait({ sight, clause }: Deed): Plan {
 }
 
 function planRest({ sight, clause }: Deed): Plan {
+  if (sight.lane.scene?.safeToRest === false)
+    return asking(questionFor(sight.hero, "This is no place to rest. What does {hero} do?"), choicesHere(sight));
   if (sight.lane.ruleset === "embers") return freely(call("take_breath", {}, "catches breath"));
   if (clause.sense?.tag === "night" || /\b(?:night|morning|long|sleep|dawn|tomorrow)\b/.test(clause.words.join(" ")))
     return freely(call("long_rest", {}, "sleeps"));

@@ -18,7 +18,7 @@ export function planClause(deed: Deed): Plan {
     return acting(
       call("play_beat", { beatId: beat.beat.id, creatureId: sight.hero.id }, "names the beat by its label"),
     );
-  if (settled.asking) return planQuestion(settled);
+  if (settled.asking !== null) return planQuestion(settled);
   if (clause.quote !== null && clause.sense?.intents[0] !== "read") return planSpeech(settled, clause.quote);
   const inFight = sight.fight === null ? null : planInFight(settled);
   if (inFight !== null) return inFight;
@@ -31,6 +31,13 @@ export function planClause(deed: Deed): Plan {
 function settle(deed: Deed): Deed {
   const { clause, pointers, sight } = deed;
   const top = pointers[0]?.candidates[0]?.thing ?? null;
+  const own = pick(pointers, ["item"], (thing) => thing.holderId === sight.hero.id);
+  const tag = clause.sense?.tag ?? null;
+  // Taking a picture off the wall is no taking off of a coat.
+  if (clause.sense !== null && own === null && (tag === "unequip" || tag === "equip" || tag === "drop") && pick(pointers, ["feature", "exit"]) !== null) {
+    const sense = { intents: ["use", "take"] as const, tag: null };
+    return { ...deed, clause: { ...clause, sense }, intents: fitted(clause.words[0] === "take" ? ["take", "use"] : sense.intents, deed) };
+  }
   const intents = clause.sense?.intents ?? defaultIntents(top, sight.fight !== null);
   return { ...deed, intents: fitted(intents, deed) };
 }
@@ -56,7 +63,9 @@ function fitted(intents: readonly Intent[], deed: Deed): readonly Intent[] {
   const living = pick(pointers, ["foe", "person"]);
   const feature = pick(pointers, ["feature", "exit"]);
   if (intent === "take" && exit !== null && thing === null && clause.sense?.tag !== "buy") return ["go", ...intents];
-  if (intent === "attack" && living === null && feature !== null) return ["attack", "break", ...intents];
+  if (intent === "take" && clause.words[0] === "pick" && clause.words[1] !== "up") return ["take", "pick"];
+  if (intent === "attack" && living === null && feature !== null) return clause.words[0] === "take" ? ["take"] : ["attack", "break", ...intents];
+  if (intent === "go" && exit === null && thing?.kind === "feature" && clause.words.includes("through")) return ["search", ...intents];
   if (intent === "break" && living !== null && feature === null) return ["attack", ...intents];
   if (intent === "climb" && exit !== null && clause.sense?.tag !== "swim") return [...intents, "go"];
   if (intent === "use" && living !== null && feature === null && pick(pointers, ["item"]) === null)
@@ -70,6 +79,8 @@ function fitted(intents: readonly Intent[], deed: Deed): readonly Intent[] {
 function authored(deed: Deed, intent: Intent): Plan | null {
   const { sight, clause } = deed;
   if (clause.sense !== null && clause.sense.tag !== null && PLAIN_TAGS.has(clause.sense.tag)) return null;
+  // A leap or a tumble over nothing in particular is no way to use what happens to be here.
+  if (clause.sense?.tag !== undefined && BODILY.has(clause.sense.tag ?? "") && deed.pointers.length === 0) return null;
   const found = chooseBeat(deed, deed.intents, looseWords(deed));
   if (found === null) return null;
   const { beat, subject } = found;
@@ -87,16 +98,26 @@ function authored(deed: Deed, intent: Intent): Plan | null {
   );
 }
 
+const BODILY: ReadonlySet<string> = new Set(["jump", "swim", "tumble"]);
 const PLAIN_TAGS: ReadonlySet<string> = new Set([
   "inventory",
   "state",
   "options",
   "sense",
-  "equip",
   "unequip",
   "stand-up",
   "end-turn",
 ]);
+
+/** Words without a deed in them beside others that have one: they only say what it is about. */
+export function isContext(deed: Deed): boolean {
+  if (deed.clause.sense !== null || deed.clause.quote !== null) return false;
+  for (const pointer of deed.pointers) {
+    const thing = pointer.candidates[0]?.thing;
+    if (thing !== undefined && thing.id !== deed.sight.hero.id) mention(deed.sight, thing);
+  }
+  return true;
+}
 
 /** Walking up to something before doing something with it needs no call of its own. */
 export function isApproach(deed: Deed): boolean {

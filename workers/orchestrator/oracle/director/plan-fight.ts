@@ -7,7 +7,7 @@ import { chooseBeat } from "./beats.ts";
 import { mention, pick } from "./linking.ts";
 import { acting, asking, call, type Deed, freely, NOTHING, type Plan } from "./plan.ts";
 import { planCheck, purposeOf } from "./plan-check.ts";
-import { planItemUse } from "./plan-items.ts";
+import { ownItem, planItemUse } from "./plan-items.ts";
 import { type Sight, standing } from "./sight.ts";
 import { choicesInFight, looseWords, questionFor } from "./situation.ts";
 
@@ -15,6 +15,8 @@ import { choicesInFight, looseWords, questionFor } from "./situation.ts";
 export function planInFight(deed: Deed): Plan | null {
   const intent = deed.intents[0] ?? "look";
   const tag = deed.clause.sense?.tag ?? null;
+  const thrown = throwsSomething(deed);
+  if (thrown !== null) return thrown;
   if (isBlow(deed, intent)) return planAttack(deed);
   const beat = chooseBeat(deed, deed.intents, looseWords(deed));
   if (beat !== null && intent !== "wait" && intent !== "flee")
@@ -43,8 +45,7 @@ export function planInFight(deed: Deed): Plan | null {
       );
     case "use":
     case "take":
-    case "give":
-      return planItemUse(deed) ?? (intent === "give" ? null : planCheck(deed, intent));
+      return planItemUse(deed) ?? planCheck(deed, intent);
     case "climb":
     case "break":
     case "open":
@@ -61,10 +62,18 @@ export function planInFight(deed: Deed): Plan | null {
 /** Striking, and what only is a blow because it lands on somebody: kick, smash, cut. */
 function isBlow(deed: Deed, intent: Intent): boolean {
   if (intent === "attack") return true;
-  const foe = pick(deed.pointers, ["foe"]);
-  if (foe === null) return false;
-  const thing = pick(deed.pointers, ["feature", "exit"]);
-  return intent === "break" && thing === null;
+  if (pick(deed.pointers, ["feature", "exit"]) !== null) return false;
+  if (intent === "break") return true;
+  const armed = ownItem(deed)?.item.kind === "weapon";
+  return intent === "use" && armed && pick(deed.pointers, ["foe"]) !== null;
+}
+
+/** Meat to the wolves is no blow: where a beat of the fight wants the thing thrown, it is played. */
+function throwsSomething(deed: Deed): Plan | null {
+  const held = deed.clause.sense?.tag === "throw" ? ownItem(deed) : null;
+  if (held === null || held.item.kind === "weapon") return null;
+  const beat = chooseBeat(deed, ["use", "give", "attack"], []);
+  return beat === null ? null : acting(call("play_beat", { beatId: beat.beat.id, creatureId: deed.sight.hero.id }, "throws what the script has a use for"));
 }
 
 export function ordered(sight: Sight): boolean {
@@ -237,7 +246,8 @@ function planHelp(deed: Deed): Plan {
 /** One hero alone, or somebody who calls the retreat, ends the fight; else a hero only gets out of reach. */
 function planFlight(deed: Deed, intent: "flee" | "go"): Plan | null {
   const { sight, clause } = deed;
-  if (intent === "go" && pick(deed.pointers, ["exit"]) === null) return approachInFight(deed);
+  const runs = deed.pointers.length === 0 && RUNS.has(clause.words[0] ?? "");
+  if (intent === "go" && !runs && pick(deed.pointers, ["exit"]) === null) return approachInFight(deed);
   const tag = clause.sense?.tag;
   const hero = sight.hero.id;
   if (ordered(sight) && (tag === "disengage" || tag === "dash"))
@@ -254,6 +264,8 @@ function planFlight(deed: Deed, intent: "flee" | "go"): Plan | null {
     ),
   );
 }
+
+const RUNS = new Set(["run", "sprint", "leave", "bolt", "jog", "hurry", "rush", "depart", "get"]);
 
 function approachInFight(deed: Deed): Plan | null {
   if (pick(deed.pointers, ["foe"]) === null)

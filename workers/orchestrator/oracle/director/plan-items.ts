@@ -154,12 +154,14 @@ function otherHeroes({ heroes, hero }: Sight): Creature[] {
 export function planTake(deed: Deed): Plan {
   const { sight } = deed;
   const held = ownItem(deed);
+  // What was just found may be what is meant, and then it is in hand already.
+  if (held !== null && !deed.first) return NOTHING;
   if (held !== null)
     return freely(
       call(
-        "equip_item",
-        { creatureId: sight.hero.id, itemId: held.item.id, equipped: true },
-        `takes ${held.item.name} in hand`,
+        "describe",
+        { subject: "item", id: held.item.id, creatureId: sight.hero.id },
+        `has ${held.item.name} already`,
       ),
     );
   const other = pick(deed.pointers, ["item"], (thing) => thing.holderId !== sight.hero.id);

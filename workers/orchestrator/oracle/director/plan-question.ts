@@ -1,9 +1,11 @@
+import { shortName } from "../language/naming.ts";
 import { nameWords } from "../language/words.ts";
 import { pick } from "./linking.ts";
 import { bestLore } from "./lore.ts";
 import { asking, call, type Deed, freely, type Plan } from "./plan.ts";
 import { lookAround, planCalm, planLook } from "./plan-calm.ts";
 import { ruleFor } from "./rules-primer.ts";
+import { planHearsay } from "./plan-talk.ts";
 import { choicesHere } from "./situation.ts";
 
 /** A question to the DM: told, never acted on. */
@@ -12,7 +14,7 @@ export function planQuestion(deed: Deed): Plan {
   const about = pick(deed.pointers, ["feature", "exit", "person"]);
   const rule = ruleFor(sight.lane.ruleset, clause.typed);
   if (rule !== null && (about === null || clause.typed.includes("rules")))
-    return asking(`${rule} What does ${sight.hero.name} do?`, choicesHere(sight));
+    return asking(`${rule} What does ${shortName(sight.hero.name)} do?`, choicesHere(sight));
   const tag = clause.sense?.tag ?? null;
   if (tag === "options" || tag === "inventory" || tag === "state") return planCalm(deed, "look");
   if (tag === "sense") return lookAround(deed);
@@ -23,5 +25,9 @@ export function planQuestion(deed: Deed): Plan {
     thing.names.some((name) => nameWords(name.join(" ")).every((word) => clause.typed.includes(word)));
   if (lore !== null && (intents[0] === "recall" || !known))
     return freely(call("recall_lore", { loreId: lore.id, creatureId: sight.hero.id }, "asks what is known"));
+  if (deed.asking === "wondering" && !known && deed.pointers.every(({ candidates }) => candidates[0]?.thing.kind === "person")) {
+    const told = planHearsay(deed);
+    if (told !== null) return told;
+  }
   return planLook(deed);
 }

@@ -36,7 +36,7 @@ export function planTalk(deed: Deed, intent: "talk" | "ask"): Plan {
   const person = listener(deed);
   if (sight.fight !== null) return planSpeech(deed, clause.typed.join(" "));
   if (other !== null && pick(deed.pointers, ["person"]) === null) return NOTHING;
-  const words = clause.typed.filter((_, at) => !insidePerson(deed, at));
+  const words = clause.typed.filter((_, at) => !insidePerson(deed, at, person));
   if (person === null) return withoutListener(deed, words, intent);
   mention(sight, person);
   const topic = bestTopic(sight, person.id, words, 0);
@@ -51,11 +51,11 @@ function aboutSomething(words: readonly string[]): boolean {
   return words.includes("about") && words.at(-1) !== "about";
 }
 
-function insidePerson({ clause, pointers }: Deed, typedAt: number): boolean {
+function insidePerson({ clause, pointers }: Deed, typedAt: number, person: Thing | null): boolean {
   const at = typedAt - (clause.typed.length - clause.words.length);
   return pointers.some(
     (pointer) =>
-      !pointer.pronoun && pointer.from <= at && at < pointer.to && pointer.candidates[0]?.thing.kind === "person",
+      !pointer.pronoun && pointer.from <= at && at < pointer.to && pointer.candidates[0]?.thing.id === person?.id,
   );
 }
 
@@ -68,6 +68,17 @@ function talkBeat(deed: Deed, intents: readonly Intent[], loose: readonly string
   return acting(
     call("play_beat", { beatId: found.beat.id, creatureId: deed.sight.hero.id }, "speaks, and there is a beat for it"),
   );
+}
+
+/** A question nobody in particular is asked, where somebody here could answer it. */
+export function planHearsay(deed: Deed): Plan | null {
+  const person = listener(deed);
+  const asked = person === null ? deed.sight.people : deed.sight.people.filter(({ id }) => id === person.id);
+  for (const each of [...asked, ...deed.sight.people]) {
+    const topic = bestTopic(deed.sight, each.id, deed.clause.typed, 1);
+    if (topic !== null) return speak(deed, each, topic.id);
+  }
+  return null;
 }
 
 function withoutListener(deed: Deed, words: readonly string[], intent: "talk" | "ask"): Plan {

@@ -29,10 +29,12 @@ export interface Deed {
   readonly pointers: readonly Pointer[];
   readonly sight: Sight;
   readonly choice: SeededChoice;
+  /** Nothing was done before it in this turn. */
+  readonly first: boolean;
   /** Further clauses of the same hero follow. */
   readonly more: boolean;
-  /** Typed as a question to the DM: nothing may happen, only be told. */
-  readonly asking: boolean;
+  /** A question about how things are: put to the DM in so many words, where nothing may happen, or wondered aloud. */
+  readonly asking: "strictly" | "wondering" | null;
 }
 
 export const NOTHING: Plan = { calls: [], ask: null, acts: false };

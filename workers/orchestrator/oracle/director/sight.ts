@@ -87,10 +87,16 @@ function thingsOf(sight: Base): Thing[] {
   });
   const people = (scene?.people ?? []).map((person) => {
     const script = sight.people.find((each) => each.id === person.id);
-    return thing("person", person, person.pronoun, keysOf(script?.beats ?? []));
+    return thing("person", person, person.pronoun, [...keysOf(script?.beats ?? []), ...(CALLED[person.pronoun] ?? [])]);
   });
   return [...features, ...exits, ...people, ...creatureThings(sight), ...itemThings(sight)];
 }
+
+/** What a stranger is called by those who do not know the name. */
+const CALLED: Readonly<Partial<Record<Thing["pronoun"], readonly (readonly string[])[]>>> = {
+  she: [["lady"], ["woman"], ["girl"], ["miss"], ["lass"], ["mistress"], ["dame"], ["gal"]],
+  he: [["man"], ["guy"], ["fellow"], ["sir"], ["gentleman"], ["bloke"], ["dude"], ["boy"], ["lad"]],
+};
 
 function creatureThings(sight: Base): Thing[] {
   const foes = sight.foes.map((foe) => {

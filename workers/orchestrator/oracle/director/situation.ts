@@ -1,6 +1,6 @@
 import type { Intent } from "../../../contracts/adventure.ts";
 import type { Creature } from "../../../contracts/creatures.ts";
-import { capital, withThe } from "../language/naming.ts";
+import { capital, shortName, withThe } from "../language/naming.ts";
 import { SMALL_WORDS } from "../language/words.ts";
 import type { Deed } from "./plan.ts";
 import { type Sight, standing } from "./sight.ts";
@@ -127,7 +127,7 @@ export function choicesInFight(sight: Sight): string[] {
 
 /** "Where does Wren go?" — a question that names the hero it is put to. */
 export function questionFor(hero: Creature, rest: string): string {
-  return capital(rest.replaceAll("{hero}", hero.name));
+  return capital(rest.replaceAll("{hero}", shortName(hero.name)));
 }
 
 /** How each intent is rolled when the script has nothing to say: ability, skill, and the trait under Embers. */

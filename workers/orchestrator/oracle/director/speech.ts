@@ -16,7 +16,7 @@ export function speechClause(action: QueuedAction, sight: Sight): Clause | null 
 
 /** "Orla, where is the miller?" and "Hey Orla, …"; not "Orla" alone, not "Orla and I". */
 function opensWithName(text: string, sight: Sight): boolean {
-  const { words } = readWords(text);
+  const words = withoutFillers(readWords(text).words);
   const start =
     words[0] === "hey" || words[0] === "hello" || words[0] === "hi" || words[0] === "excuse"
       ? words.findIndex((word, at) => at > 0 && word !== "me" && word !== "there" && word !== ",")
@@ -32,6 +32,13 @@ function opensWithName(text: string, sight: Sight): boolean {
     words.length > start + name.length + 1 &&
     !(start === 0 && next === "," && opensVerb(words[1] ?? "") && words[2] === "i")
   );
+}
+
+const FILLERS = new Set(["so", "well", "okay", "now", "listen", "look", "ah", "oh", "um", "alright", "right", "please", "and", "but", "tell", "me", ","]);
+
+function withoutFillers(words: readonly string[]): readonly string[] {
+  const from = words.findIndex((word) => !FILLERS.has(word));
+  return from > 0 && from < 4 ? words.slice(from) : words;
 }
 
 function asSpeech(text: string): Clause {

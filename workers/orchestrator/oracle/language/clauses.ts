@@ -61,7 +61,14 @@ export function readClauses(text: string, names: KnownNames): Clause[] {
   }
   if (clauses.length === 0 && negated)
     clauses.push({ ...BLANK, words: ["wait"], sense: { intents: ["wait"], tag: null }, used: [0] });
-  return clauses.slice(0, CLAUSES_MAX);
+  return withoutFiller(clauses).slice(0, CLAUSES_MAX);
+}
+
+/** "Wait, no", "hold on": said before what is meant. */
+function withoutFiller(clauses: readonly Clause[]): readonly Clause[] {
+  const [first, ...rest] = clauses;
+  const line = first?.words.join(" ");
+  return rest.length > 0 && (line === "wait" || line === "hold on" || line === "hang on") ? rest : clauses;
 }
 
 const BLANK: Clause = {
@@ -95,15 +102,19 @@ function splitWords(words: readonly string[], names: KnownNames): Piece[] {
     if (word === "." || word === "!" || word === ";" || word === "?") {
       if (word === "?") piece.push("?");
       close(word);
-    } else if (isJoint(words, at) && piece.length > 0 && beginsClause(words, at + 1, piece, names)) close(word);
+    } else if (isJoint(words, at, piece) && piece.length > 0 && beginsClause(words, at + 1, piece, names)) close(word);
     else piece.push(word);
   }
   close("");
   return pieces;
 }
 
-function isJoint(words: readonly string[], at: number): boolean {
+const SUBORDINATES = new Set(["before", "after", "once", "when", "while"]);
+
+function isJoint(words: readonly string[], at: number, piece: readonly string[]): boolean {
   const word = words[at];
+  // "Before I leave I search": the second deed begins at its own "I".
+  if ((word === "i" || word === "we") && SUBORDINATES.has(piece[0] ?? "") && piece.length > 2) return true;
   if (word === "before" || word === "after" || word === "while" || word === "but") return true;
   if (word === "," || word === ":" || word === "and" || word === "then" || word === "or") return true;
   return false;
@@ -111,6 +122,8 @@ function isJoint(words: readonly string[], at: number): boolean {
 
 function beginsClause(words: readonly string[], from: number, piece: readonly string[], names: KnownNames): boolean {
   const rest = words.slice(from, from + 16);
+  // "Try and win her over", "go and look": the first word only leads up.
+  if (piece.length === 1 && JOINED.has(piece[0] ?? "")) return false;
   if (rest.length === 0) return false;
   const joint = words[from - 1];
   const skipped = skipLeads(rest, names.subjects);
@@ -141,6 +154,8 @@ function beginsClause(words: readonly string[], from: number, piece: readonly st
   );
 }
 
+const JOINED = new Set(["try", "go", "come", "stop", "turn", "wait", "run", "i", "we"]);
+
 function speaksOn(piece: readonly string[], names: KnownNames): boolean {
   const at = skipLeads(piece, names.subjects);
   const found = senseAt(piece, at);
@@ -169,7 +184,7 @@ function inOrder(pieces: readonly Piece[]): (readonly string[])[] {
 }
 
 const ASIDES: readonly RegExp[] = [
-  / (?:instead of|rather than) (?:\S+ing|just|the)\b[^,]*(?=,|$)/g,
+  / (?:instead of|rather than) (?:\S+ing|just|the|fight|attack|\w+)\b[^,]*?(?= i | we |,|$)/g,
   / (?:in order to|so that|so as to|so i can|so we can|because|since|in case|hoping|in hopes|in the hope) .*$/g,
   / (?:trying|careful|being careful|taking care|making sure|so as|and try|and i try|try) not to [^,]*(?=,|$)/g,
   / to (?:see|check|find out|determine|make sure|know|tell) (?:if|whether|what|who|how|where|that) .*$/g,
@@ -255,16 +270,21 @@ function slippedVerb(words: readonly string[], at: number, names: KnownNames): F
 
 /** The first verb further in, where it stands as a verb: not after "the" or "of". */
 function laterVerb(words: readonly string[], names: KnownNames): FoundSense | null {
+  for (const strictly of [true, false]) {
+    const found = firstVerb(words, names, strictly);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function firstVerb(words: readonly string[], names: KnownNames, strictly: boolean): FoundSense | null {
   for (let at = 1; at < words.length; at += 1) {
     const before = words[at - 1] ?? "";
     const word = words[at] ?? "";
-    if (
-      names.words.has(word) ||
-      (before !== "her" && before !== "that" && DETERMINERS.has(before)) ||
-      before === "of" ||
-      before === "'s"
-    )
-      continue;
+    if (names.words.has(word) || before === "of" || before === "'s") continue;
+    // "A somersault" is as good as a verb when there is no other.
+    const noun = before !== "her" && before !== "that" && DETERMINERS.has(before);
+    if (noun && (strictly || (before !== "a" && before !== "an" && before !== "some"))) continue;
     const found = senseAt(words, at);
     if (found !== null) return found;
   }

@@ -52,11 +52,11 @@ export interface FoundSense {
 const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   [
     "look",
-    "look; look at; look over; look upon; look _ over; look around; look round; look about; see; view; observe; watch; gaze; stare; glance; glimpse; behold; eye; eyeball; regard; admire; survey; scan; scout; describe; have a look; have another look; have a good look; have a peek; have a gander; get a look; get a better look; get a closer look; get a good look; take a look; take another look; take a closer look; take a good look; take a peek; take a gander; take in; take stock; take note; cast _ eye; cast a glance; give _ a look; give _ a once over; size up; size _ up; check out; check _ out; show me; lay eyes; set eyes; keep an eye; gawk; ogle; spot; notice; picture; squint; peep; turn to look; run _ eye over; look to; lean in; focus on; recap; glance around; look closer",
+    "look; look at; look over; look upon; look _ over; look around; look round; look about; see; view; observe; watch; gaze; stare; glance; glimpse; behold; eye; eyeball; regard; admire; survey; scan; scout; describe; have a look; have another look; have a good look; have a peek; have a gander; get a look; get a good look; take a look; take another look; take a good look; take a peek; take a gander; take in; take stock; take note; cast _ eye; cast a glance; give _ a look; give _ a once over; size up; size _ up; check out; check _ out; show me; lay eyes; set eyes; keep an eye; gawk; ogle; spot; notice; picture; squint; peep; turn to look; run _ eye over; look to; focus on; recap; glance around; look closer",
   ],
   [
     "look,search",
-    "examine; inspect; study; check; look closely; look carefully; scrutinise; scrutinize; check on; check over; consider; assess; analyse; analyze; peer; peek; look into; look up; look through; eye up; take a closer look",
+    "examine; inspect; study; check; look closely; look carefully; scrutinise; scrutinize; check on; check over; consider; assess; analyse; analyze; peer; peek; look into; look up; look through; eye up; take a closer look; get a better look; get a closer look; have a closer look; what is in the; what is inside; what is under; what is behind; what is in",
   ],
   [
     "search,look",
@@ -64,17 +64,17 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "search",
-    "search; look for; search for; rummage; rifle; root around; root through; dig; dig through; dig around; dig in; sift; sift through; hunt for; hunt; hunt around; feel around; feel for; pat down; pat _ down; frisk; ransack; comb; comb through; scour; probe; investigate; forage; check for; check _ for; seek; seek out; scrounge; go through; turn over; turn _ over; turn upside down; turn _ inside out; turn out; find; track; track down; examine _ for; inspect _ for; scan _ for; scan for; watch for; look around for; look _ for; poke through; poke; prod; dust for; scavenge; run _ hands; run _ fingers; give _ a search; locate; try to find; peek for; stir; empty; empty out; dump out; get to the bottom; case",
+    "search; look for; search for; rummage; rifle; root around; root through; dig; dig through; dig around; dig in; sift; sift through; hunt for; hunt; hunt around; feel around; feel for; pat down; pat _ down; frisk; ransack; comb; comb through; scour; probe; investigate; forage; check for; check _ for; seek; seek out; scrounge; turn over; turn _ over; turn upside down; turn _ inside out; turn out; find; track; track down; examine _ for; inspect _ for; scan _ for; scan for; watch for; look around for; look _ for; poke through; poke; prod; dust for; scavenge; run _ hands; run _ fingers; give _ a search; locate; try to find; peek for; stir; empty; empty out; dump out; get to the bottom; case",
   ],
   ["search,take", "loot; plunder; pillage; raid"],
   [
     "go",
-    "go; go to; go into; go in; go through; go down; go up; go out; go back; walk; head; move; run; jog; sprint; enter; exit; leave; leave through; proceed; travel; advance; return; return to; cross; descend; ascend; make _ way; march; step; ride; wander; stroll; hurry; rush; pass by; pass through; set off; set out; continue; carry on; press on; push on; retrace; get out; get in; get into; get inside; stride; trudge; saunter; backtrack; double back; turn back; come back; come down; depart; journey; venture; take the stairs; take the door; take the path; take the road; take the passage; take the tunnel; take the way; bolt for; duck into; duck through; dive into; crawl; squeeze; squeeze through; climb down; climb into; climb through; climb out; step through; step into; step out; step inside; step outside; slip out; slip into; slip through; wade; get out of here; hit the road; move on; roll out; bounce; mosey; amble; pop; nip; skedaddle; trek; steer; lead; lead _ to; clamber down; hike; enter into; show _ way; be off; storm in; barge in; barge; cut through",
+    "go; go to; go into; go in; go through; go down; go up; go out; go back; walk; head; move; run; jog; sprint; enter; exit; leave; leave through; proceed; travel; advance; return; return to; cross; descend; ascend; make _ way; march; step; ride; wander; stroll; hurry; rush; pass by; pass through; set off; set out; continue; carry on; press on; push on; retrace; get out; get in; get into; get inside; stride; trudge; saunter; backtrack; double back; turn back; come back; come down; depart; journey; venture; take the stairs; take the door; take the path; take the road; take the passage; take the tunnel; take the way; bolt for; duck into; duck through; dive into; crawl; squeeze; squeeze through; step through; step into; step out; step inside; step outside; slip out; slip into; slip through; wade; get out of here; hit the road; move on; roll out; bounce; mosey; amble; pop; nip; skedaddle; trek; steer; lead; lead _ to; clamber down; hike; enter into; show _ way; be off; storm in; barge in; barge; cut through; go through",
   ],
   ["go|follow", "follow; tail; shadow; trail; chase; go after; pursue"],
   [
     "go|approach",
-    "approach; walk up to; walk over; walk over to; go over; go over to; come to; come over; move over; move closer; move closer to; move toward; move towards; get closer; get close; step up; step up to; step closer; sidle; sidle up; sit by; sit beside; sit next; sit with; join; draw near; go up to; head over; head over to; lean on; lean over; lean against; kneel by; kneel beside; kneel before; kneel; crouch by; crouch beside; crouch over; crouch next; bend over; bend down; stand by; stand beside; go near; stand next; move near; close in; inch toward; inch towards; inch closer",
+    "approach; lean in; lean in close; kneel down; kneel down by; kneel in front; crouch; crouch down; crouch in front; crouch down by; squat; squat down; stoop; bend; stand in front; sit next to; sit down next; sit down beside; pull up a chair; pull up a stool; walk up; stroll over; stroll up; saunter over; wander over; wander up; sneak up; lean closer; walk up to; walk over; walk over to; go over; go over to; come to; come over; move over; move closer; move closer to; move toward; move towards; get closer; get close; step up; step up to; step closer; sidle; sidle up; sit by; sit beside; sit next; sit with; join; draw near; go up to; head over; head over to; lean on; lean over; lean against; kneel by; kneel beside; kneel before; kneel; crouch by; crouch beside; crouch over; crouch next; bend over; bend down; stand by; stand beside; go near; stand next; move near; close in; inch toward; inch towards; inch closer",
   ],
   [
     "talk",
@@ -95,7 +95,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ["take|buy", "buy; purchase; order; rent"],
   [
     "give",
-    "give; hand; hand over; hand _ over; offer; pass _ to; lend; pay; toss _ to; throw _ to; slide _ to; slide _ over; slip _ to; deliver; donate; gift; present; return _ to; bring; give back; give _ back; surrender; share; tip; feed; trade; sell; exchange; entrust; pass _ my; pass _ the; pass _ over; pay _ back; press _ into; leave _ with; leave _ for; put _ in _ hand",
+    "give; hand; hand over; hand _ over; offer; pass _ to; lend; pay; toss _ to; throw _ to; slide _ to; slide _ over; slip _ to; deliver; donate; gift; present; return _ to; bring; give back; give _ back; surrender; share; tip; feed; trade; sell; exchange; entrust; let _ have; pass _ my; pass _ the; pass _ over; pay _ back; press _ into; leave _ with; leave _ for; put _ in _ hand",
   ],
   [
     "use,give|show",
@@ -103,7 +103,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "use",
-    "use; apply; pull; push; turn; press; ring; activate; operate; trigger; insert; put; put _ in; put _ on; put _ into; place; set; lay; move the; move a; move _ aside; move _ away; slide; shift; lift; lift up; raise; lower; touch; knock; knock on; tap; rap; blow; play; douse; extinguish; put out; put _ out; snuff; pour; pour _ on; throw _ on; throw _ into; throw _ in; tie; fasten; attach; hang; fix; repair; mend; wind; crank; roll; rotate; spin; tug; yank; drag; shove; flip; switch; toggle; hook; plug; fill; dip; drop _ in; drop _ into; wash; clean; wipe; brush; scrape; rub; polish; sound; strike a; stoke; warm; heat; cook; smell; sniff; taste; lick; cast; sprinkle; work; try; try out; try the; make use; employ; have a go; give _ a push; give _ a shove; give _ a pull; give _ a tug; give _ a turn; give _ a try; give _ a go; give _ a shake; shake; heave; hoist; unhook; pump; return _ into; plant; bury; throw; toss; hurl; lob; fling; kiss; hug; pet; stroke; call for; dance; interact; fiddle; mess; tinker; toy; experiment; handle; manipulate; swing the; wave the; sit down on; sit on; lie on; lie down on; stand on; lean; hold; hold on; grip; weigh; measure; compare; count; block; barricade; wedge; prop; jam; cover; wrap; heal; treat; patch up; patch _ up; bandage; tend; tend to; light up; kindle; ignite; relight; rekindle",
+    "use; apply; pull; push; turn; press; ring; activate; operate; trigger; insert; stick; slot; slip _ into; slip _ in; fit; put; put _ in; put _ on; put _ into; place; set; lay; move the; move a; move _ aside; move _ away; slide; shift; lift; lift up; raise; lower; touch; knock; knock on; tap; rap; blow; play; douse; extinguish; put out; put _ out; snuff; pour; pour _ on; throw _ on; throw _ into; throw _ in; tie; fasten; attach; hang; fix; repair; mend; wind; crank; roll; rotate; spin; tug; yank; drag; shove; flip; switch; toggle; hook; plug; fill; dip; drop _ in; drop _ into; wash; clean; wipe; brush; scrape; rub; polish; sound; strike a; stoke; warm; heat; cook; smell; sniff; taste; lick; cast; sprinkle; work; try; try out; try the; make use; employ; have a go; give _ a push; give _ a shove; give _ a pull; give _ a tug; give _ a turn; give _ a try; give _ a go; give _ a shake; give _ a ring; give _ a rub; give _ a spin; give _ a tap; give _ a knock; give _ a twist; give _ a poke; give _ a wipe; ding; chime; toll; clang; jingle; jangle; start a fire; start _ fire; make a fire; make fire; build a fire; get a fire; get _ going; light a fire; twist; shake; heave; hoist; unhook; pump; return _ into; plant; bury; throw; toss; hurl; lob; fling; kiss; hug; pet; stroke; call for; dance; interact; fiddle; mess; tinker; toy; experiment; handle; manipulate; swing the; wave the; sit down on; sit on; lie on; lie down on; stand on; lean; hold; hold on; grip; weigh; measure; compare; count; block; barricade; wedge; prop; jam; cover; wrap; heal; treat; patch up; patch _ up; bandage; tend; tend to; light up; kindle; ignite; relight; rekindle",
   ],
   [
     "use|equip",
@@ -132,7 +132,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "break,open",
-    "break; break down; break _ down; break open; break _ open; break in; break into; break through; break apart; smash; smash open; smash _ open; smash in; smash down; bash; bash in; bash _ in; bash open; bash down; bash _ open; kick; kick in; kick _ in; kick open; kick _ open; kick down; kick _ down; force; force open; force _ open; force the lock; pry; pry open; pry _ open; pry off; pry up; prise open; prise _ open; shatter; destroy; demolish; wreck; crush; snap; rip open; rip _ open; rip off; rip; tear open; tear down; tear off; tear _ off; tear; splinter; ram; ram down; ram _ down; batter; batter down; hammer; hammer at; shoulder open; shoulder the; shoulder; put _ shoulder; throw _ weight; throw _ shoulder; throw myself against; slam into; give _ a kick; give _ a whack; give _ a good kick; bust; bust open; bust down; bust _ open; boot; boot _ open; wrench; wrench open; wrench _ open; axe; body slam; bulldoze; crowbar; lever; lever open; lever _ open; breach; charge through; vandalise; vandalize; trash; charge the door; ruin; stomp on the",
+    "use force; use brute force; use my strength; use muscle; brute force; muscle; break; break down; break _ down; break open; break _ open; break in; break into; break through; break apart; smash; smash open; smash _ open; smash in; smash down; bash; bash in; bash _ in; bash open; bash down; bash _ open; kick; kick in; kick _ in; kick open; kick _ open; kick down; kick _ down; force; force open; force _ open; force the lock; pry; pry open; pry _ open; pry off; pry up; prise open; prise _ open; shatter; destroy; demolish; wreck; crush; snap; rip open; rip _ open; rip off; rip; tear open; tear down; tear off; tear _ off; tear; splinter; ram; ram down; ram _ down; batter; batter down; hammer; hammer at; shoulder open; shoulder the; shoulder; put _ shoulder; throw _ weight; throw _ shoulder; throw myself against; slam into; give _ a kick; give _ a whack; give _ a good kick; bust; bust open; bust down; bust _ open; boot; boot _ open; wrench; wrench open; wrench _ open; axe; body slam; bulldoze; crowbar; lever; lever open; lever _ open; breach; charge through; vandalise; vandalize; trash; charge the door; ruin; stomp on the",
   ],
   [
     "break,use",
@@ -144,7 +144,11 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "sneak|hide",
-    "hide; hide behind; hide in; take cover in; conceal myself; conceal; get out of sight; duck out of sight; lie low; lay low; vanish; disappear; camouflage; get behind",
+    "take the hide action; hide action; use hide; hide; hide behind; hide in; take cover in; conceal myself; conceal; get out of sight; duck out of sight; lie low; lay low; vanish; disappear; camouflage; get behind",
+  ],
+  [
+    "climb,go",
+    "climb down; climb into; climb through; climb out",
   ],
   [
     "climb",
@@ -173,7 +177,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "help",
-    "help; aid; assist; lend a hand; lend _ a hand; give _ a hand; give _ a boost; support; back up; back _ up; cover for; team up; work together; pitch in; help out; help _ out; guide; come to _ aid; come to the aid; set _ up; distract _ for; help with",
+    "take the help action; help action; help; aid; assist; lend a hand; lend _ a hand; give _ a hand; give _ a boost; support; back up; back _ up; cover for; team up; work together; pitch in; help out; help _ out; guide; come to _ aid; come to the aid; set _ up; distract _ for; help with",
   ],
   [
     "help|stabilise",
@@ -181,7 +185,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "attack",
-    "attack; fight; strike; hit; stab; slash; swing; swing at; punch; kill; slay; charge; charge at; lunge; lunge at; thrust; cleave; assault; ambush; strike at; strike down; cut down the; take a swing; take a swing at; take a shot at; take _ out; take out the; take _ down; take down; beat; beat up; beat _ up; murder; engage the; go for; go at; finish; finish off; finish _ off; bludgeon; club; clobber; pummel; headbutt; tackle; wrestle; grapple; whack; smack; slap; jab; skewer; gut; behead; execute; pick a fight; start a fight; draw steel; backstab; sneak attack; smite; lay into; tear into; have at; rush at; rush the; run through; run _ through; impale; bite; claw; maul; press the attack; keep attacking; keep fighting; keep hitting; attack again; hit again; hit _ again; spear; wallop; thump; pounce; jump on; jump the; throw a punch; land a blow; deal with; go to town; wale on; hack down; chop the; end; dispatch; put down the; drop the; destroy the; deck; crush the; bash the; smash the; kick the; sock; shank; square up; unleash; let _ have it; swing my; swing _ at; poke _ with; hack at the; mess _ up; stomp; trip; shove the; put _ out of",
+    "take the attack action; attack action; use the attack action; make an attack; make a melee attack; slice and dice; attack; fight; strike; hit; stab; slash; swing; swing at; punch; kill; slay; charge; charge at; lunge; lunge at; thrust; cleave; assault; ambush; strike at; strike down; cut down the; take a swing; take a swing at; take a shot at; take _ out; take out the; take _ down; take down; beat; beat up; beat _ up; murder; engage the; go for; go at; finish; finish off; finish _ off; bludgeon; club; clobber; pummel; headbutt; tackle; wrestle; grapple; whack; smack; slap; jab; skewer; gut; behead; execute; pick a fight; start a fight; draw steel; backstab; sneak attack; smite; lay into; tear into; have at; rush at; rush the; run through; run _ through; impale; bite; claw; maul; press the attack; keep attacking; keep fighting; keep hitting; attack again; hit again; hit _ again; spear; wallop; thump; pounce; jump on; jump the; throw a punch; land a blow; deal with; go to town; wale on; hack down; chop the; end; dispatch; put down the; drop the; destroy the; deck; crush the; bash the; smash the; kick the; sock; shank; square up; unleash; let _ have it; swing my; swing _ at; poke _ with; hack at the; mess _ up; stomp; trip; shove the; put _ out of",
   ],
   [
     "attack|shoot",
@@ -190,7 +194,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ["attack|throw", "throw _ at; hurl _ at; toss _ at; fling _ at; lob _ at; chuck _ at"],
   [
     "defend",
-    "defend; dodge; block the; parry; take cover; take _ cover; brace; brace myself; guard; protect; shield; defend myself; raise my shield; raise _ shield; put up _ guard; go on the defensive; full defense; fight defensively; hunker; hunker down; evade; ready for the; hold the line; hold my ground; hold _ ground; stand _ ground; stand guard; stand in front; keep _ distance; back to back; turtle; turtle up; weave; duck and weave; ward off; fend off; hold off; hold them off; hold _ off; duck for cover; get behind cover; get into cover; dive for cover; stay defensive; on guard; dig in; put myself between; step between; step in front",
+    "take the dodge action; use the dodge action; dodge action; take the dodge; defend; dodge; block the; parry; take cover; take _ cover; brace; brace myself; guard; protect; shield; defend myself; raise my shield; raise _ shield; raise my guard; raise _ guard; put my guard up; keep my guard up; keep _ guard up; guard up; put up _ guard; go on the defensive; full defense; fight defensively; hunker; hunker down; evade; ready for the; hold the line; hold my ground; hold _ ground; stand _ ground; stand guard; stand in front; keep _ distance; back to back; turtle; turtle up; weave; duck and weave; ward off; fend off; hold off; hold them off; hold _ off; duck for cover; get behind cover; get into cover; dive for cover; stay defensive; on guard; dig in; put myself between; step between; step in front",
   ],
   [
     "flee",
@@ -198,16 +202,16 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "flee|disengage",
-    "disengage; break off; step back; back up; slip away from; get out of reach; get out of range; move away from; get clear",
+    "take the disengage action; disengage action; use disengage; disengage; break off; step back; back up; slip away from; get out of reach; get out of range; move away from; get clear",
   ],
-  ["flee|dash", "dash; dash away; use dash"],
+  ["flee|dash", "dash; dash away; use dash; take the dash action; dash action"],
   [
     "help|escape",
     "break free; break loose; wriggle free; wriggle out; struggle; struggle free; get free; get loose; escape the grapple; escape _ grapple; escape _ grip; break _ grip; break the grapple; break _ hold; tear free; tear loose; pull free; shake off; shake _ off; squirm; slip free; free myself; cut myself free",
   ],
   [
     "read",
-    "read; decipher; translate; make out the; puzzle out; skim; leaf through; flip through; thumb through; page through; peruse; browse; make sense; see what _ says; decode; spell out; interpret; study the writing; study the text; recite; read out; read aloud; have a read; give _ a read",
+    "read; decipher; translate; make out the; puzzle out; skim; leaf through; flip through; thumb through; page through; peruse; browse; make sense; see what _ says; what does _ say; what do _ say; what does it say; what is written; what does _ read; decode; spell out; interpret; study the writing; study the text; recite; read out; read aloud; have a read; give _ a read",
   ],
   [
     "listen",
@@ -243,7 +247,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "look|options",
-    "what can i do; what can we do; what should i do; what should we do; what do i do; what now; what next; what are my options; what are our options; options; i am stuck; we are stuck; be stuck; stuck; hint; give me a hint; any hints; any ideas; suggestions; commands; help me out here; no idea; do not know what to do; what else can i; what else can we; what is there to do; what is possible; what happens now; now what; be lost; what do we do; any suggestions; where do i start; where do we start",
+    "what can i do; what can we do; what should i do; what should we do; what do i do; what now; what next; what are my options; what are our options; options; i am stuck; we are stuck; be stuck; stuck; hint; give me a hint; any hints; any ideas; suggestions; commands; help me out here; no idea; idk; idk what; what to do; not sure what to do; unsure what to do; no clue; do not know what to do; what else can i; what else can we; what is there to do; what is possible; what happens now; now what; be lost; what do we do; any suggestions; where do i start; where do we start",
   ],
   [
     "help|stand-up",
@@ -251,7 +255,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "look|sense",
-    "who is here; who is there; who is around; who else is here; who is in; what do i see; what do we see; what can i see; what can we see; where am i; where are we; what is here; what is around; what is this place; what does this place; what does it look like; where can i go; where can we go; what exits; exits; which way; what are the exits; any exits; ways out; way out; how do i get out; how do we get out; what is going on; what is happening; what else is here; what is in here; what is in the room; what is in this room; is anyone here; is anybody here; is there anyone; is there anybody; anyone here; anything here; is there anything; anything interesting; anything of interest; anything unusual; anything else; what is nearby; what is outside; get my bearings; get our bearings; take stock of; describe the scene; describe the room; describe the area; describe the place; set the scene; where do the exits; where do the doors; who can i talk; who can i see; what is the situation; what is the room like; how does the room look; read the room; look left; look right; look up and down; look both ways; look here",
+    "tell me what i see; tell me what i can see; tell me what we see; tell me what is here; tell me where i am; tell me where we are; describe what i see; describe what we see; describe my surroundings; describe our surroundings; who is here; who is there; who is around; who else is here; who is in; what do i see; what do we see; what can i see; what can we see; where am i; where are we; what is here; what is around; what is this place; what does this place; what does it look like; where can i go; where can we go; what exits; exits; which way; what are the exits; any exits; ways out; way out; how do i get out; how do we get out; what is going on; what is happening; what else is here; what is in here; what is in the room; what is in this room; is anyone here; is anybody here; is there anyone; is there anybody; anyone here; anything here; is there anything; anything interesting; anything of interest; anything unusual; anything else; what is nearby; what is outside; get my bearings; get our bearings; take stock of; describe the scene; describe the room; describe the area; describe the place; set the scene; where do the exits; where do the doors; who can i talk; who can i see; what is the situation; what is the room like; how does the room look; read the room; look left; look right; look up and down; look both ways; look here",
   ],
 ];
 

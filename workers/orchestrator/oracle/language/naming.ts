@@ -49,3 +49,8 @@ export function withThe(name: string): string {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** People are spoken of by their first name, once it is one: "Osk Tamber" is Osk, "the ferryman" stays. */
+export function shortName(name: string): string {
+  return /^[A-Z]\S+ [A-Z]/.test(name) ? (name.split(" ")[0] ?? name) : name;
+}

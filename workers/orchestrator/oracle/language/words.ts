@@ -125,9 +125,17 @@ export function readWords(text: string): Spoken {
   return { words, quotes };
 }
 
-/** Splits a name from the adventure the way typed words are split. */
-export function nameWords(name: string): string[] {
-  return readWords(name.replace(/["']s\b/g, "'s")).words.filter((word) => !PUNCTUATION.has(word) && word !== "'s");
+const NAMES_KEPT = 4_000;
+const splitNames = new Map<string, readonly string[]>();
+
+/** Splits a name from the adventure the way typed words are split. The same names come in every turn, so they are kept. */
+export function nameWords(name: string): readonly string[] {
+  const known = splitNames.get(name);
+  if (known !== undefined) return known;
+  if (splitNames.size >= NAMES_KEPT) splitNames.clear();
+  const words = readWords(name).words.filter((word) => !PUNCTUATION.has(word) && word !== "'s");
+  splitNames.set(name, words);
+  return words;
 }
 
 export const PUNCTUATION: ReadonlySet<string> = new Set([",", ".", ";", ":", "!", "?"]);

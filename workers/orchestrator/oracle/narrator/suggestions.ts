@@ -1,8 +1,8 @@
 import type { NarratorInput } from "../../../core/ports.ts";
-import { withThe } from "../language/naming.ts";
+import { shortName, withThe } from "../language/naming.ts";
 import { nameWords, SMALL_WORDS } from "../language/words.ts";
 import type { SeededChoice } from "../seeded-choice.ts";
-import { foeName, shortName } from "./telling.ts";
+import { foeName } from "./telling.ts";
 
 interface Idea {
   readonly text: string;
@@ -19,15 +19,11 @@ export function suggest({ view, turn }: NarratorInput, choice: SeededChoice): st
   const ideas = lane.encounter === null ? calmIdeas(lane) : fightIdeas(lane);
   const before = new Set([...lane.suggestions, ...turn.actions.map(({ text }) => text)].map(plain));
   const done = turn.actions.map(({ text }) => new Set(nameWords(text).filter((word) => !SMALL_WORDS.has(word))));
-  const weighed = choice
-    .shuffled(ideas)
-    .map((idea) => ({
-      idea,
-      score:
-        idea.weight -
-        (before.has(plain(idea.text)) ? 4 : 0) -
-        (done.some((words) => sameDeed(words, idea.text)) ? 6 : 0),
-    }));
+  const weighed = choice.shuffled(ideas).map((idea) => ({
+    idea,
+    score:
+      idea.weight - (before.has(plain(idea.text)) ? 4 : 0) - (done.some((words) => sameDeed(words, idea.text)) ? 6 : 0),
+  }));
   weighed.sort((a, b) => b.score - a.score);
   const chosen: Idea[] = [];
   for (const { idea } of weighed)
@@ -62,13 +58,11 @@ function calmIdeas(lane: Lane): Idea[] {
   }));
   const people = (scene?.people ?? []).flatMap(({ id, name }) => [
     { text: `Talk to ${withThe(shortName(name))}`, kind: "talk", weight: seen(id) ? 0 : 3 },
-    ...[...(scene?.features ?? []), ...(scene?.exits ?? [])]
-      .slice(0, 4)
-      .map((thing) => ({
-        text: `Ask ${withThe(shortName(name))} about ${withThe(thing.name)}`,
-        kind: "talk",
-        weight: seen(id) ? 2 : 0,
-      })),
+    ...[...(scene?.features ?? []), ...(scene?.exits ?? [])].slice(0, 4).map((thing) => ({
+      text: `Ask ${withThe(shortName(name))} about ${withThe(thing.name)}`,
+      kind: "talk",
+      weight: seen(id) ? 2 : 0,
+    })),
   ]);
   const always = [
     { text: "Look around", kind: "look", weight: -1 },

@@ -17,13 +17,20 @@ export function passed(outcome: RollOutcome): boolean {
 /** What a roll says that no authored words say. */
 export function tellRoll(telling: Telling, roll: Roll, group: readonly SeenFact[]): void {
   const { kind, creatureId, targetId } = roll.ticket.purpose;
-  if (kind === "attack") return tellBlow(telling, roll, group);
-  if (kind === "trait" && targetId !== null) return tellBlow(telling, roll, group);
+  if (kind === "attack" || (kind === "trait" && targetId !== null)) {
+    tellBlow(telling, roll, group);
+    return;
+  }
   const hero = creatureId === null ? telling.actor : telling.creature(creatureId);
   if (hero === null) return;
-  if (kind === "death-save")
-    return void telling.say(passed(roll.outcome) ? "death.success" : "death.failure", { hero });
-  if (kind === "save") return void telling.say(passed(roll.outcome) ? "save.success" : "save.failure", { hero });
+  if (kind === "death-save") {
+    telling.say(passed(roll.outcome) ? "death.success" : "death.failure", { hero });
+    return;
+  }
+  if (kind === "save") {
+    telling.say(passed(roll.outcome) ? "save.success" : "save.failure", { hero });
+    return;
+  }
   if (kind !== "check" && kind !== "trait" && kind !== "contest") return;
   if (
     group.some(

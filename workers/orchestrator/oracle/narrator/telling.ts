@@ -1,6 +1,6 @@
 import type { CampaignEvent } from "../../../contracts/events.ts";
 import type { NarratorInput } from "../../../core/ports.ts";
-import { capital, withThe } from "../language/naming.ts";
+import { capital, shortName, withThe } from "../language/naming.ts";
 import type { Memory } from "./memory.ts";
 import { PHRASES } from "./phrases.ts";
 import { piecesOf } from "./sentences.ts";
@@ -139,9 +139,4 @@ export function foeName(name: string): string {
   const ordinal = ORDINALS[Number(numbered[2]) - 1];
   const base = (numbered[1] ?? name).replace(/^(?:the|a|an) /i, "");
   return ordinal === undefined ? withThe(name) : `the ${ordinal} ${base}`;
-}
-
-/** People are spoken of by their first name, once it is one: "Osk Tamber" is Osk, "the ferryman" stays. */
-export function shortName(name: string): string {
-  return /^[A-Z]\S+ [A-Z]/.test(name) ? (name.split(" ")[0] ?? name) : name;
 }

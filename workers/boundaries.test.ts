@@ -16,7 +16,7 @@ const floorPlan: Room[] = [
     folder: "workers/orchestrator",
     values: [core, contracts, "workers/content", "workers/models", "workers/library/search"],
   },
-  { folder: "workers/api", values: [contracts, "workers/db"], types: [theRoom] },
+  { folder: "workers/api", values: [contracts, "workers/db", "workers/core/names"], types: [theRoom] },
   { folder: "workers/jobs", values: [contracts, "workers/db", "workers/models", "workers/library"], types: [theRoom] },
   { folder: "workers/models", values: [contracts] },
   { folder: "workers/library", values: [contracts, "workers/db", "workers/models"] },

@@ -67,7 +67,7 @@ function answerTheRest(app: ApiHono, doors: DoorList): void {
     if (methods.length === 0) return problemResponse(problem("not-found"));
     const allow = [...new Set(methods)].sort().join(", ");
     const detail = `This address answers ${allow}.`;
-    return problemResponse({ ...problem("bad-request", { detail }), status: 405 }, { allow });
+    return problemResponse(problem("method-not-allowed", { detail }), { allow });
   });
   app.onError((error, c) => {
     const { told, logged } = faultOf(error);

@@ -11,6 +11,7 @@ export const PROBLEMS = {
   "bad-frame": [400, "The frame could not be read; it was ignored."],
   "frame-too-large": [413, "The frame is over 64 KiB; it was ignored."],
   "body-too-large": [413, "The body is too large."],
+  "method-not-allowed": [405, "This address does not answer that method."],
   "wrong-content-type": [415, "Send application/json."],
   "wrong-origin": [403, "This request came from another site."],
   "sign-in-needed": [401, "Give a name first to take part."],

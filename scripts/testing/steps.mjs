@@ -92,13 +92,7 @@ function vitest(name, tells, args) {
         ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
       ]);
       const { code } = await run(command, { show: true, timeoutMs: testsWithinMs, env: { WRANGLER_LOG: "error" } });
-      const outcome = readReport(name, report);
-      if (code !== 0 && outcome.failed === 0) {
-        // A test file that leaves an error behind, or a set-up that failed, is in no test's result.
-        outcome.failed = 1;
-        outcome.failures.push(`${name}: the run ended with code ${code} outside any test`);
-      }
-      return outcome;
+      return outcomeOf(name, code, existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : undefined);
     },
   };
 }
@@ -107,28 +101,28 @@ function vitest(name, tells, args) {
  * @typedef {{ fullName: string, status: string }} TestResult
  * @typedef {{ name: string, status: string, message: string, assertionResults: TestResult[] }} FileResult
  *
+ * What a run of vitest came to. Whatever is wrong with it counts as a failure, also what no test's result tells.
  * @param {string} step
- * @param {string} report
+ * @param {number} code with which vitest ended
+ * @param {{ testResults: FileResult[] } | undefined} report
  * @returns {Outcome}
  */
-function readReport(step, report) {
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0, failures: [`${step}: the run wrote no report`] };
-  const files = /** @type {FileResult[]} */ (JSON.parse(readFileSync(report, "utf8")).testResults);
-  const tests = files.flatMap((file) =>
-    file.assertionResults.map((test) => ({ ...test, file: relative(root, file.name) })),
-  );
-  const failedTests = tests.filter((test) => test.status === "failed");
-  // A file that does not load has no tests, and would otherwise count for nothing.
-  const broken = files.filter(
-    (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
-  );
-  return {
-    passed: tests.filter((test) => test.status === "passed").length,
-    failed: failedTests.length + broken.length,
-    skipped: tests.filter((test) => test.status !== "passed" && test.status !== "failed").length,
-    failures: [
-      ...failedTests.map((test) => `${test.file}: ${test.fullName}`),
-      ...broken.map((file) => `${relative(root, file.name)}: ${file.message.split("\n")[0]}`),
-    ],
-  };
+export function outcomeOf(step, code, report) {
+  const files = report?.testResults ?? [];
+  const tests = files.flatMap((file) => file.assertionResults.map((test) => ({ ...test, file: file.name })));
+  const failures = tests
+    .filter((test) => test.status === "failed")
+    .map((test) => `${relative(root, test.file)}: ${test.fullName}`);
+  // A file that does not load, or whose set-up fails, has no failed test.
+  for (const file of files.filter((each) => each.status === "failed")) {
+    if (file.assertionResults.some((test) => test.status === "failed")) continue;
+    failures.push(`${relative(root, file.name)}: ${file.message.split("\n")[0]}`);
+  }
+  if (report === undefined) failures.push(`${step}: the run wrote no report`);
+  else if (tests.length === 0 && failures.length === 0) failures.push(`${step}: there is not a single test`);
+  else if (code !== 0 && failures.length === 0)
+    failures.push(`${step}: the run ended with code ${code} outside any test`);
+  const passed = tests.filter((test) => test.status === "passed").length;
+  const skipped = tests.filter((test) => test.status !== "passed" && test.status !== "failed").length;
+  return { passed, failed: failures.length, skipped, failures };
 }

@@ -1,0 +1,230 @@
+import type { Grammar } from "./types.ts";
+
+/** A blow that lands, by what it is made of. */
+export const hits: Grammar["hits"] = {
+  slashing: [
+    "{Weapon} opens a long red line across {target}.",
+    "A draw, a turn of the wrist, and {target} is cut.",
+    "{hero} lays {target} open with {weapon}.",
+    "The edge goes through cloth, and then through what was in it.",
+    "{Weapon} comes across low and comes away wet.",
+    "{target} looks down at a thing that was whole a moment ago.",
+  ],
+  piercing: [
+    "{Weapon} goes in neatly and comes out less so.",
+    "The point finds a gap; {hero} leans on it.",
+    "{hero} puts {weapon} into {target} up to the mark.",
+    "A short hard thrust, and {target} folds round it.",
+    "It makes a small hole. Small holes go deep.",
+    "{target} is pinned for an instant, like something in a collection.",
+  ],
+  bludgeoning: [
+    "{Weapon} lands with the sound of a dropped sack.",
+    "{hero} hits {target} and something shifts that ought not to.",
+    "The air goes out of {target} all at once.",
+    "It is not a pretty blow, and it does not need to be.",
+    "{Weapon} meets bone, and bone has the worst of it.",
+    "{target} is knocked a full step sideways.",
+  ],
+  fire: [
+    "Flame takes hold of {target} and climbs.",
+    "A flat hard heat, and then the smell.",
+    "{target} is briefly the brightest thing here.",
+    "Fire goes over {target} as a tongue goes over a plate.",
+    "{Weapon} burns where it touches, and goes on burning.",
+    "What could singe singes; what could not, learns how.",
+  ],
+  cold: [
+    "Frost runs out over {target} like cracks across a pond.",
+    "{target} draws a breath, and has trouble with the next.",
+    "The cold gets in at {target.s} hands and works inward.",
+    "White creeps along every edge of {target}.",
+    "Something in {target} slows that was never meant to.",
+    "{Weapon} leaves a burn with ice in it.",
+  ],
+  radiant: [
+    "The light does not hurt the eyes. It hurts {target}.",
+    "A noon’s worth of sun falls on one small part of {target}.",
+    "{target} throws a shadow, for a moment, in every direction.",
+    "Clean light goes through {target} as through a leaf.",
+    "There is a brightness, and {target} has less of {target.themself} when it is gone.",
+    "Whatever {target} had been hiding in its creases is lit.",
+  ],
+  psychic: [
+    "It goes in at the ear, and stays.",
+    "{target} clutches at a thought that has turned in the hand.",
+    "One remark from {hero}, and {target} has to think about it.",
+    "Somewhere behind {target.s} eyes a plate drops.",
+    "{target} hears it in a voice from long ago.",
+    "No mark shows. {target} staggers all the same.",
+  ],
+  necrotic: [
+    "Where it touches {target} the colour leaves.",
+    "{target} ages a little, in one place only.",
+    "A greyness goes through {target}, like damp through a wall.",
+    "{Weapon} takes something that will not grow back soon.",
+    "There is a smell of cellars.",
+    "The strength goes out of {target}, and goes somewhere.",
+  ],
+  poison: [
+    "It is only a scratch. Then it isn’t.",
+    "{target} tastes metal.",
+    "Something spreads from the wound, in no hurry.",
+    "The sweat comes out on {target} in one breath.",
+    "{target.s} hands begin to belong to somebody else.",
+    "A green thread winds its way inward.",
+  ],
+  acid: [
+    "It hisses where it falls, and goes on falling inward.",
+    "{target} smokes without a flame.",
+    "Holes appear in {target}, with tidy edges.",
+    "Straps part; so does what was under them.",
+    "It eats first and asks afterwards.",
+    "A sharp reek, a wet sound, and less of {target}.",
+  ],
+  lightning: [
+    "Every hair in the place stands up; then {target} jumps.",
+    "A white crooked line joins {hero} and {target}.",
+    "{target} lets go of everything at the same time.",
+    "It cracks like a dry board, and {target} is on the other side of it.",
+    "For as long as a blink {target} is drawn in ink.",
+    "The jolt runs down {target} and into the floor.",
+  ],
+  thunder: [
+    "It is less a sound than a shove.",
+    "{target} is hit by the noise of it.",
+    "The boards leap. {target} leaps with them.",
+    "Dust drops from everything at once, {target} included.",
+    "A boom goes through {target} and out at the back.",
+    "Teeth ring in {target.s} head.",
+  ],
+  force: [
+    "Nothing that can be seen strikes {target}, hard.",
+    "The air makes a fist.",
+    "{target} goes backward as if pulled by the belt.",
+    "A weight without a body comes down on {target}.",
+    "Something shuts, and {target} was in the way of it.",
+    "The blow comes from no side in particular.",
+  ],
+};
+
+export const misses: Grammar["misses"] = {
+  melee: [
+    "{Weapon} takes a piece out of the air beside {target}.",
+    "{target} is not where {hero} aimed.",
+    "{target} sways back, and the blow goes by like a cart.",
+    "{hero} has the reach. {target} has the sense to step inside it.",
+    "It glances off, with a spark for its trouble.",
+    "{hero} swings through a place that {target} has just left.",
+    "Their arms tangle, and part, and nobody is the worse.",
+    "A good blow, well meant, a hand too high.",
+  ],
+  ranged: [
+    "The shot goes over {target.s} shoulder, and away.",
+    "It sticks, quivering, in something that was nobody’s enemy.",
+    "{target} ducks without having seen it.",
+    "{hero} lets fly a heartbeat late.",
+    "It passes so near that {target} slaps at it.",
+    "Wind, or nerves: it drops short.",
+    "Somewhere behind {target}, a thing breaks.",
+    "{hero} hits exactly what was standing in front of {target}.",
+  ],
+};
+
+export const criticals: Grammar["criticals"] = {
+  melee: [
+    "{hero} sees it a full second ahead, and is there to meet it.",
+    "Everything behind {hero} goes into it: hip, heel, and last winter.",
+    "{Weapon} finds the one place where {target} has nothing at all.",
+    "It lands so clean that for a moment no one moves, {target} least.",
+    "That is the blow that {hero} was taught first and has never got right till now.",
+    "There is a crack, and every head turns.",
+  ],
+  ranged: [
+    "{hero} does not so much aim as remember where {target} will be.",
+    "It flies as if along a string.",
+    "The shot threads two gaps that were open together only this once.",
+    "It strikes {target} square, and drives in to the feathers.",
+    "{hero} has lowered {hero.their} arm before it lands. There is no need to look.",
+    "Dead centre. Somebody whistles.",
+  ],
+};
+
+export const fumbles: Grammar["fumbles"] = {
+  melee: [
+    "{hero} puts all of it into a blow at nothing, and goes with it.",
+    "{Weapon} turns in {hero.s} grip like a fish.",
+    "{hero} treads on {hero.their} own hem.",
+    "The blow goes so wide that {target} looks to see who it was for.",
+    "{hero} hits the wall, and the wall hits back, up to the elbow.",
+    "A flourish, alas, was attempted.",
+  ],
+  ranged: [
+    "The string slaps {hero.s} wrist; what was on it falls at {hero.their} feet.",
+    "It goes straight up. For some time everyone is interested in where it will come down.",
+    "{hero} looses with an eye shut, and it is the wrong eye.",
+    "It leaves {hero.s} hand sideways.",
+    "A friend says something short, and finds a hole in a hat.",
+    "{target} is in no danger. {target.s} bootlace might be.",
+  ],
+};
+
+export const damage: Grammar["damage"] = {
+  graze: [
+    "A scratch: {n}.",
+    "It costs {target} {n}, and some dignity.",
+    "{n}, no more; {target} hardly breaks step.",
+    "It nicks {target} for {n}.",
+    "Skin, mostly. {n}.",
+    "{target} gives it a glance and {n}.",
+    "That is {n}, and a sharp breath.",
+    "{n} gone, and {target} the crosser for it.",
+  ],
+  solid: [
+    "{n}, and {target} knows about it.",
+    "{target} takes {n} and gives a step.",
+    "That goes home: {n}.",
+    "It is worth {n}, and {target} pays in full.",
+    "{n}. {target} shakes it off, or seems to.",
+    "An honest blow, {n} of it.",
+    "{target} grunts. {n}.",
+    "{n} is the price, this time.",
+  ],
+  savage: [
+    "{n}, and there was not much more to take.",
+    "{target} reels: {n}.",
+    "It all but ends there. {n}.",
+    "{n}; the floor will need seeing to.",
+    "{target} stays up by habit. {n}.",
+    "A terrible blow, {n}, and {target} grey with it.",
+    "{n} at one stroke.",
+    "That took {n} out of {target}, and took it from deep down.",
+  ],
+};
+
+export const damageNotes: Grammar["damageNotes"] = {
+  resisted: [
+    "Half of it slides off {target} like rain.",
+    "{target} seems to mind it less than it should.",
+    "It bites, and does not bite deep.",
+    "Something about {target} turns the worst of it aside.",
+    "{target} has been through a good deal of that already.",
+    "The blow was better than its effect.",
+  ],
+  vulnerable: [
+    "{target} was never made to bear that.",
+    "It goes through {target} like news.",
+    "That is exactly what {target} could not afford.",
+    "{target} shrieks, or something in {target.them} does.",
+    "It hurts {target} twice: once going in, and once staying.",
+    "{hero} has found what works.",
+  ],
+  immune: [
+    "{target} does not so much as notice.",
+    "It might as well have been a kind word.",
+    "Nothing. {target} waits, politely, for the rest.",
+    "{target} wears it like a change of light.",
+    "That will not do for {target}, however hard it is tried.",
+    "{target} is not made of anything that minds.",
+  ],
+};

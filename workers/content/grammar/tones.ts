@@ -1,0 +1,93 @@
+import type { Grammar } from "./types.ts";
+
+/** Two halves, put together as "opener, closer.": a breath between things, in the key of the adventure. */
+export const tones: Grammar["tones"] = {
+  homely: {
+    opener: [
+      "A kettle ticks somewhere",
+      "The warmth holds",
+      "There is a smell of bread",
+      "A door stands ajar",
+      "Someone has left a light",
+      "The clock on the shelf takes its time",
+      "A cat changes laps",
+      "The bench creaks",
+    ],
+    closer: [
+      "and there is room for one more thing before supper",
+      "and nobody is in a hurry but the dog",
+      "and {hero} may take it from here",
+      "while {hero} makes up {hero.their} mind",
+      "and the next move is {hero.s}",
+      "and it is nobody’s turn to worry",
+      "and the evening waits for {hero}",
+      "so there is time",
+    ],
+  },
+  eerie: {
+    opener: [
+      "The fog leans in",
+      "Something drips, and stops",
+      "A board answers a step that no one took",
+      "The dark has moved a little",
+      "It is too quiet by one sound",
+      "A breath that is nobody’s clouds the air",
+      "The flame bends without a draught",
+      "Far off, a bell thinks about ringing",
+    ],
+    closer: [
+      "and it is still {hero.s} move",
+      "and nothing has followed, yet",
+      "and whatever it is can wait longer than {hero}",
+      "while the cold takes off its shoes",
+      "and the way on is where it was",
+      "and {hero} has been noticed",
+      "as if it were listening for {hero}",
+      "and there is nobody to ask",
+    ],
+  },
+  wry: {
+    opener: [
+      "No prize is given for this",
+      "It could be worse, and has been",
+      "Everyone looks at everyone else",
+      "The plan, such as it was, has been used up",
+      "History will not record this part",
+      "There is a pause, of the expensive kind",
+      "Nobody says what they are all thinking",
+      "The pig remains neutral",
+    ],
+    closer: [
+      "and the matter lies with {hero}",
+      "which leaves {hero}",
+      "and {hero} is the one standing nearest",
+      "so that somebody had better do something",
+      "and things are not going to do themselves",
+      "and {hero} has the air of a person about to try it",
+      "while the better ideas are fetched",
+      "and there are worse places to begin",
+    ],
+  },
+  tender: {
+    opener: [
+      "A hand rests on a sleeve a moment longer",
+      "Nobody speaks for a little",
+      "The light is kind",
+      "Someone has kept a place",
+      "It has been a long day for everyone here",
+      "A name is said softly",
+      "There is a silence with room in it",
+      "An old tune goes by",
+    ],
+    closer: [
+      "and it is left to {hero}",
+      "and {hero} may go gently",
+      "while there is still time for {hero} to ask",
+      "and what {hero} does next will be remembered",
+      "and no one minds waiting for {hero}",
+      "as though that had been enough",
+      "and the door is not shut",
+      "and {hero} is among friends, or near it",
+    ],
+  },
+};

@@ -5,8 +5,9 @@ import { nineForTheQuiet } from "./adventures/nine-for-the-quiet/index.ts";
 import { theLamplightersHour } from "./adventures/the-lamplighters-hour/index.ts";
 import { gear } from "./gear.ts";
 import { heroes } from "./heroes.ts";
+import { making } from "./making.ts";
 
-export { gear, heroes };
+export { gear, heroes, making };
 
 /** Everything that can be played, the short opening first. */
 export const adventures: readonly Adventure[] = [theLamplightersHour, nineForTheQuiet];

@@ -2,11 +2,11 @@ import type { GmCommand } from "../../contracts/commands.ts";
 import type { Settings } from "../../contracts/events.ts";
 import type { Asking, Handler, Handlers } from "../decide.ts";
 import { rulesOf } from "../rules/index.ts";
-import type { OpenTicket } from "../state.ts";
 import { runCall } from "./carry-out-call.ts";
 import { readable } from "./roll.ts";
 import { gmUndoTurn } from "./undo.ts";
 import { variablesOf } from "./variables.ts";
+import { waitingRolls } from "./waiting-rolls.ts";
 
 function changeSettings({ step }: Asking, change: Partial<Settings>): void {
   const settings = { ...step.state.public.settings, ...change };
@@ -17,9 +17,10 @@ function changeSettings({ step }: Asking, change: Partial<Settings>): void {
 const takeOver: Handler<"gm_take_over"> = (asking) => {
   const { step, member } = asking;
   const { turn } = step.state.public;
+  // The mode first: a turn that ends under the machine would open the next from what waits.
+  changeSettings(asking, { dmMode: "human" });
   if (turn !== null) step.emit("turn_cancelled", { turnId: turn.id, memberId: member.id });
   if (!member.screen) step.emit("screen_taken", { memberId: member.id });
-  changeSettings(asking, { dmMode: "human" });
   return null;
 };
 
@@ -77,16 +78,11 @@ const removeMember: Handler<"gm_remove_member"> = ({ step, member }, { memberId,
   const other = step.state.public.members[memberId];
   if (other === undefined || other.removed) return { slug: "not-a-member" };
   if (other.role === "owner" || (other.role === "gm" && member.role !== "owner")) return { slug: "not-allowed", detail: "The owner of the table stays." };
-  for (const ticket of ticketsOf({ step }, memberId)) step.voidTicket(ticket, "The player has left the table.");
+  const theirs = waitingRolls(step.state).filter(({ rollerId }) => rollerId === memberId);
+  for (const ticket of theirs) step.voidTicket(ticket, "The player has left the table.");
   step.emit("member_removed", { memberId, reason });
   return null;
 };
-
-function ticketsOf({ step }: Pick<Asking, "step">, memberId: OpenTicket["rollerId"]): OpenTicket[] {
-  const lanes = [step.state.public.dice.open, ...Object.values(step.state.private).map(({ open }) => open)];
-  const tickets = lanes.flatMap((open) => Object.values(open)).filter(({ rollerId }) => rollerId === memberId);
-  return [...new Map(tickets.map((ticket) => [ticket.seq, ticket])).values()];
-}
 
 const setRole: Handler<"gm_set_role"> = ({ step, member }, { memberId, role }) => {
   const other = step.state.public.members[memberId];
@@ -106,7 +102,7 @@ const settings: Handler<"gm_settings"> = (asking, command) => {
 
 /** Calls for a roll: the difficulty is in the log before the player lets the die fall. */
 const callRoll: Handler<"gm_call_roll"> = ({ step }, { creatureId, expression, dc, label, visibility }) => {
-  const creature = step.state.public.creatures[creatureId];
+  const creature = Object.hasOwn(step.state.public.creatures, creatureId) ? step.state.public.creatures[creatureId] : undefined;
   if (creature === undefined || creature.ownerId === null) return { slug: "unknown-creature", detail: "Call for a roll by a hero whose player is at the table." };
   const read = readable(expression, variablesOf(step.state, creatureId));
   if (!read.ok) return read.refusal;
@@ -115,8 +111,7 @@ const callRoll: Handler<"gm_call_roll"> = ({ step }, { creatureId, expression, d
 };
 
 const voidRoll: Handler<"gm_void_roll"> = ({ step }, { ticketSeq, reason }) => {
-  const lanes = [step.state.public.dice.open, step.state.gm.open, ...Object.values(step.state.private).map(({ open }) => open)];
-  const ticket = lanes.map((open) => open[ticketSeq]).find((each) => each !== undefined);
+  const ticket = waitingRolls(step.state).find(({ seq }) => seq === ticketSeq);
   if (ticket === undefined) return { slug: "ticket-closed" };
   step.voidTicket(ticket, reason);
   return null;

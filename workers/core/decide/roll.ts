@@ -1,9 +1,11 @@
 import type { Handler } from "../decide.ts";
 import { roll as rollDice } from "../dice/roll.ts";
-import type { OpenTicket } from "../state.ts";
+import type { MemberId } from "../../contracts/ids.ts";
+import type { CampaignState, OpenTicket } from "../state.ts";
 import type { Refusal } from "../step.ts";
 import { variablesOf } from "./variables.ts";
 import { freshEntropy } from "./entropy.ts";
+import { waitingRolls } from "./waiting-rolls.ts";
 
 /** A player lets dice fall: their own formula, or one the GM has called for. */
 export const roll: Handler<"roll"> = ({ step, member }, command) => {
@@ -34,11 +36,9 @@ export function readable(text: string, variables: Readonly<Record<string, number
   return { ok: true, expression: tried.expression };
 }
 
-/** A roll that waits for this member: called for their hero, wherever they may see it. */
-function openTicketOf(state: Parameters<typeof freshEntropy>[0], ticketSeq: number, memberId: OpenTicket["rollerId"]): OpenTicket | null {
-  const lanes = [state.public.dice.open, ...Object.values(state.private).map(({ open }) => open)];
-  const ticket = lanes.map((open) => open[ticketSeq]).find((each) => each !== undefined);
-  return ticket?.rollerId === memberId ? ticket : null;
+/** A roll that waits for this member: called for their hero, also where they may not see it themselves. */
+function openTicketOf(state: CampaignState, ticketSeq: number, memberId: MemberId): OpenTicket | null {
+  return waitingRolls(state).find(({ seq, rollerId }) => seq === ticketSeq && rollerId === memberId) ?? null;
 }
 
 /** Commits to the next share of chance before any roll needs it. */

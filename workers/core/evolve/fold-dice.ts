@@ -7,7 +7,9 @@ export function foldDice(lane: PublicLane, fact: CampaignEvent, seq: number): Pu
   const dice = foldChain(lane.dice, fact, seq);
   const entropy = entropyOf(fact);
   if (entropy === null) return dice === lane.dice ? lane : { ...lane, dice };
-  return { ...lane, dice: { ...dice, entropy: { ...dice.entropy, [entropy.memberId]: { commit: entropy.commit, reveal: entropy.reveal ?? null } } } };
+  // Whoever commits afresh without opening anything has revealed before, and that stays their newest reveal.
+  const reveal = entropy.reveal ?? dice.entropy[entropy.memberId]?.reveal ?? null;
+  return { ...lane, dice: { ...dice, entropy: { ...dice.entropy, [entropy.memberId]: { commit: entropy.commit, reveal } } } };
 }
 
 function foldChain(dice: DiceState, fact: CampaignEvent, seq: number): DiceState {

@@ -34,12 +34,15 @@ export const gmUndoTurn: Handler<"gm_undo_turn"> = ({ step, stateAt }, { turnId,
   if (last === undefined || last.turnId !== turnId) return { slug: "cannot-undo", detail: "Only the last turn that stands can be undone; undo those after it first." };
   const span: Span = { before: stateAt(last.openedSeq - 1), after: stateAt(last.closedSeq), now: step.state };
   const hidden = takenBack(span, ({ gm }) => behindScreen(gm));
-  step.emit("turn_undone", { turnId, reason, restored: takenBack(span, (state) => worldOf(state.public)).filter(isStory) });
+  const seen = takenBack(span, (state) => worldOf(state.public)).filter(({ path }) => isStory(step.state, path));
+  step.emit("turn_undone", { turnId, reason, restored: seen });
   if (hidden.length > 0) step.emit("screen_restored", { turnId, restored: hidden }, "gm");
   return null;
 };
 
-/** Who plays a hero is no part of the world's story. */
-function isStory({ path }: Restoring[number]): boolean {
-  return path.at(-1) !== "ownerId";
+/** Which heroes there are and who plays them is no part of the story: somebody may sit down while a turn runs. */
+function isStory({ public: lane }: CampaignState, path: readonly string[]): boolean {
+  const [part, id = ""] = path;
+  if (part !== "creatures") return true;
+  return path.at(-1) !== "ownerId" && (path.length > 2 || lane.creatures[id]?.kind !== "hero");
 }

@@ -116,6 +116,8 @@ export interface TurnState {
   readonly id: TurnId;
   readonly kind: "players" | "initiative";
   readonly openedSeq: number;
+  /** What last set it going: the event that opened it, or the retry after it had failed. Its time is counted from here. */
+  readonly startedSeq: number;
   readonly actions: readonly QueuedAction[];
   readonly combatantId: string | null;
 }

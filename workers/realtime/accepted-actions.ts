@@ -22,8 +22,14 @@ export class AcceptedActions {
     this.#sql = sql;
   }
 
-  bodyHash(command: object, memberId: string): string {
-    return hashHex(`${memberId}\n`, canonicalJson(command));
+  /** Null for a command that has no canonical form, and so could never be chained into the log. */
+  bodyHash(command: object, memberId: string): string | null {
+    try {
+      return hashHex(`${memberId}\n`, canonicalJson(command));
+    } catch (error) {
+      if (error instanceof TypeError) return null;
+      throw error;
+    }
   }
 
   find(id: ActionId, bodyHash: string): AcceptedAction | "conflict" | null {

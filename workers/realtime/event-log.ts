@@ -53,7 +53,7 @@ export class EventLog {
    * Numbers, chains, signs where due, and stores facts in one transaction with whatever `along` writes. Names the seq it
    * expects the log to stand at; a log that has moved on refuses.
    */
-  append(facts: readonly Fact[], expectedSeq: number, along: (stored: readonly StoredEvent[]) => void = () => undefined): StoredEvent[] {
+  append(facts: readonly Fact[], expectedSeq: number, along: (stored: readonly StoredEvent[], after: CampaignState) => void = () => undefined): StoredEvent[] {
     if (this.#unreadable !== null) throw new LogUnreadable(`event ${this.#unreadable.seq} is ${this.#unreadable.type}@${this.#unreadable.v}`);
     if (expectedSeq !== this.#state.head.seq) throw new StaleAppend(`expected ${expectedSeq}, the log stands at ${this.#state.head.seq}`);
     let state = this.#state;
@@ -67,7 +67,7 @@ export class EventLog {
     if (stored.length > 0 && isCheckpointDue(state.head.seq, state.public.signedThrough)) put(this.#checkpoint(state));
     this.#storage.transactionSync(() => {
       for (const event of stored) this.#insert(event);
-      along(stored);
+      along(stored, state);
       faultPoint("append.inside");
       if (state.head.seq - this.#snapshotSeq >= SNAPSHOT_EVERY || stored.some(({ body }) => body.type === "adventure_ended")) this.#snapshot(state);
     });

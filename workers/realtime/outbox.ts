@@ -31,6 +31,6 @@ export class Outbox {
       }
       this.#sql.exec("DELETE FROM outbox WHERE id = ?", id);
     }
-    return null;
+    return rows.length === BATCH ? now : null;
   }
 }

@@ -94,6 +94,12 @@ export class Seats {
     this.announcePresence();
   }
 
+  /** Whoever is gone writes no more. */
+  gone(memberId: MemberId): void {
+    this.#typing.delete(memberId);
+    this.announcePresence();
+  }
+
   /** The open sockets of one member. */
   socketsOf(memberId: MemberId): WebSocket[] {
     return this.#ctx.getWebSockets().filter((socket) => this.of(socket)?.memberId === memberId && socket.readyState === WebSocket.OPEN);

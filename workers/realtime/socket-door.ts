@@ -124,7 +124,7 @@ export class SocketDoor {
     const stillHere = seats.levelled().some((other) => other.socket !== socket && other.memberId === seat.memberId);
     if (stillHere) return;
     if (log.state.public.encounter !== null || log.state.public.settings.turnMode === "round") timers.set(`away:${seat.memberId}`, Date.now() + AWAY_MS);
-    seats.announcePresence();
+    seats.gone(seat.memberId);
   }
 }
 

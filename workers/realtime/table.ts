@@ -4,6 +4,7 @@ import { CLOSE, type Stage } from "../contracts/frames.ts";
 import type { ActionId, MemberId, TurnId } from "../contracts/ids.ts";
 import { decide } from "../core/decide.ts";
 import { decideDueTurn } from "../core/decide/turn.ts";
+import type { CampaignState } from "../core/state.ts";
 import type { Chance, Fact, Refusal } from "../core/step.ts";
 import { type AcceptedAction, AcceptedActions } from "./accepted-actions.ts";
 import { CampaignSecrets } from "./campaign-secrets.ts";
@@ -21,6 +22,9 @@ import { TurnDriver } from "./turn-driver.ts";
 const RESUME_MS = 10_000;
 /** A player who lost the connection is still waited for so long. */
 export const AWAY_MS = 45_000;
+const OUTBOX_MS = 1_000;
+/** The timer that ends a round for those who have not acted. */
+const ROUND = "round";
 /** A new epoch of dice is opened when fewer links than this are left. */
 const LINKS_RESERVE = 150;
 
@@ -32,7 +36,6 @@ export class Table {
   readonly #actions: AcceptedActions;
   readonly #outbox: Outbox;
   readonly #driver: TurnDriver;
-  #roundOver = false;
   #stage: { turnId: TurnId; stage: Stage } | null = null;
   readonly secrets: CampaignSecrets;
   readonly log: EventLog;
@@ -61,14 +64,15 @@ export class Table {
     return this.#stage;
   }
 
-  /** Goes on with a turn that the last instance left open. */
+  /** Goes on with a turn that the last instance left open, or was about to open. */
   resume(): void {
-    if (this.log.state.public.turn !== null) this.drive();
+    if (this.log.state.public.turn !== null || this.#dueTurn() !== null) this.drive();
   }
 
   /** Decides a command and stores what follows; the same id again only gets its answer. */
   run(by: MemberId, id: ActionId, command: MemberCommand): Answer {
     const bodyHash = this.#actions.bodyHash(command, by);
+    if (bodyHash === null) return { ok: false, refusal: { slug: "bad-request", detail: "It is nested too deep, or holds half of a sign." } };
     const known = this.#actions.find(id, bodyHash);
     if (known === "conflict") return { ok: false, refusal: { slug: "action-conflict" } };
     if (known !== null) return { ok: true, accepted: known, stage: this.#stageOf(id) };
@@ -79,9 +83,10 @@ export class Table {
     const decision = decide(this.log.state, command, { by, actionId: id, chance, stateAt: (seq) => this.log.stateAt(seq) });
     if (!decision.ok) return decision;
     let accepted: AcceptedAction = { seq: null, turnId: null };
-    this.append(decision.events, (stored) => {
-      const first = stored[0]?.header.seq ?? null;
-      accepted = { seq: first, turnId: command.type === "act" && first !== null ? (`t_${first}` as TurnId) : null };
+    this.append(decision.events, (stored, { public: { turn } }) => {
+      const seq = stored[0]?.header.seq ?? null;
+      // Null for an action that waits: the turn that will answer it has no name yet.
+      accepted = { seq, turnId: turn?.actions.some(({ actionId }) => actionId === id) === true ? turn.id : null };
       this.#actions.put(id, bodyHash, accepted);
     });
     if (command.type === "cancel_turn" || command.type === "gm_take_over") this.#driver.abandon();
@@ -96,32 +101,38 @@ export class Table {
   }
 
   /** Stores facts, then tells everybody what they may know of them, then lets follow what must. */
-  append(facts: readonly Fact[], along?: (stored: readonly StoredEvent[]) => void): StoredEvent[] {
-    const stored = this.log.append(facts, this.log.state.head.seq, (events) => {
-      along?.(events);
-      this.#noteForOthers(events);
+  append(facts: readonly Fact[], along?: (stored: readonly StoredEvent[], after: CampaignState) => void): StoredEvent[] {
+    let others = false;
+    const stored = this.log.append(facts, this.log.state.head.seq, (events, after) => {
+      along?.(events, after);
+      others = this.#noteForOthers(events);
+      // A round that has begun, or another mode, needs no deadline of before.
+      if (events.some(({ body }) => body.type === "turn_opened" || body.type === "settings_changed")) this.timers.clear(ROUND);
     });
+    // Not inside the transaction: an alarm that is rolled back with it would still be believed to stand.
+    if (others) this.timers.wakeBy(Date.now() + OUTBOX_MS);
     this.#alarmIfDue();
     if (stored.length > 0) this.#tell(stored);
     if (this.log.state.public.turn !== null || this.#dueTurn() !== null) this.drive();
     return stored;
   }
 
-  #noteForOthers(events: readonly StoredEvent[]): void {
+  /** Writes down what concerns others; tells whether there is anything. */
+  #noteForOthers(events: readonly StoredEvent[]): boolean {
     const { campaignId, status } = this.log.state.public;
     const last = events.at(-1);
-    if (last === undefined || campaignId === null) return;
+    if (last === undefined || campaignId === null) return false;
     const ended = events.some(({ body }) => body.type === "adventure_ended");
     const worthATouch = ended || events.some(({ body }) => body.type === "scene_entered");
     if (worthATouch) this.#outbox.put({ job: "touch_campaign", campaignId, seq: last.header.seq, at: last.header.at, status: ended ? "ended" : status });
     if (ended) this.#outbox.put({ job: "archive_log", campaignId, seq: last.header.seq });
-    if (worthATouch) this.timers.wakeBy(Date.now() + 1_000);
+    return worthATouch;
   }
 
   #alarmIfDue(): void {
     const { turn, queue, settings } = this.log.state.public;
     if (turn !== null) this.timers.wakeBy(Date.now() + RESUME_MS);
-    else if (settings.turnMode === "round" && queue.length > 0 && !this.timers.has("round")) this.timers.set("round", Date.now() + settings.roundSeconds * 1_000);
+    else if (settings.turnMode === "round" && queue.length > 0 && !this.timers.has(ROUND)) this.timers.set(ROUND, Date.now() + settings.roundSeconds * 1_000);
   }
 
   #tell(stored: readonly StoredEvent[]): void {
@@ -158,7 +169,7 @@ export class Table {
   #dueTurn(): readonly Fact[] | null {
     const { encounter, queue } = this.log.state.public;
     if (encounter === null && queue.length === 0) return null;
-    return decideDueTurn(this.log.state, this.present(), this.#roundOver);
+    return decideDueTurn(this.log.state, this.present(), this.timers.isDue(ROUND, Date.now()));
   }
 
   /** Sees to it that whatever is open is driven to its end. */
@@ -169,8 +180,8 @@ export class Table {
 
   async alarm(): Promise<void> {
     try {
-      const due = this.timers.takeDue(Date.now());
-      if (due.includes("round")) this.#roundOver = true;
+      // The round's deadline stays until its turn has been stored, so that a crash in between does not lose it.
+      this.timers.takeDue(Date.now(), [ROUND]);
       const again = await this.#outbox.drain(Date.now());
       if (again !== null) this.timers.wakeBy(again);
       if (this.log.unreadable === null && (this.log.state.public.turn !== null || this.#dueTurn() !== null)) {
@@ -194,14 +205,9 @@ export class Table {
       get state() { return table.log.state; },
       append: (facts: readonly Fact[]) => table.append(facts),
       chance: () => table.chance(),
-      eventsSince: (seq: number) => table.log.after(seq),
+      eventsSince: (seq: number, limit?: number) => table.log.after(seq, limit),
       recentNarrations: (limit: number) => table.log.narrations(limit),
-      dueTurn: () => {
-        const due = table.#dueTurn();
-        table.#roundOver = false;
-        if (due !== null) table.timers.clear("round");
-        return due;
-      },
+      dueTurn: () => table.#dueTurn(),
       stage: (turnId: TurnId, stage: Stage) => {
         if (table.#stage?.turnId === turnId && table.#stage.stage === stage) return;
         table.#stage = { turnId, stage };

@@ -35,12 +35,16 @@ export class Timers {
     return this.#storage.sql.exec<{ name: string }>("SELECT name FROM timers WHERE name >= ? AND name < ?", prefix, `${prefix}~`).toArray().map(({ name }) => name);
   }
 
-  /** Takes the timers that are due and moves the alarm on to the next. */
-  takeDue(now: number): string[] {
+  isDue(name: string, now: number): boolean {
+    return this.#storage.sql.exec("SELECT 1 FROM timers WHERE name = ? AND due <= ?", name, now).toArray().length > 0;
+  }
+
+  /** Takes the timers that are due, except those kept until what they are for has been done, and moves the alarm on to the next. */
+  takeDue(now: number, kept: readonly string[] = []): string[] {
     this.#alarmAt = null;
     const due = this.#storage.sql.exec<{ name: string }>("SELECT name FROM timers WHERE due <= ? ORDER BY due", now).toArray().map(({ name }) => name);
-    for (const name of due) this.clear(name);
-    const next = this.#storage.sql.exec<{ due: number | null }>("SELECT MIN(due) AS due FROM timers").one().due;
+    for (const name of due) if (!kept.includes(name)) this.clear(name);
+    const next = this.#storage.sql.exec<{ due: number | null }>("SELECT MIN(due) AS due FROM timers WHERE due > ?", now).one().due;
     if (next !== null) this.wakeBy(next);
     return due;
   }

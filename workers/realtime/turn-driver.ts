@@ -11,7 +11,7 @@ import type { CampaignState, TurnState } from "../core/state.ts";
 import type { Chance, Fact } from "../core/step.ts";
 import { faultPoint } from "./fault-points.ts";
 import { linesOf } from "./lines-of.ts";
-import { withDeadline } from "./with-deadline.ts";
+import { Abandoned, withDeadline } from "./with-deadline.ts";
 
 /** A turn that has not come to an end in this time fails, is shown as failed, and may be tried again. */
 export const TURN_BUDGET_MS = 120_000;
@@ -32,7 +32,7 @@ export interface TurnTable {
   readonly state: CampaignState;
   append(facts: readonly Fact[]): StoredEvent[];
   chance(): Chance;
-  eventsSince(seq: number): StoredEvent[];
+  eventsSince(seq: number, limit?: number): StoredEvent[];
   recentNarrations(limit: number): string[];
   stage(turnId: TurnId, stage: Stage): void;
   draft(turnId: TurnId, n: number, text: string): void;
@@ -52,6 +52,7 @@ export class TurnDriver {
   #running: Promise<void> | null = null;
   /** Raised by every step that waits for somebody else: an answer to an older attempt is not for us any more. */
   #attempt = 0;
+  #waiting = new AbortController();
 
   constructor(table: TurnTable, orchestrator: OrchestratorPort) {
     this.#table = table;
@@ -64,7 +65,7 @@ export class TurnDriver {
 
   /** Starts driving unless it does already. The promise ends when the table waits for a person. */
   kick(): Promise<void> {
-    this.#running ??= this.#drive().finally(() => {
+    this.#running ??= this.#soon().finally(() => {
       this.#running = null;
     });
     return this.#running;
@@ -73,6 +74,14 @@ export class TurnDriver {
   /** Gives up on whatever is being waited for: its answer will not be applied. */
   abandon(): void {
     this.#attempt += 1;
+    this.#waiting.abort();
+    this.#waiting = new AbortController();
+  }
+
+  /** Not at once: the first thing driven may store facts, which kicks again, and there must be one driver by then. */
+  async #soon(): Promise<void> {
+    await Promise.resolve();
+    await this.#drive();
   }
 
   async #drive(): Promise<void> {
@@ -91,12 +100,14 @@ export class TurnDriver {
 
   async #turn(turn: TurnState): Promise<void> {
     let tries = 0;
+    const startedAt = this.#startedAt(turn);
     while (this.#table.state.public.turn?.id === turn.id) {
-      if (this.#openedAt(turn) + TURN_BUDGET_MS < Date.now()) return this.#fail(turn, "out-of-time");
+      if (startedAt + TURN_BUDGET_MS < Date.now()) return this.#fail(turn, "out-of-time");
       try {
         const moved = await this.#step(turn);
         if (moved) tries = 0;
       } catch (error) {
+        if (error instanceof Abandoned) continue;
         tries += 1;
         this.#table.log("A step of a turn failed.", { turnId: turn.id, tries, error: String(error) });
         if (tries >= TRIES_MAX) return this.#fail(turn, nextStage(this.#table.state) === "narrating" ? "narrator-failed" : "director-failed");
@@ -104,8 +115,8 @@ export class TurnDriver {
     }
   }
 
-  #openedAt(turn: TurnState): number {
-    return this.#table.eventsSince(turn.openedSeq - 1).at(0)?.header.at ?? Date.now();
+  #startedAt(turn: TurnState): number {
+    return this.#table.eventsSince(turn.startedSeq - 1, 1).at(0)?.header.at ?? Date.now();
   }
 
   #fail(turn: TurnState, reason: string): void {
@@ -138,6 +149,7 @@ export class TurnDriver {
     const answer = await withDeadline(
       this.#orchestrator.direct({ state, turn, round: (work?.round ?? 0) + 1, results: work?.results ?? [], seed: this.#seed(turn) }),
       DIRECTOR_MS,
+      this.#waiting.signal,
     );
     if (!this.#stillWanted(turn, attempt)) return false;
     faultPoint("direct.after");
@@ -148,7 +160,7 @@ export class TurnDriver {
   }
 
   #seed(turn: TurnState): string {
-    return this.#table.eventsSince(turn.openedSeq - 1).at(0)?.hash ?? turn.id;
+    return this.#table.eventsSince(turn.openedSeq - 1, 1).at(0)?.hash ?? turn.id;
   }
 
   #resolve(): boolean {
@@ -165,8 +177,9 @@ export class TurnDriver {
   async #narrate(turn: TurnState): Promise<boolean> {
     const attempt = ++this.#attempt;
     faultPoint("narrate.before");
-    const stream = await withDeadline(this.#orchestrator.narrate(this.#narratorInput(turn)), NARRATOR_MS);
-    const narration = await withDeadline(this.#listen(turn, attempt, stream), NARRATOR_MS);
+    const { signal } = this.#waiting;
+    const stream = await withDeadline(this.#orchestrator.narrate(this.#narratorInput(turn)), NARRATOR_MS, signal);
+    const narration = await withDeadline(this.#listen(turn, attempt, stream), NARRATOR_MS, signal);
     if (narration === null || !this.#stillWanted(turn, attempt)) return false;
     faultPoint("narrate.after");
     const facts = decideNarration(this.#table.state, { ...narration, turnId: turn.id });

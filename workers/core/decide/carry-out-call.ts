@@ -34,7 +34,7 @@ export function runCall(step: Step, call: { readonly tool: string; readonly args
   if (!parsed.ok) return refuse(parsed.code, { detail: parsed.detail, alternatives: parsed.code === "unknown-tool" ? offeredTools(step.state) : [] });
   const offered = offeredTools(step.state);
   if (!offered.includes(call.tool)) return refuse("tool-not-offered", { alternatives: offered });
-  const stranger = heroOfNoActor(step.state, parsed.call, origin);
+  const stranger = nobody(step.state, parsed.call) ?? heroOfNoActor(step.state, parsed.call, origin);
   if (stranger !== null) return { ok: false, refusal: stranger };
   const rules = rulesOf(step.state.public.ruleset);
   const bench: Bench = { step, rules, effects: new Effects(step, rules) };
@@ -46,6 +46,12 @@ export function runCall(step: Step, call: { readonly tool: string; readonly args
 function handle(bench: Bench, call: ToolCall): ToolOutcome {
   const handler = worldHandlers[call.tool] as ((bench: Bench, args: ToolCall["args"]) => ToolOutcome) | undefined;
   return handler === undefined ? bench.rules.run(bench.step, call) : handler(bench, call.args);
+}
+
+/** A slug can spell what every object has, "constructor" say. No creature is called that, and no handler should meet it. */
+function nobody({ public: { creatures } }: CampaignState, call: ToolCall): Refusal | null {
+  const named = Object.values(call.args).some((id) => typeof id === "string" && id in creatures && !Object.hasOwn(creatures, id));
+  return named ? { slug: "unknown-creature", alternatives: Object.keys(creatures) } : null;
 }
 
 /**

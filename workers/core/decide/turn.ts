@@ -37,11 +37,19 @@ export function nextStage(state: CampaignState): "directing" | "resolving" | "na
 /** Tells the turn and closes it. A text that gives a sealed secret away is not told; `null` asks for another. */
 export function decideNarration(state: CampaignState, narration: Narration): readonly Fact[] | null {
   if (secretToldBy(state, narration.text) !== null) return null;
-  const { turnId, text, rests, voice, suggestions, question } = narration;
+  const { turnId, rests, voice } = narration;
+  const text = wholeSigns(narration.text);
+  const suggestions = state.public.status === "ended" ? [] : narration.suggestions.map(wholeSigns);
+  const question = narration.question === undefined ? {} : { question: { choices: narration.question.choices.map(wholeSigns) } };
   return [{
     type: "dm_narration", v: 1, actor: dm, cause: { turnId }, audience: "all",
-    payload: { turnId, text, rests, voice, suggestions: state.public.status === "ended" ? [] : suggestions, ...(question === undefined ? {} : { question }) },
+    payload: { turnId, text, rests, voice, suggestions, ...question },
   }];
+}
+
+/** A model cut off in the middle of a sign leaves half of it, which has no place in a log that is hashed. */
+function wholeSigns(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 export function decideFailedTurn(state: CampaignState, reason: string): readonly Fact[] {

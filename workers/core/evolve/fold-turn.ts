@@ -13,7 +13,7 @@ export function foldTurn(lane: PublicLane, fact: CampaignEvent, seq: number): Pu
     case "dm_narration": return narrated(lane, fact.payload, seq);
     case "turn_cancelled": return fact.payload.turnId === lane.turn?.id ? closed(lane, seq) : lane;
     case "turn_failed": return fact.payload.turnId === lane.turn?.id ? nextFromQueue({ ...lane, failed: lane.turn, turn: null }, seq) : lane;
-    case "turn_reopened": return lane.failed?.id === fact.payload.turnId && lane.turn === null ? { ...lane, turn: lane.failed, failed: null } : lane;
+    case "turn_reopened": return lane.failed?.id === fact.payload.turnId && lane.turn === null ? { ...lane, turn: { ...lane.failed, startedSeq: seq }, failed: null } : lane;
     case "turn_undone": return undone(lane, fact.payload);
     default: return lane;
   }
@@ -34,11 +34,11 @@ function acted(lane: PublicLane, fact: EventOf<"player_action">, seq: number): P
 }
 
 function playersTurn(seq: number, actions: readonly QueuedAction[]): TurnState {
-  return { id: `t_${seq}` as TurnId, kind: "players", openedSeq: seq, actions, combatantId: null };
+  return { id: `t_${seq}` as TurnId, kind: "players", openedSeq: seq, startedSeq: seq, actions, combatantId: null };
 }
 
 function opened(lane: PublicLane, { kind, combatantId }: EventOf<"turn_opened">["payload"], seq: number): PublicLane {
-  if (kind === "initiative") return { ...lane, turn: { id: `t_${seq}` as TurnId, kind, openedSeq: seq, actions: [], combatantId } };
+  if (kind === "initiative") return { ...lane, turn: { id: `t_${seq}` as TurnId, kind, openedSeq: seq, startedSeq: seq, actions: [], combatantId } };
   return { ...lane, failed: null, turn: playersTurn(seq, lane.queue), queue: [] };
 }
 

@@ -5,6 +5,7 @@ import { lastLines, root, run, seconds } from "./commands.mjs";
 import { PlainError } from "./plain-error.mjs";
 
 const spaceNeededBytes = 1_200_000_000;
+const heartbeatMs = 20_000;
 
 /** Installs the dependencies when they are missing or are not the ones the lockfile names. */
 export async function ensureInstalled() {
@@ -12,7 +13,11 @@ export async function ensureInstalled() {
   await checkDisk();
   console.log("Installing dependencies (once; about 800 MB on disk) …");
   const startedMs = Date.now();
-  const { code, output } = await run(npmCommand(["ci", "--no-audit", "--no-fund", "--loglevel=error"]));
+  const heartbeat = setInterval(() => console.log(`  … still installing (${seconds(startedMs)})`), heartbeatMs);
+  // npm's own patience with a missing network is minutes.
+  const patience = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
+  const { code, output } = await run(npmCommand(["ci", "--no-audit", "--no-fund", "--loglevel=error", ...patience]));
+  clearInterval(heartbeat);
   if (code !== 0) throw explainInstall(output);
   if (!isInstalled()) {
     throw new PlainError(

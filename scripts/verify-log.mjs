@@ -1,6 +1,8 @@
 // Verifies an exported log in plain words: npm run verify -- table.ndjson [--key HEX] [--head SEQ:HASH] [--json]
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const USAGE = "Usage: npm run verify -- table.ndjson [--key HEX]… [--head SEQ:HASH]… [--json]";
@@ -8,14 +10,14 @@ const USAGE = "Usage: npm run verify -- table.ndjson [--key HEX]… [--head SEQ:
 /** The verifier itself is TypeScript; bundling it here keeps this command working on any Node. */
 async function loadLedger() {
   const entry = fileURLToPath(new URL("../workers/core/ledger/index.ts", import.meta.url));
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    format: "esm",
-    write: false,
-    logLevel: "silent",
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  const folder = mkdtempSync(join(tmpdir(), "emberhall-verify-"));
+  try {
+    const outfile = join(folder, "ledger.mjs");
+    await build({ entryPoints: [entry], bundle: true, format: "esm", outfile, logLevel: "silent" });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function readArguments(words) {
@@ -61,12 +63,21 @@ function describe(report, findings) {
   return lines.join("\n");
 }
 
+function readLog(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (thrown) {
+    console.error(`${file} cannot be read: ${thrown.code ?? thrown.message}.`);
+    process.exit(2);
+  }
+}
+
 const options = readArguments(process.argv.slice(2));
 if (options === null) {
   console.error(USAGE);
   process.exit(2);
 }
 const { FINDINGS, verifyNdjson } = await loadLedger();
-const report = verifyNdjson(readFileSync(options.file, "utf8"), options);
+const report = verifyNdjson(readLog(options.file), options);
 console.log(options.json ? JSON.stringify(report) : describe(report, FINDINGS));
 process.exitCode = report.ok ? 0 : 1;

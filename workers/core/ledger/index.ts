@@ -19,5 +19,5 @@ export {
   verifyHash,
 } from "./signature.ts";
 export { type OpenedVeil, Veils, veilAt, verifyVeil } from "./veils.ts";
-export { LogAudit, type LogReport, type VerifyOptions, verifyLog, verifyNdjson } from "./verify-log.ts";
+export { LogReading, type LogReport, type VerifyOptions, verifyLog, verifyNdjson } from "./verify-log.ts";
 export { type RollCheck, type RollEvidence, type RollProof, verifyRoll } from "./verify-roll.ts";

@@ -49,15 +49,43 @@ export function verifyLog(events: Iterable<unknown>, options: VerifyOptions = {}
  * head named there is held against the log, so a file that was cut short is noticed.
  */
 export function verifyNdjson(text: string, options: VerifyOptions = {}): LogReport {
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const manifest = parseLine(lines[0] ?? "");
-  const described = isRecord(manifest) && typeof manifest.emberhall === "string";
-  const head = described ? readHead(manifest.head) : null;
-  const audit = new LogAudit(
-    head === null ? options : { ...options, knownHeads: [...(options.knownHeads ?? []), head] },
+  const reading = new LogReading(
+    text.split("\n").filter((line) => line.trim() !== ""),
+    options,
   );
-  for (const line of described ? lines.slice(1) : lines) audit.add(parseLine(line));
-  return audit.finish();
+  while (!reading.done) reading.next();
+  return reading.finish();
+}
+
+/** Reads the lines of an export one at a time, so that a page can breathe in between. */
+export class LogReading {
+  read = 0;
+  readonly #lines: readonly string[];
+  readonly #audit: LogAudit;
+
+  constructor(lines: readonly string[], options: VerifyOptions = {}) {
+    const manifest = parseLine(lines[0] ?? "");
+    const described = isRecord(manifest) && typeof manifest.emberhall === "string";
+    const head = described ? readHead(manifest.head) : null;
+    this.#lines = lines;
+    this.read = described ? 1 : 0;
+    this.#audit = new LogAudit(
+      head === null ? options : { ...options, knownHeads: [...(options.knownHeads ?? []), head] },
+    );
+  }
+
+  get done(): boolean {
+    return this.read >= this.#lines.length;
+  }
+
+  next(): void {
+    this.#audit.add(parseLine(this.#lines[this.read] ?? ""));
+    this.read += 1;
+  }
+
+  finish(): LogReport {
+    return this.#audit.finish();
+  }
 }
 
 function readHead(value: unknown): { seq: number; hash: string } | null {
@@ -81,8 +109,8 @@ const NEVER_ERASED: ReadonlySet<string> = new Set([
   "secret_revealed",
 ]);
 
-/** Takes the events of a log one by one, so that a page can show progress. */
-export class LogAudit {
+/** Takes the events of a log one by one. */
+class LogAudit {
   readonly #options: VerifyOptions;
   readonly #findings: Finding[] = [];
   readonly #dice = new DiceAudit();

@@ -24,7 +24,7 @@ export const leadIns: Grammar["leadIns"] = {
     "Feet find the way before there is any talk about it.",
   ],
   talk: [
-    "{hero} turns to {thing}.",
+    "{hero} comes up to {thing}.",
     "{hero} has a word with {thing}.",
     "{hero} waits for a gap in the noise, and steps into it.",
     "{hero} comes near enough to {thing} to speak without raising {hero.their} voice.",
@@ -168,7 +168,7 @@ export const leadIns: Grammar["leadIns"] = {
     "{hero} gets in under the other end of it.",
     "{hero} goes where {hero.they} {hero:is/are} most needed.",
     "{hero} rolls up {hero.their} sleeves.",
-    "{hero} kneels by {target}.",
+    "{hero} gets down beside {target}.",
     "Two make lighter work than one, and {hero} is the second.",
     "{hero} takes the worse half of the job.",
     "Nobody had to ask; {hero} is there.",

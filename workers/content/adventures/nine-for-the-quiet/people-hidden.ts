@@ -167,7 +167,7 @@ export const teale: Person = {
       id: "teale-linnet",
       label: "Ask Teale about the night of the girl",
       keys: ["linnet", "girl", "night", "gantry", "rail", "daughter"],
-      text: "“I was asleep. I’ve told myself so a great many times. There were feet; and a man calling out wait, don’t, it’s rotten there.” He takes his spectacles off his nose, where there are none. “She fell from the gantry. She wasn’t thrown. He sat down on the planks afterwards and he was sick. I’ve got the time written down. It seemed important that someone should have the time.”",
+      text: "“I was asleep. I’ve told myself so a great many times. There were feet; and a man calling out wait, don’t, it’s rotten there.” He takes his spectacles off his nose, where there are none. “She wasn’t thrown, you know; she fell from the gantry. He sat down on the planks afterwards and he was sick. I’ve got the time written down. It seemed important that someone should have the time.”",
       effects: [{ secret: "how-linnet-died" }, { xp: 30 }],
     },
     {

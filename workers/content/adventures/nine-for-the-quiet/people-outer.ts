@@ -170,7 +170,7 @@ export const sexton: Person = {
       id: "sexton-self",
       label: "Ask the Sexton how long it has been here",
       keys: ["long", "here", "yourself", "name", "edrin", "who are you", "relief", "marl"],
-      text: "“I came out on the ferry. My sister had the sweep. It was to be seven years.” A thumb that is mostly knuckle rubs the handle. “Somebody was to be sent, and I expect that there was a hard winter, or that it slipped their minds. One does not like to leave the place with nobody in it. Edrin. I was a Marl. It is a good name; they have generally been prompt.”",
+      text: "“I came out on the ferry. My sister had the sweep. Seven years was the term.” A thumb that is mostly knuckle rubs the handle. “Somebody was to be sent, and I expect that there was a hard winter, or that it slipped their minds. One does not like to leave the place with nobody in it. Edrin. I was a Marl. It is a good name; they have generally been prompt.”",
       effects: [{ secret: "who-the-sexton-was" }, { xp: 30 }],
     },
     {
@@ -229,8 +229,8 @@ export const sexton: Person = {
       intents: ["threaten"],
       label: "Tell the Sexton that Hathe will not pay",
       keys: ["refuse", "will not pay", "no debt", "go away"],
-      text: "“You speak for them?” It asks it once; then, since you have said so, it takes off its hat. Underneath there is nothing you will be able to describe. “Then I must come and fetch the difference. I will be as quick as I can. You may walk back ahead of us. They will want to see some faces that they know.”",
-      effects: [{ end: "the-difference" }],
+      text: "“You speak for them?” It asks it once; then, since you have said so, it takes off its hat. Underneath there is nothing you will be able to describe. “It falls to me, then, to fetch the difference. I will be as quick as I can. You may walk back ahead of us. They will want to see some faces that they know.”",
+      effects: [{ secret: "the-reckoning" }, { end: "the-difference" }],
     },
     {
       id: "pay-sexton-coppers",

@@ -159,7 +159,7 @@ export const hessa: Person = {
       label: "Tell Hessa that the reeve has ordered the crossing",
       requires: [{ flag: "ferry-ready", not: true }],
       check: { skill: "deception", ability: "cha", dc: 14, trait: "spark" },
-      text: "“In writing?” You pat a pocket. She looks at the pocket for longer than is comfortable. “Then it’s on her head,” says Hessa at last, “and she can come down here herself and tell me so.” The gangboard comes down.",
+      text: "“In writing?” You pat a pocket. She looks at the pocket for longer than is comfortable. “Then it’s on her head,” says Hessa at last, “and she can come down here herself and tell me so.” She drops the gangboard from rather high up.",
       effects: [{ set: "ferry-ready" }, { set: "hessa-agrees" }],
       failure: {
         text: "“Ottoline Brack doesn’t order,” says Hessa. “She asks, and then you find you’ve done it.” She turns her back on you, which on a slip so narrow takes some doing.",

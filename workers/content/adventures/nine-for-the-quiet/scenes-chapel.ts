@@ -265,7 +265,7 @@ export const saltCellar: Scene = {
       id: "listen-cellar",
       intents: ["listen"],
       label: "Listen to the boards overhead",
-      text: "Two voices close above the trapdoor. “Tomorrow,” says the reeve. “We bury what’s ours, and then I want to see them. I want to be taken down that crypt.” “'Course you do,” says somebody with a scar in her consonants. “When it’s convenient.”",
+      text: "Two voices close above the trapdoor. “Tomorrow,” says the reeve. “We bury what’s ours, and then I want to see them. I want to be taken down that crypt.” “’Course you do,” says somebody with a scar in her consonants. “When it’s convenient.”",
       effects: [{ set: "overheard-pair" }, { xp: 10 }],
     },
   ],

@@ -54,7 +54,7 @@ export const slackWater: Scene = {
           intents: ["listen"],
           label: "Listen to the talk at the bar",
           check: { skill: "perception", ability: "wis", dc: 11, trait: "smoke" },
-          text: "“…can’t leave 'em lie, not in this heat.” “Reeve’ll have a fire on the slip if it goes on.” “You’d burn your own mother?” “I’d burn yours.” Then, lower: “I carried Alma Reed. I carried that box. And I’d carried Alma, when she broke her leg, and I tell you.” “Tell me what?” “Nothing,” says the voice. “I’ve a bad back.”",
+          text: "“…can’t leave ’em lie, not in this heat.” “Reeve’ll have a fire on the slip if it goes on.” “You’d burn your own mother?” “I’d burn yours.” Then, lower: “I carried Alma Reed. I carried that box. And I’d carried Alma, when she broke her leg, and I tell you.” “Tell me what?” “Nothing,” says the voice. “I’ve a bad back.”",
           effects: [{ set: "knows-weight" }, { set: "knows-pyre" }, { xp: 15 }],
           failure: {
             text: "They have seen you at it. You are treated, with great seriousness, to a long discussion of turnips; but the eyes of the man telling it keep going to the reeve, to the joiner, and to the woman on the settle, one after another, like a man checking three locks.",

@@ -168,7 +168,7 @@ export const theQuiet: Scene = {
           keys: ["nine", "boxes", "coffins", "hand over"],
           requires: [{ flag: "coffins-aboard" }, { flag: "dead-raised", not: true }],
           text: "They go up the landing on rollers and stand in a row. It lays its palm on each lid in turn. At five of them it nods. At the other four it waits a good while, with its head bent, as you would wait for an answer through a door. “I see,” says the Sexton. “Salt. Well. That keeps, too.” It takes off its hat. That is so much worse than you would think. “Then I must come and fetch the difference. Go home. It will not be long, and you will want to be with someone.”",
-          effects: [{ end: "the-difference" }],
+          effects: [{ secret: "the-reckoning" }, { end: "the-difference" }],
         },
       ],
     },

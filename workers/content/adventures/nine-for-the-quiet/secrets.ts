@@ -29,7 +29,7 @@ export const secrets: readonly Secret[] = [
     id: "the-drowned-clerk",
     title: "The drowned clerk",
     text: "Ambrose Teale of the Salt Office did not drown in March. The joiner pulled him out of a creek, splinted his leg, and hid him in the loft of the tide-mill, where he has been writing down everything he sees.",
-    tells: ["Teale is hiding", "did not drown", "five months’ beard"],
+    tells: ["Teale is hiding", "did not drown", "hid him in the loft"],
   },
   {
     id: "the-marked-boxes",

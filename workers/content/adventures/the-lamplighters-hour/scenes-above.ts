@@ -228,7 +228,7 @@ const stairhead: Scene = {
           text: "Chipped on the rim, at the place where one person has drunk from it for years. It was not put here for you, nor for any neighbour. He sees you see it, and makes room on the step. “A twelvemonth tonight,” he says. “I was out lighting number nine.”",
           effects: [{ secret: "why-the-lamps-are-dark" }, { set: "osk-open" }],
           partial: {
-            text: "Your hand stops an inch away because of the way he has stopped breathing. “That’s taken,” he says, quite gently. And then, since you did stop: “A twelvemonth tonight. I was out lighting number nine.”",
+            text: "Your hand stops an inch away because of the way he has stopped breathing. “That’s taken,” he says, quite gently. And then, since you did stop: “A year, tonight, since it was drunk from. I’d got as far as the ninth lamp.”",
             effects: [{ secret: "why-the-lamps-are-dark" }],
           },
           failure: {

@@ -269,7 +269,7 @@ const lampRoom: Scene = {
           text: "You turn back the leaves until the hand changes. One page, a twelvemonth old to this day, is written so small that it seems to be hiding: Lit all 31. Came home 8.40. N. gone before I had my boots off. And in the margin, in fresh ink, tonight’s: An unlit stair is a road they can use. My own gran swore it. I’ve trimmed them all and I’ll not light one.",
           effects: [{ secret: "why-the-lamps-are-dark" }, { xp: 25 }],
           partial: {
-            text: "It takes a while to learn the hand. Then a page from a twelvemonth ago stops you: Came home 8.40. N. gone before I had my boots off. Beside it, in ink so fresh that your thumb smears half the line away: An unlit stair is a road they can use, and after the smear: I’ll not light one.",
+            text: "It takes a while to learn the hand. Then a page from a twelvemonth ago stops you, for the ink has run: N. gone. Cold when I got in, and me with my boots on yet. Beside it, in ink so fresh that your thumb smears half the line away: An unlit stair is a road they can use, and after the smear: I’ll not light one.",
             effects: [{ secret: "why-the-lamps-are-dark" }, { minutes: 10 }],
           },
           failure: {

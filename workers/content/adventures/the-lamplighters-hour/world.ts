@@ -20,7 +20,7 @@ export const items: readonly Item[] = [
     id: "painted-chimney",
     name: "painted lamp glass",
     aliases: ["glass", "chimney", "shawl", "painted glass"],
-    text: "An old lamp chimney wrapped in a grey shawl. Dancers go round the foot of it, hand in hand. On the rim: N. to O., so you can find your way home.",
+    text: "An old lamp chimney wrapped in a grey shawl. Dancers go round the foot of it, hand in hand, above a line of painted writing.",
     kind: "treasure",
   },
   {

@@ -6,9 +6,10 @@ import { Button } from "../parts/button.tsx";
 import { Ember } from "../parts/ember.tsx";
 import { TextField } from "../parts/field.tsx";
 import { api } from "../state/api-client.ts";
-import { wordsFor } from "../state/result.ts";
+import { type Result, wordsFor } from "../state/result.ts";
 import { loadMe, me, setMe } from "../state/session.ts";
 import { codeFrom } from "./invite-code.ts";
+import { NameForm } from "./name-form.tsx";
 import { Trouble } from "./trouble.tsx";
 
 /** What is behind a link, and a chair at it for the price of a name. */
@@ -24,43 +25,44 @@ export function Join() {
     <div class="page-narrow">
       <Show when={code() !== ""} fallback={<AskCode />}>
         <Show when={preview()} fallback={<Ember class="mt-10" text="Looking for the table…" />}>
-          {(answer) => {
-            const found = () => {
-              const value = answer();
-              return value.ok ? value.value : null;
-            };
-            return (
-              <Show
-                when={found()}
-                fallback={
-                  <>
-                    <Trouble answer={answer()} onRetry={() => void refetch()} />
-                    <AskCode />
-                  </>
-                }
-              >
-                {(table) => <SitDown code={code()} table={table()} />}
-              </Show>
-            );
-          }}
+          {(answer) => <Found code={code()} answer={answer()} onRetry={() => void refetch()} />}
         </Show>
       </Show>
     </div>
   );
 }
 
+function Found(props: { code: string; answer: Result<InvitePreview>; onRetry: () => void }) {
+  const table = () => (props.answer.ok ? props.answer.value : null);
+  return (
+    <Show
+      when={table()}
+      fallback={
+        <>
+          <Trouble answer={props.answer} onRetry={props.onRetry} />
+          <AskCode />
+        </>
+      }
+    >
+      {(found) => <SitDown code={props.code} table={found()} />}
+    </Show>
+  );
+}
+
 function SitDown(props: { code: string; table: InvitePreview }) {
   const navigate = useNavigate();
-  const [name, setName] = createSignal("");
   const [fault, setFault] = createSignal("");
   const [busy, setBusy] = createSignal(false);
-  const join = async (ev: SubmitEvent) => {
-    ev.preventDefault();
+  const join = async (name: string) => {
     if (busy()) return;
     setBusy(true);
-    const answer = await api.acceptInvite(props.code, me() ? undefined : name().trim());
+    const answer = await api.acceptInvite(props.code, me() ? undefined : name);
     setBusy(false);
-    if (!answer.ok) return setFault(wordsFor(answer.problem));
+    if (!answer.ok) {
+      setFault(wordsFor(answer.problem));
+      return;
+    }
+    // The invitation signed us in; who we are is asked again when somebody wants to know.
     if (!me()) setMe(undefined);
     navigate(`/t/${answer.value.campaignId}`);
   };
@@ -69,32 +71,14 @@ function SitDown(props: { code: string; table: InvitePreview }) {
       <div class="h-44">
         <SceneArt art={props.table.look} />
       </div>
-      <form onSubmit={join} class="grid gap-5 p-6">
+      <div class="grid gap-5 p-6">
         <div>
           <p class="eyebrow">{props.table.hostName} asks you to the table</p>
           <h1 class="title mt-2 text-3xl">{props.table.campaignTitle}</h1>
           <p class="lede mt-2">{props.table.tagline}</p>
         </div>
-        <Show when={!me()} fallback={<p class="text-soft">You sit down as {me()?.name}.</p>}>
-          <TextField
-            label="Your name"
-            autocomplete="nickname"
-            required
-            maxlength={40}
-            value={name()}
-            onInput={(ev) => setName(ev.currentTarget.value)}
-            error={fault() || undefined}
-          />
-        </Show>
-        <Show when={me() && fault()}>
-          <p class="field-error" role="alert">
-            {fault()}
-          </p>
-        </Show>
-        <Button type="submit" tone="primary" size="large" icon="door" busy={busy()}>
-          Join the table
-        </Button>
-      </form>
+        <NameForm verb="Join the table" icon="door" fault={fault()} busy={busy()} onName={join} />
+      </div>
     </div>
   );
 }

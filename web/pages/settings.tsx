@@ -2,9 +2,19 @@ import { For, type JSX, Show } from "solid-js";
 import { Button } from "../parts/button.tsx";
 import { CheckField } from "../parts/field.tsx";
 import { Kbd } from "../parts/kbd.tsx";
-import { prefer, reading } from "../state/reading.ts";
+import { prefer, type Reading, reading } from "../state/reading.ts";
 import { loadMe, me, signOut } from "../state/session.ts";
 import { SHORTCUTS } from "../state/shortcuts.ts";
+
+const THEMES: readonly (readonly [Reading["theme"], string])[] = [
+  ["system", "As my device"],
+  ["light", "Day"],
+  ["dark", "Night"],
+];
+const SIZES: readonly (readonly [Reading["text"], string])[] = [
+  ["normal", "Normal letters"],
+  ["large", "Large letters"],
+];
 
 /** How to read, kept on this device. Nothing here needs a table. */
 export function Settings() {
@@ -18,62 +28,11 @@ export function Settings() {
           label="Light"
           value={reading().theme}
           onChoose={(theme) => prefer({ theme })}
-          options={[
-            ["system", "As my device"],
-            ["light", "Day"],
-            ["dark", "Night"],
-          ]}
+          options={THEMES}
         />
       </Section>
-      <Section title="Reading">
-        <Choices
-          name="text"
-          label="Size of letters"
-          value={reading().text}
-          onChoose={(text) => prefer({ text })}
-          options={[
-            ["normal", "Normal"],
-            ["large", "Large"],
-          ]}
-        />
-        <CheckField
-          label="More room between letters and lines"
-          hint="A plainer face and wider spacing, easier for dyslexic readers."
-          checked={reading().spacing === "wide"}
-          onChange={(ev) => prefer({ spacing: ev.currentTarget.checked ? "wide" : "normal" })}
-        />
-        <CheckField
-          label="Keep everything still"
-          hint="Dice lie where they fell, nothing slides. Your device may already ask for this."
-          checked={reading().motion === "still"}
-          onChange={(ev) => prefer({ motion: ev.currentTarget.checked ? "still" : "system" })}
-        />
-        <CheckField
-          label="Sounds"
-          hint="A soft knock when a die falls and when it is your move."
-          checked={reading().sounds}
-          onChange={(ev) => prefer({ sounds: ev.currentTarget.checked })}
-        />
-      </Section>
-      <Section title="Keyboard">
-        <CheckField
-          label="Single-key shortcuts at the table"
-          checked={reading().shortcuts}
-          onChange={(ev) => prefer({ shortcuts: ev.currentTarget.checked })}
-        />
-        <dl class="grid gap-2">
-          <For each={SHORTCUTS}>
-            {(shortcut) => (
-              <div class="flex items-center gap-4">
-                <dt class="w-28">
-                  <Kbd keys={shortcut.keys} />
-                </dt>
-                <dd class="text-soft">{shortcut.does}</dd>
-              </div>
-            )}
-          </For>
-        </dl>
-      </Section>
+      <ReadingChoices />
+      <KeyboardChoices />
       <Show when={me()}>
         {(who) => (
           <Section title="You">
@@ -88,6 +47,62 @@ export function Settings() {
         )}
       </Show>
     </div>
+  );
+}
+
+function ReadingChoices() {
+  return (
+    <Section title="Reading">
+      <Choices
+        name="text"
+        label="Size of letters"
+        value={reading().text}
+        onChoose={(text) => prefer({ text })}
+        options={SIZES}
+      />
+      <CheckField
+        label="More room between letters and lines"
+        hint="A plainer face and wider spacing, easier for dyslexic readers."
+        checked={reading().spacing === "wide"}
+        onChange={(ev) => prefer({ spacing: ev.currentTarget.checked ? "wide" : "normal" })}
+      />
+      <CheckField
+        label="Keep everything still"
+        hint="Dice lie where they fell, nothing slides. Your device may already ask for this."
+        checked={reading().motion === "still"}
+        onChange={(ev) => prefer({ motion: ev.currentTarget.checked ? "still" : "system" })}
+      />
+      <CheckField
+        label="Sounds"
+        hint="A soft knock when it is your move."
+        checked={reading().sounds}
+        onChange={(ev) => prefer({ sounds: ev.currentTarget.checked })}
+      />
+    </Section>
+  );
+}
+
+function KeyboardChoices() {
+  return (
+    <Section title="Keyboard">
+      <CheckField
+        label="Single-key shortcuts at the table"
+        checked={reading().shortcuts}
+        onChange={(ev) => prefer({ shortcuts: ev.currentTarget.checked })}
+      />
+      <dl class="grid gap-2">
+        <For each={SHORTCUTS}>
+          {(shortcut) => (
+            <div class="flex items-center gap-4">
+              <dt class="w-28">
+                <Kbd keys={shortcut.keys} />
+              </dt>
+              <dd class="text-soft">{shortcut.does}</dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </Section>
   );
 }
 

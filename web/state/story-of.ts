@@ -5,6 +5,9 @@ import { lineOf, SEALED_LINE, type SureNames } from "./story-lines.ts";
 import { markOf, wordsOf } from "./story-marks.ts";
 import { bodyOf } from "./wire.ts";
 
+/** How far back a narration looks for authored words that it repeats. */
+const BEATS_SOUGHT = 12;
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 type Entry = Writable<StoryEntry>;
 type Put = StoryEntry extends infer E
@@ -94,10 +97,16 @@ function put(teller: Teller, here: Here, entry: Put): void {
 
 function tell(teller: Teller, body: CampaignEvent, here: Here): void {
   if (here.turnId !== null) claim(teller, here.turnId);
-  if (toldDice(teller, body, here) || toldTurn(teller, body, here) || toldWorld(teller, body, here)) return;
+  if (
+    toldDice(teller, body, here) ||
+    toldTurn(teller, body, here) ||
+    toldWorld(teller, body, here) ||
+    toldTalk(teller, body, here)
+  )
+    return;
   const mark = markOf(body, `mark:${here.seq}`, teller.names.creature);
-  if (mark !== null) return putMark(teller, here, mark);
-  const line = lineOf(body, teller.names);
+  const line = mark === null ? lineOf(body, teller.names) : null;
+  if (mark !== null) putMark(teller, here, mark);
   if (line !== null) put(teller, here, { kind: "line", key: `line:${here.seq}`, ...line });
 }
 
@@ -160,6 +169,7 @@ function narrated(teller: Teller, { payload, audience }: EventOf<"dm_narration">
   const opening = teller.arrived && onlyFor.length === 0;
   if (opening) teller.arrived = false;
   if (payload.turnId !== null) teller.beats.delete(payload.turnId);
+  takeBeats(teller, payload.text);
   put(teller, here, {
     kind: "narration",
     key: payload.turnId === null ? `told:${here.seq}` : `told:${payload.turnId}`,
@@ -178,6 +188,15 @@ function beatTold(teller: Teller, beat: EventOf<"beat_told">, here: Here): true 
   if (here.turnId === null) putBeat(teller, beat, here, `beat:${here.seq}`);
   else teller.beats.set(here.turnId, [...(teller.beats.get(here.turnId) ?? []), beat]);
   return true;
+}
+
+/** Authored words that stood alone and are now told by the narrator need not be read twice. */
+function takeBeats(teller: Teller, told: string): void {
+  for (let at = teller.entries.length - 1; at >= 0 && at >= teller.entries.length - BEATS_SOUGHT; at--) {
+    const entry = teller.entries[at];
+    if (entry?.kind === "narration" && entry.voice === null && entry.text !== "" && told.includes(entry.text))
+      teller.entries.splice(at, 1);
+  }
 }
 
 function putBeat(teller: Teller, { payload }: EventOf<"beat_told">, here: Here, key: string): void {
@@ -272,6 +291,13 @@ function toldWorld(teller: Teller, body: CampaignEvent, here: Here): boolean {
         tone: body.payload.tone,
       });
       return true;
+    default:
+      return false;
+  }
+}
+
+function toldTalk(teller: Teller, body: CampaignEvent, here: Here): boolean {
+  switch (body.type) {
     case "chat_message": {
       const { memberId, channel, creatureId, to, text } = body.payload;
       const who =

@@ -50,108 +50,135 @@ export interface TableSocket {
 
 /** One line to the table that mends itself: fresh ticket, full jitter, and close codes that say whether to come back. */
 export function makeTableSocket(options: TableSocketOptions): TableSocket {
-  const { world } = options;
-  let socket: WebSocket | null = null;
-  let stopped = false;
-  let attempt = 0;
-  let openedAt = 0;
-  let generation = 0;
-  let cancelTimer = (): void => {};
-  let cancelPing = (): void => {};
+  const line = new TableLine(options);
+  return {
+    start: () => void line.connect(),
+    send: (frame) => line.send(JSON.stringify(frame)),
+    nudge: () => line.nudge(),
+    restart: () => line.restart(),
+    stop: () => line.stop(),
+  };
+}
 
-  const wait = (ms: number) => {
-    cancelTimer();
-    options.onLine({ state: "waiting", retryAt: world.now() + ms });
-    cancelTimer = world.after(ms, connect);
-  };
-  const end = (why: "removed" | "replaced" | "refused", problem: Problem | null) => {
-    stopped = true;
-    cancelTimer();
-    options.onLine({ state: "ended", why, problem });
-  };
+class TableLine {
+  readonly #options: TableSocketOptions;
+  #socket: WebSocket | null = null;
+  #stopped = false;
+  #attempt = 0;
+  #openedAt = 0;
+  /** Raised with each attempt, so that the answer to an abandoned one is recognised. */
+  #generation = 0;
+  #cancelTimer = (): void => {};
+  #cancelPing = (): void => {};
 
-  const ping = (within = PONG_WITHIN_MS) => {
-    cancelPing();
-    if (socket === null || socket.readyState !== WebSocket.OPEN) return;
-    socket.send("ping");
-    const asked = socket;
-    cancelPing = world.after(within, () => lost(asked, 0));
-  };
-  const pong = () => {
-    cancelPing();
-    cancelPing = world.after(PING_EVERY_MS, ping);
-  };
-
-  const lost = (which: WebSocket, code: number) => {
-    if (which !== socket) return;
-    socket = null;
-    cancelPing();
-    cancelTimer();
-    which.close();
-    if (stopped) return;
-    if (code === CLOSE.removed) return end("removed", null);
-    if (code === CLOSE.replaced) return end("replaced", null);
-    if (code === CLOSE.reload) options.onReload();
-    if (world.now() - openedAt > GOOD_AFTER_MS) attempt = 0;
-    wait((code === CLOSE.flooding ? FLOODED_MS : 0) + backoffMs(attempt++, world.random));
-  };
-
-  async function connect(): Promise<void> {
-    const mine = ++generation;
-    options.onLine({ state: "connecting" });
-    const ticket = await options.askTicket();
-    if (stopped || mine !== generation) return;
-    if (!ticket.ok) {
-      const { status } = ticket.problem;
-      if (status >= 400 && status < 500 && status !== 429 && status !== 408) return end("refused", ticket.problem);
-      return wait(backoffMs(attempt++, world.random));
-    }
-    const opening = world.open([TICKET_PROTOCOL, `ticket.${ticket.value.ticket}`]);
-    socket = opening;
-    cancelTimer = world.after(OPEN_WITHIN_MS, () => lost(opening, 0));
-    opening.onopen = () => {
-      cancelTimer();
-      openedAt = world.now();
-      pong();
-      options.onLine({ state: "open" });
-      options.onOpen();
-    };
-    opening.onmessage = ({ data }) => {
-      if (opening !== socket || typeof data !== "string") return;
-      pong();
-      const frame = data === "pong" ? null : readFrame(data);
-      if (frame !== null) options.onFrame(frame);
-    };
-    opening.onclose = ({ code }) => lost(opening, code);
+  constructor(options: TableSocketOptions) {
+    this.#options = options;
   }
 
-  return {
-    start: () => void connect(),
-    send(frame) {
-      if (socket === null || socket.readyState !== WebSocket.OPEN) return false;
-      socket.send(JSON.stringify(frame));
-      return true;
-    },
-    nudge() {
-      if (stopped) return;
-      if (socket !== null) return ping(PONG_WITHIN_MS / 2);
-      attempt = 0;
-      cancelTimer();
-      void connect();
-    },
-    restart() {
-      stopped = false;
-      attempt = 0;
-      void connect();
-    },
-    stop() {
-      stopped = true;
-      generation++;
-      cancelTimer();
-      cancelPing();
-      const open = socket;
-      socket = null;
-      open?.close(1000);
-    },
-  };
+  async connect(): Promise<void> {
+    const { askTicket, onLine, world } = this.#options;
+    const mine = ++this.#generation;
+    onLine({ state: "connecting" });
+    const ticket = await askTicket();
+    if (this.#stopped || mine !== this.#generation) return;
+    if (ticket.ok) this.#open(world.open([TICKET_PROTOCOL, `ticket.${ticket.value.ticket}`]));
+    else if (isFinal(ticket.problem)) this.#end("refused", ticket.problem);
+    else this.#wait(backoffMs(this.#attempt++, world.random));
+  }
+
+  send(text: string): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(text);
+    return true;
+  }
+
+  nudge(): void {
+    if (this.#stopped) return;
+    if (this.#socket !== null) return this.#ping(PONG_WITHIN_MS / 2);
+    this.#attempt = 0;
+    this.#cancelTimer();
+    void this.connect();
+  }
+
+  restart(): void {
+    this.#stopped = false;
+    this.#attempt = 0;
+    void this.connect();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#generation++;
+    this.#cancelTimer();
+    this.#cancelPing();
+    const open = this.#socket;
+    this.#socket = null;
+    open?.close(1000);
+  }
+
+  #open(opening: WebSocket): void {
+    const { onFrame, onLine, onOpen, world } = this.#options;
+    this.#socket = opening;
+    this.#cancelTimer = world.after(OPEN_WITHIN_MS, () => this.#lost(opening, 0));
+    opening.onopen = () => {
+      this.#cancelTimer();
+      this.#openedAt = world.now();
+      this.#heard();
+      onLine({ state: "open" });
+      onOpen();
+    };
+    opening.onmessage = ({ data }) => {
+      if (opening !== this.#socket || typeof data !== "string") return;
+      this.#heard();
+      const frame = data === "pong" ? null : readFrame(data);
+      if (frame !== null) onFrame(frame);
+    };
+    opening.onclose = ({ code }) => this.#lost(opening, code);
+  }
+
+  #lost(which: WebSocket, code: number): void {
+    if (which !== this.#socket) return;
+    const { onReload, world } = this.#options;
+    this.#socket = null;
+    this.#cancelPing();
+    this.#cancelTimer();
+    which.close();
+    if (this.#stopped) return;
+    if (code === CLOSE.removed) return this.#end("removed", null);
+    if (code === CLOSE.replaced) return this.#end("replaced", null);
+    if (code === CLOSE.reload) onReload();
+    if (world.now() - this.#openedAt > GOOD_AFTER_MS) this.#attempt = 0;
+    this.#wait((code === CLOSE.flooding ? FLOODED_MS : 0) + backoffMs(this.#attempt++, world.random));
+  }
+
+  #wait(ms: number): void {
+    const { onLine, world } = this.#options;
+    this.#cancelTimer();
+    onLine({ state: "waiting", retryAt: world.now() + ms });
+    this.#cancelTimer = world.after(ms, () => void this.connect());
+  }
+
+  #end(why: "removed" | "replaced" | "refused", problem: Problem | null): void {
+    this.#stopped = true;
+    this.#cancelTimer();
+    this.#options.onLine({ state: "ended", why, problem });
+  }
+
+  #ping(withinMs = PONG_WITHIN_MS): void {
+    const asked = this.#socket;
+    if (asked === null || !this.send("ping")) return;
+    this.#cancelPing();
+    this.#cancelPing = this.#options.world.after(withinMs, () => this.#lost(asked, 0));
+  }
+
+  /** Anything heard proves the line; the next ping is due a while later. */
+  #heard(): void {
+    this.#cancelPing();
+    this.#cancelPing = this.#options.world.after(PING_EVERY_MS, () => this.#ping());
+  }
+}
+
+/** A ticket refused for good: asking again would be refused again. */
+function isFinal({ status }: Problem): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }

@@ -9,25 +9,28 @@ export function CompletionPopup(props: {
   onPick: (command: SlashCommand) => void;
 }) {
   return (
-    <ul id={props.id} role="listbox" aria-label="Commands" class="completions">
+    <div id={props.id} role="listbox" aria-label="Commands" tabindex="-1" class="completions">
       <For each={props.commands}>
         {(command, index) => (
-          <li
+          <div
             id={`${props.id}-${index()}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index() === props.active}
             class="completion"
             // The press must not take the focus from the text box.
             onPointerDown={(ev) => ev.preventDefault()}
             onClick={() => props.onPick(command)}
-            onKeyDown={(ev) => (ev.key === "Enter" ? props.onPick(command) : undefined)}
+            onKeyDown={(ev) => {
+              if (ev.key === "Enter") props.onPick(command);
+            }}
           >
             <b class="numeral">/{command.name}</b>
             <span class="completion-takes">{command.takes}</span>
             <span class="completion-does">{command.does}</span>
-          </li>
+          </div>
         )}
       </For>
-    </ul>
+    </div>
   );
 }

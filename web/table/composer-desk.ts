@@ -1,73 +1,36 @@
 import { createSignal } from "solid-js";
 import type { Campaign } from "../state/campaign.ts";
 import { keep } from "../state/keep.ts";
-import { type ComposerMode, type Hearer, parseLine } from "../state/slash-commands.ts";
+import { type ComposerMode, type Hearer, parseLine, type Said } from "../state/slash-commands.ts";
 
 const RECALLED_MAX = 50;
 
 /** What is being written, and what was: the words survive a reload, the arrow key brings back what was said. */
 export function createComposerDesk(campaign: Campaign) {
-  const draftKey = `emberhall.draft.${campaign.id}`;
-  const [text, setTextSignal] = createSignal(keep.read(draftKey) ?? "");
   const [mode, setMode] = createSignal<ComposerMode>("do");
   const [fault, setFault] = createSignal("");
   const [helpOpen, setHelpOpen] = createSignal(false);
-  let said: readonly string[] = [];
-  let recalled = -1;
+  const { text, setText: keepText } = createKeptText(`emberhall.draft.${campaign.id}`);
+  const memory = makeMemory();
   let box: HTMLTextAreaElement | undefined;
 
   const setText = (next: string) => {
-    setTextSignal(next);
+    keepText(next);
     setFault("");
-    if (next === "") keep.drop(draftKey);
-    else keep.write(draftKey, next);
   };
-  const hearers = (): readonly Hearer[] =>
-    Object.values(campaign.store.view?.public.members ?? {})
-      .filter((member) => !member.removed && member.id !== campaign.live.memberId)
-      .map((member) => {
-        const hero = campaign.names.creature(member.creatureId ?? "");
-        return {
-          memberId: member.id,
-          names: [member.name, ...(hero === null ? [] : [hero, hero.split(" ")[0] ?? hero])],
-          gm: member.role === "owner" || member.role === "gm",
-        };
-      });
-
   /** Says a line. True when it went out, or was a wish of the composer's own. */
   const say = (line: string, as: ComposerMode = mode()): boolean => {
-    const meant = parseLine(line, { mode: as, hearers: hearers(), gm: campaign.mayRun() });
+    const meant = parseLine(line, { mode: as, hearers: hearersOf(campaign), gm: campaign.mayRun() });
     if (meant === null) return false;
-    switch (meant.kind) {
-      case "act":
-        campaign.act(meant.mode, meant.text);
-        break;
-      case "chat":
-        campaign.chat(meant.channel, meant.text);
-        break;
-      case "whisper":
-        campaign.chat("whisper", meant.text, meant.to);
-        break;
-      case "roll":
-        campaign.roll(meant.expression, meant.visibility, meant.label === null ? {} : { label: meant.label });
-        break;
-      case "narrate":
-        campaign.gm({ type: "gm_narrate", text: meant.text });
-        break;
-      case "help":
-        setHelpOpen(true);
-        break;
-      case "wrong":
-        setFault(meant.words);
-        return false;
-      default:
-        return meant satisfies never;
+    if (meant.kind === "wrong") {
+      setFault(meant.words);
+      return false;
     }
-    said = [line.trim(), ...said.filter((each) => each !== line.trim())].slice(0, RECALLED_MAX);
-    recalled = -1;
+    if (meant.kind === "help") setHelpOpen(true);
+    else utter(campaign, meant);
+    memory.keep(line.trim());
     return true;
   };
-
   return {
     text,
     setText,
@@ -83,13 +46,8 @@ export function createComposerDesk(campaign: Campaign) {
       campaign.typing(false);
     },
     /** Goes back (1) or forth (-1) in what was said. */
-    recall(step: 1 | -1): void {
-      const next = Math.max(-1, Math.min(said.length - 1, recalled + step));
-      if (next === recalled) return;
-      recalled = next;
-      setText(said[recalled] ?? "");
-    },
-    isRecalling: () => recalled >= 0,
+    recall: (step: 1 | -1) => setText(memory.step(step)),
+    isRecalling: memory.isOpen,
     box(element: HTMLTextAreaElement): void {
       box = element;
     },
@@ -101,3 +59,58 @@ export function createComposerDesk(campaign: Campaign) {
 }
 
 export type ComposerDesk = ReturnType<typeof createComposerDesk>;
+
+function createKeptText(key: string) {
+  const [text, setSignal] = createSignal(keep.read(key) ?? "");
+  const setText = (next: string) => {
+    setSignal(next);
+    if (next === "") keep.drop(key);
+    else keep.write(key, next);
+  };
+  return { text, setText };
+}
+
+/** Lines said before, newest first, and where one has leafed back to. */
+function makeMemory() {
+  let said: readonly string[] = [];
+  let at = -1;
+  return {
+    keep(line: string): void {
+      said = [line, ...said.filter((each) => each !== line)].slice(0, RECALLED_MAX);
+      at = -1;
+    },
+    step(by: 1 | -1): string {
+      at = Math.max(-1, Math.min(said.length - 1, at + by));
+      return said[at] ?? "";
+    },
+    isOpen: () => at >= 0,
+  };
+}
+
+function utter(campaign: Campaign, meant: Exclude<Said, { kind: "help" | "wrong" }>): void {
+  switch (meant.kind) {
+    case "act":
+      return campaign.act(meant.mode, meant.text);
+    case "chat":
+      return campaign.chat(meant.channel, meant.text);
+    case "whisper":
+      return campaign.chat("whisper", meant.text, meant.to);
+    case "roll":
+      return campaign.roll(meant.expression, meant.visibility, meant.label === null ? {} : { label: meant.label });
+    case "narrate":
+      return campaign.gm({ type: "gm_narrate", text: meant.text });
+    default:
+      return meant satisfies never;
+  }
+}
+
+/** Everybody else at the table, by their own names and their characters'. */
+function hearersOf(campaign: Campaign): readonly Hearer[] {
+  return Object.values(campaign.store.view?.public.members ?? {})
+    .filter((member) => !member.removed && member.id !== campaign.live.memberId)
+    .map((member) => {
+      const hero = campaign.names.creature(member.creatureId ?? "");
+      const names = hero === null ? [member.name] : [member.name, hero, hero.split(" ")[0] ?? hero];
+      return { memberId: member.id, names, gm: member.role === "owner" || member.role === "gm" };
+    });
+}

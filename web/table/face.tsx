@@ -1,4 +1,3 @@
-import { Show } from "solid-js";
 import { Portrait } from "../art/portrait.tsx";
 import { Avatar } from "../parts/avatar.tsx";
 import { useCampaign } from "./table-context.tsx";
@@ -13,9 +12,14 @@ export function Face(props: {
 }) {
   const campaign = useCampaign();
   const creature = () => campaign.store.view?.public.creatures[props.creatureId ?? ""];
+  // Nothing at all where no picture is known: the frame then shows letters.
+  const picture = () => {
+    const known = creature();
+    return known === undefined ? undefined : <Portrait look={known.look} size={props.size ?? 44} />;
+  };
   return (
     <Avatar name={props.name} size={props.size ?? 44} shape={props.shape ?? "round"} ring={props.ring}>
-      <Show when={creature()}>{(known) => <Portrait look={known().look} size={props.size ?? 44} />}</Show>
+      {picture()}
     </Avatar>
   );
 }

@@ -1,15 +1,20 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
+import type { Creature } from "../../workers/contracts/creatures.ts";
 import type { RollVisibility } from "../../workers/contracts/events.ts";
 import type { Skill } from "../../workers/contracts/rules.ts";
-import { skillModifier } from "../../workers/core/rules/d20/sheet.ts";
-import { SKILL_ABILITY, skillName } from "../../workers/core/rules/d20/tables.ts";
 import { Button } from "../parts/button.tsx";
 import { SelectField, TextField } from "../parts/field.tsx";
+import { SKILL_ABILITY, skillModifier, skillName } from "../state/sheet-numbers.ts";
+import { type Chip, Chips } from "./chips.tsx";
 import { testExpression } from "./dice-pool.ts";
-import { Chips } from "./dice-tray.tsx";
 import { useCampaign } from "./table-context.tsx";
 
-const SKILLS = Object.keys(SKILL_ABILITY) as Skill[];
+const SKILLS = (Object.keys(SKILL_ABILITY) as Skill[]).map((skill) => ({ value: skill, label: skillName(skill) }));
+const VISIBILITIES: readonly Chip<RollVisibility>[] = [
+  { value: "public", label: "All", says: "Everybody sees it" },
+  { value: "gm", label: "GM", says: "The roller and the GM see it" },
+  { value: "blind", label: "Blind", says: "Only the GM sees it" },
+];
 
 /** Calls for a roll: the difficulty goes into the log, then the die is in the player's hand. */
 export function GmCallRoll() {
@@ -19,32 +24,22 @@ export function GmCallRoll() {
   const [formula, setFormula] = createSignal("2d6");
   const [dc, setDc] = createSignal("13");
   const [visibility, setVisibility] = createSignal<RollVisibility>("public");
-  const heroes = createMemo(() =>
-    Object.values(campaign.store.view?.public.creatures ?? {}).filter(
-      ({ kind, ownerId }) => kind === "hero" && ownerId !== null,
-    ),
-  );
+  const heroes = createMemo(() => Object.values(campaign.store.view?.public.creatures ?? {}).filter(isPlayed));
   const hero = () => heroes().find(({ id }) => id === who()) ?? heroes()[0];
-  const d20 = () => {
-    const sheet = hero()?.sheet;
-    return sheet?.ruleset === "d20" ? sheet : null;
-  };
+  const isD20 = () => hero()?.sheet.ruleset === "d20";
   const call = () => {
     const target = hero();
     if (target === undefined) return;
-    const sheet = d20();
-    const expression = sheet === null ? formula().trim() : testExpression(skillModifier(sheet, skill()), "none");
-    const label = sheet === null ? "A roll" : skillName(skill());
+    const asked = askedOf(target, skill(), formula());
+    const difficulty = /^[1-9]\d?$/.test(dc().trim()) ? Math.min(40, Number(dc())) : null;
     campaign.gm({
       type: "gm_call_roll",
       creatureId: target.id,
-      expression,
-      dc: /^\d+$/.test(dc().trim()) ? Number(dc()) : null,
-      label,
+      ...asked,
+      dc: difficulty,
       visibility: visibility(),
     });
   };
-  const open = createMemo(() => Object.values(campaign.store.view?.public.dice.open ?? {}));
   return (
     <section class="gm-part" aria-labelledby="gm-call">
       <h3 id="gm-call" class="eyebrow">
@@ -57,21 +52,11 @@ export function GmCallRoll() {
         onChange={(ev) => setWho(ev.currentTarget.value)}
       />
       <div class="gm-pair">
-        <Show
-          when={d20()}
-          fallback={
-            <TextField
-              label="Formula"
-              value={formula()}
-              maxlength={256}
-              onInput={(ev) => setFormula(ev.currentTarget.value)}
-            />
-          }
-        >
+        <Show when={isD20()} fallback={<FormulaField value={formula()} onInput={setFormula} />}>
           <SelectField
             label="Skill"
             value={skill()}
-            options={SKILLS.map((each) => ({ value: each, label: skillName(each) }))}
+            options={SKILLS}
             onChange={(ev) => setSkill(ev.currentTarget.value as Skill)}
           />
         </Show>
@@ -87,34 +72,53 @@ export function GmCallRoll() {
         label="Who sees it"
         name="gm-call-visibility"
         value={visibility()}
-        options={[
-          { value: "public", label: "All", says: "Everybody sees it" },
-          { value: "gm", label: "GM", says: "The roller and the GM see it" },
-          { value: "blind", label: "Blind", says: "Only the GM sees it" },
-        ]}
+        options={VISIBILITIES}
         onChoose={setVisibility}
       />
       <Button icon="die" disabled={hero() === undefined} onClick={call}>
         Call for it
       </Button>
-      <For each={open()}>
-        {(ticket) => (
-          <p class="gm-open">
-            <span class="min-w-0 flex-1">
-              {campaign.names.creature(ticket.purpose.creatureId ?? "") ?? "Somebody"} is to roll {ticket.purpose.label}
-            </span>
-            <Button
-              size="small"
-              tone="quiet"
-              onClick={() =>
-                campaign.gm({ type: "gm_void_roll", ticketSeq: ticket.seq, reason: "The GM calls it off." })
-              }
-            >
-              Call off
-            </Button>
-          </p>
-        )}
-      </For>
+      <OpenCalls />
     </section>
+  );
+}
+
+const isPlayed = ({ kind, ownerId }: Creature) => kind === "hero" && ownerId !== null;
+
+function askedOf({ sheet }: Creature, skill: Skill, formula: string): { expression: string; label: string } {
+  if (sheet.ruleset !== "d20") return { expression: formula.trim(), label: "A roll" };
+  return { expression: testExpression(skillModifier(sheet, skill), "none"), label: skillName(skill) };
+}
+
+function FormulaField(props: { value: string; onInput: (formula: string) => void }) {
+  return (
+    <TextField
+      label="Formula"
+      value={props.value}
+      maxlength={256}
+      onInput={(ev) => props.onInput(ev.currentTarget.value)}
+    />
+  );
+}
+
+/** Calls that wait for a die, and the way to call them off. */
+function OpenCalls() {
+  const campaign = useCampaign();
+  const open = createMemo(() => Object.values(campaign.store.view?.public.dice.open ?? {}));
+  const callOff = (ticketSeq: number) =>
+    campaign.gm({ type: "gm_void_roll", ticketSeq, reason: "The GM calls it off." });
+  return (
+    <For each={open()}>
+      {(ticket) => (
+        <p class="gm-open">
+          <span class="min-w-0 flex-1">
+            {campaign.names.creature(ticket.purpose.creatureId ?? "") ?? "Somebody"} is to roll {ticket.purpose.label}
+          </span>
+          <Button size="small" tone="quiet" onClick={() => callOff(ticket.seq)}>
+            Call off
+          </Button>
+        </p>
+      )}
+    </For>
   );
 }

@@ -1,5 +1,5 @@
-import { createMemo, For, Show } from "solid-js";
-import type { Adventure, Beat } from "../../workers/contracts/adventure.ts";
+import { createMemo, For, type JSX, Show } from "solid-js";
+import type { Adventure, Beat, Scene } from "../../workers/contracts/adventure.ts";
 import { Button } from "../parts/button.tsx";
 import { ClockDial } from "../parts/clock-dial.tsx";
 import { useCampaign } from "./table-context.tsx";
@@ -12,24 +12,9 @@ export function GmLane() {
   const lane = () => campaign.store.view?.public;
   const scene = createMemo(() => script()?.scenes.find(({ id }) => id === lane()?.scene?.id) ?? null);
   const actor = createMemo(
-    () =>
-      Object.values(lane()?.creatures ?? {}).find(({ kind, ownerId }) => kind === "hero" && ownerId !== null)?.id ??
-      null,
+    () => Object.values(lane()?.creatures ?? {}).find(({ kind, ownerId }) => kind === "hero" && ownerId !== null)?.id,
   );
-  const beats = createMemo((): readonly { readonly beat: Beat; readonly of: string }[] => {
-    const here = scene();
-    const known = script();
-    if (here === null || known === null) return [];
-    const people = known.people.filter(({ id }) => (campaign.store.view?.gm?.places[id] ?? null) === here.id);
-    return [
-      ...here.beats.map((beat) => ({ beat, of: here.title })),
-      ...here.features.flatMap(({ beats: own, name }) => own.map((beat) => ({ beat, of: name }))),
-      ...here.exits.flatMap(({ beats: own, name }) => own.map((beat) => ({ beat, of: name }))),
-      ...people.flatMap(({ beats: own, name }) => own.map((beat) => ({ beat, of: name }))),
-    ];
-  });
-  const done = (beat: Beat) => campaign.store.view?.gm?.beats[beat.id] !== undefined;
-  const tool = (name: string, args: Record<string, unknown>) => campaign.gm({ type: "gm_tool", tool: name, args });
+  const run = (tool: string, args: Record<string, unknown>) => campaign.gm({ type: "gm_tool", tool, args });
   return (
     <section class="gm-part" aria-labelledby="gm-lane">
       <h3 id="gm-lane" class="eyebrow">
@@ -38,115 +23,161 @@ export function GmLane() {
       <Show when={scene()} fallback={<p class="text-sm text-faint">The script is on its way.</p>}>
         {(here) => (
           <>
-            <details>
-              <summary class="gm-summary">{here().title}, as written</summary>
+            <Fold title={`${here().title}, as written`}>
               <p class="gm-script">{here().read}</p>
-            </details>
-            <details open>
-              <summary class="gm-summary">What can happen here</summary>
-              <ul class="gm-beats">
-                <For each={beats()} fallback={<li class="text-sm text-faint">Nothing is written for this place.</li>}>
-                  {({ beat, of }) => (
-                    <li data-done={done(beat) ? "" : undefined}>
-                      <span class="min-w-0 flex-1">
-                        {beat.label ?? beat.id.replaceAll("-", " ")}
-                        <span class="block text-xs text-faint">
-                          {of}
-                          {beat.check === undefined
-                            ? ""
-                            : `, ${beat.check.skill ?? beat.check.ability} ${beat.check.dc}`}
-                          {done(beat) ? ", done" : ""}
-                        </span>
-                      </span>
-                      <Button
-                        size="small"
-                        disabled={actor() === null || (done(beat) && beat.again !== true)}
-                        onClick={() => tool("play_beat", { beatId: beat.id, creatureId: actor() })}
-                      >
-                        Play
-                      </Button>
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </details>
-            <details>
-              <summary class="gm-summary">Ways out</summary>
+            </Fold>
+            <Fold title="What can happen here" open>
+              <Beats scene={here()} script={script()} actor={actor()} onRun={run} />
+            </Fold>
+            <Fold title="Ways out">
               <ul class="gm-beats">
                 <For each={here().exits}>
                   {(exit) => (
-                    <li>
-                      <span class="min-w-0 flex-1">{exit.name}</span>
-                      <Button
-                        size="small"
-                        disabled={actor() === null}
-                        onClick={() => tool("move_scene", { exitId: exit.id, creatureId: actor() })}
-                      >
-                        Go
-                      </Button>
-                    </li>
+                    <Deed
+                      title={exit.name}
+                      verb="Go"
+                      disabled={actor() === undefined}
+                      onRun={() => run("move_scene", { exitId: exit.id, creatureId: actor() })}
+                    />
                   )}
                 </For>
               </ul>
-            </details>
+            </Fold>
           </>
         )}
       </Show>
-      <GmSecrets script={script()} />
+      <Fold title="Fights">
+        <ul class="gm-beats">
+          <For each={script()?.encounters ?? []}>
+            {({ id, title }) => (
+              <Deed title={title} verb="Begin" onRun={() => run("start_encounter", { encounterId: id })} />
+            )}
+          </For>
+        </ul>
+      </Fold>
+      <Secrets script={script()} />
+      <HiddenClocks />
     </section>
   );
 }
 
-function GmSecrets(props: { script: Adventure | null }) {
+function Fold(props: { title: string; open?: boolean; children: JSX.Element }) {
+  return (
+    <details open={props.open}>
+      <summary class="gm-summary">{props.title}</summary>
+      {props.children}
+    </details>
+  );
+}
+
+function Deed(props: {
+  title: string;
+  about?: string;
+  verb: string;
+  done?: boolean;
+  disabled?: boolean;
+  onRun: () => void;
+}) {
+  return (
+    <li data-done={props.done ? "" : undefined}>
+      <span class="min-w-0 flex-1">
+        {props.title}
+        <Show when={props.about}>
+          <span class="block text-xs text-faint">{props.about}</span>
+        </Show>
+      </span>
+      <Button
+        size="small"
+        disabled={props.disabled}
+        aria-label={`${props.verb}: ${props.title}`}
+        onClick={() => props.onRun()}
+      >
+        {props.verb}
+      </Button>
+    </li>
+  );
+}
+
+function Beats(props: {
+  scene: Scene;
+  script: Adventure | null;
+  actor: string | undefined;
+  onRun: (tool: string, args: Record<string, unknown>) => void;
+}) {
   const campaign = useCampaign();
   const gm = () => campaign.store.view?.gm;
-  const out = (secretId: string) =>
-    campaign.store.view?.public.seals.some((seal) => seal.secretId === secretId) ?? false;
-  const tool = (name: string, args: Record<string, unknown>) => campaign.gm({ type: "gm_tool", tool: name, args });
+  const beats = createMemo((): readonly { readonly beat: Beat; readonly of: string }[] => {
+    const people = (props.script?.people ?? []).filter(({ id }) => gm()?.places[id] === props.scene.id);
+    const subjects = [...props.scene.features, ...props.scene.exits, ...people];
+    return [
+      ...props.scene.beats.map((beat) => ({ beat, of: props.scene.title })),
+      ...subjects.flatMap(({ beats: own, name }) => own.map((beat) => ({ beat, of: name }))),
+    ];
+  });
+  const done = (beat: Beat) => gm()?.beats[beat.id] !== undefined;
+  const about = ({ beat, of }: { beat: Beat; of: string }) =>
+    [
+      of,
+      beat.check === undefined ? "" : `${beat.check.skill ?? beat.check.ability} ${beat.check.dc}`,
+      done(beat) ? "done" : "",
+    ]
+      .filter((part) => part !== "")
+      .join(", ");
   return (
-    <>
-      <details>
-        <summary class="gm-summary">Fights</summary>
-        <ul class="gm-beats">
-          <For each={props.script?.encounters ?? []}>
-            {(encounter) => (
-              <li>
-                <span class="min-w-0 flex-1">{encounter.title}</span>
-                <Button size="small" onClick={() => tool("start_encounter", { encounterId: encounter.id })}>
-                  Begin
-                </Button>
-              </li>
-            )}
-          </For>
-        </ul>
-      </details>
-      <details>
-        <summary class="gm-summary">Secrets</summary>
-        <ul class="gm-beats">
-          <For each={props.script?.secrets ?? []}>
-            {(secret) => (
-              <li data-done={out(secret.id) ? "" : undefined}>
-                <span>
-                  <b>{secret.title}</b> {out(secret.id) ? "(out)" : ""}
-                  <span class="block text-sm text-soft">{secret.text}</span>
-                </span>
-              </li>
-            )}
-          </For>
-        </ul>
-      </details>
-      <Show when={Object.values(gm()?.clocks ?? {}).length > 0}>
-        <ul class="clocks">
-          <For each={Object.values(gm()?.clocks ?? {})}>
-            {(clock) => (
-              <li>
-                <ClockDial label={clock.title} segments={clock.segments} filled={clock.filled} size={40} tone="harm" />
-                {clock.title}
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-    </>
+    <ul class="gm-beats">
+      <For each={beats()} fallback={<li class="text-sm text-faint">Nothing is written for this place.</li>}>
+        {(each) => (
+          <Deed
+            title={each.beat.label ?? each.beat.id.replaceAll("-", " ")}
+            about={about(each)}
+            verb="Play"
+            done={done(each.beat)}
+            disabled={props.actor === undefined || (done(each.beat) && each.beat.again !== true)}
+            onRun={() => props.onRun("play_beat", { beatId: each.beat.id, creatureId: props.actor })}
+          />
+        )}
+      </For>
+    </ul>
+  );
+}
+
+function Secrets(props: { script: Adventure | null }) {
+  const campaign = useCampaign();
+  const isOut = (secretId: string) =>
+    campaign.store.view?.public.seals.some((seal) => seal.secretId === secretId) ?? false;
+  return (
+    <Fold title="Secrets">
+      <ul class="gm-beats">
+        <For each={props.script?.secrets ?? []}>
+          {(secret) => (
+            <li data-done={isOut(secret.id) ? "" : undefined}>
+              <span>
+                <b>{secret.title}</b> {isOut(secret.id) ? "(out)" : ""}
+                <span class="block text-sm text-soft">{secret.text}</span>
+              </span>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Fold>
+  );
+}
+
+function HiddenClocks() {
+  const campaign = useCampaign();
+  const clocks = () => Object.values(campaign.store.view?.gm?.clocks ?? {});
+  return (
+    <Show when={clocks().length > 0}>
+      <ul class="clocks" aria-label="Clocks the players do not see">
+        <For each={clocks()}>
+          {(clock) => (
+            <li>
+              <ClockDial label={clock.title} segments={clock.segments} filled={clock.filled} size={40} tone="harm" />
+              {clock.title}
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
   );
 }

@@ -2,7 +2,7 @@ import { createMemo, createSignal, Show } from "solid-js";
 import type { MemberId } from "../../workers/contracts/ids.ts";
 import { Button } from "../parts/button.tsx";
 import { CheckField, SelectField, TextArea, TextField } from "../parts/field.tsx";
-import { Chips } from "./dice-tray.tsx";
+import { Chips } from "./chips.tsx";
 import { GmCallRoll } from "./gm-call-roll.tsx";
 import { GmLane } from "./gm-lane.tsx";
 import { GmMembers } from "./gm-members.tsx";

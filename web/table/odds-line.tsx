@@ -3,16 +3,10 @@ import type { Distribution } from "../../workers/core/dice/distribution.ts";
 
 const BARS_MAX = 61;
 
+/** The arithmetic of chances is worth its bytes only to those who look at it. */
 async function oddsOf(expression: string): Promise<Distribution | null> {
-  // The arithmetic of chances is worth its bytes only to those who look at it.
-  const [{ distribution }, { parse }] = await Promise.all([
-    import("../../workers/core/dice/distribution.ts"),
-    import("../../workers/core/dice/parser.ts"),
-  ]);
-  const parsed = parse(expression, {});
-  if (!parsed.ok) return null;
-  const result = distribution(parsed.roll);
-  return result.ok ? result.distribution : null;
+  const odds = await import("../state/odds.ts");
+  return odds.oddsOf(expression);
 }
 
 /** What a pool is likely to bring: its mean, its ends, and the shape between them. */

@@ -2,14 +2,16 @@ import { For, Show } from "solid-js";
 import type { Creature } from "../../workers/contracts/creatures.ts";
 import type { Ability, Attack, D20Sheet, Skill } from "../../workers/contracts/rules.ts";
 import {
+  ABILITY_NAME,
   abilityModifier,
   armorClass,
   attackModifier,
   passiveScore,
+  SKILL_ABILITY,
   saveModifier,
   skillModifier,
-} from "../../workers/core/rules/d20/sheet.ts";
-import { ABILITY_NAME, SKILL_ABILITY, skillName } from "../../workers/core/rules/d20/tables.ts";
+  skillName,
+} from "../state/sheet-numbers.ts";
 import { signedTerm, testExpression } from "./dice-pool.ts";
 import type { Swing } from "./sheet-panel.tsx";
 
@@ -17,15 +19,12 @@ const ABILITIES = Object.keys(ABILITY_NAME) as Ability[];
 const SKILLS = Object.keys(SKILL_ABILITY) as Skill[];
 
 const figure = (modifier: number) => (modifier < 0 ? `−${-modifier}` : `+${modifier}`);
+type Test = (modifier: number, label: string) => void;
+type Roll = (expression: string, label: string) => void;
 
 /** A sheet of the d20 rules. Every number is a button that rolls it. */
-export function SheetD20(props: {
-  hero: Creature;
-  sheet: D20Sheet;
-  swing: Swing;
-  onRoll: (expression: string, label: string) => void;
-}) {
-  const test = (modifier: number, label: string) => props.onRoll(testExpression(modifier, props.swing), label);
+export function SheetD20(props: { hero: Creature; sheet: D20Sheet; swing: Swing; onRoll: Roll }) {
+  const test: Test = (modifier, label) => props.onRoll(testExpression(modifier, props.swing), label);
   return (
     <>
       <dl class="facts">
@@ -36,38 +35,9 @@ export function SheetD20(props: {
           {(vitals) => <Fact term="Hit dice" value={`${vitals().hitDiceLeft}d${props.sheet.hitDie}`} />}
         </Show>
       </dl>
-      <section aria-label="Abilities">
-        <ul class="abilities">
-          <For each={ABILITIES}>
-            {(ability) => {
-              const modifier = () => abilityModifier(props.sheet, ability);
-              const save = () => saveModifier(props.sheet, ability);
-              return (
-                <li class="ability">
-                  <button
-                    type="button"
-                    onClick={() => test(modifier(), `${ABILITY_NAME[ability]} check`)}
-                    aria-label={`Roll ${ABILITY_NAME[ability]} check, ${figure(modifier())}`}
-                  >
-                    <span class="ability-name">{ability}</span>
-                    <b class="numeral">{figure(modifier())}</b>
-                    <span class="text-xs text-faint numeral">{props.sheet.abilities[ability]}</span>
-                  </button>
-                  <button
-                    type="button"
-                    class="ability-save"
-                    data-trained={props.sheet.saves.includes(ability) ? "" : undefined}
-                    onClick={() => test(save(), `${ABILITY_NAME[ability]} save`)}
-                    aria-label={`Roll ${ABILITY_NAME[ability]} save, ${figure(save())}`}
-                  >
-                    save <span class="numeral">{figure(save())}</span>
-                  </button>
-                </li>
-              );
-            }}
-          </For>
-        </ul>
-      </section>
+      <ul class="abilities" aria-label="Abilities">
+        <For each={ABILITIES}>{(ability) => <AbilityBox sheet={props.sheet} ability={ability} onTest={test} />}</For>
+      </ul>
       <section aria-label="Attacks">
         <h3 class="eyebrow mb-1">Attacks</h3>
         <ul class="attacks">
@@ -79,24 +49,7 @@ export function SheetD20(props: {
       <section aria-label="Skills">
         <h3 class="eyebrow mb-1">Skills</h3>
         <ul class="skills">
-          <For each={SKILLS}>
-            {(skill) => {
-              const modifier = () => skillModifier(props.sheet, skill);
-              return (
-                <li>
-                  <button
-                    type="button"
-                    class="skill"
-                    data-trained={props.sheet.skills.includes(skill) ? "" : undefined}
-                    onClick={() => test(modifier(), skillName(skill))}
-                  >
-                    <span>{skillName(skill)}</span>
-                    <b class="numeral">{figure(modifier())}</b>
-                  </button>
-                </li>
-              );
-            }}
-          </For>
+          <For each={SKILLS}>{(skill) => <SkillRow sheet={props.sheet} skill={skill} onTest={test} />}</For>
         </ul>
       </section>
     </>
@@ -112,24 +65,70 @@ function Fact(props: { term: string; value: string }) {
   );
 }
 
-function AttackRow(props: {
-  sheet: D20Sheet;
-  attack: Attack;
-  onTest: (modifier: number, label: string) => void;
-  onRoll: (expression: string, label: string) => void;
-}) {
+function AbilityBox(props: { sheet: D20Sheet; ability: Ability; onTest: Test }) {
+  const name = () => ABILITY_NAME[props.ability];
+  const modifier = () => abilityModifier(props.sheet, props.ability);
+  const save = () => saveModifier(props.sheet, props.ability);
+  return (
+    <li class="ability">
+      <button
+        type="button"
+        onClick={() => props.onTest(modifier(), `${name()} check`)}
+        aria-label={`Roll ${name()} check, ${figure(modifier())}`}
+      >
+        <span class="ability-name">{props.ability}</span>
+        <b class="numeral">{figure(modifier())}</b>
+        <span class="text-xs text-faint numeral">{props.sheet.abilities[props.ability]}</span>
+      </button>
+      <button
+        type="button"
+        class="ability-save"
+        data-trained={props.sheet.saves.includes(props.ability) ? "" : undefined}
+        onClick={() => props.onTest(save(), `${name()} save`)}
+        aria-label={`Roll ${name()} save, ${figure(save())}`}
+      >
+        save <span class="numeral">{figure(save())}</span>
+      </button>
+    </li>
+  );
+}
+
+function SkillRow(props: { sheet: D20Sheet; skill: Skill; onTest: Test }) {
+  const modifier = () => skillModifier(props.sheet, props.skill);
+  return (
+    <li>
+      <button
+        type="button"
+        class="skill"
+        data-trained={props.sheet.skills.includes(props.skill) ? "" : undefined}
+        onClick={() => props.onTest(modifier(), skillName(props.skill))}
+      >
+        <span>{skillName(props.skill)}</span>
+        <b class="numeral">{figure(modifier())}</b>
+      </button>
+    </li>
+  );
+}
+
+function AttackRow(props: { sheet: D20Sheet; attack: Attack; onTest: Test; onRoll: Roll }) {
   const modifier = () => attackModifier(props.sheet, props.attack);
-  const damage = () =>
-    props.attack.damage +
-    (props.attack.addAbility === false ? "" : signedTerm(abilityModifier(props.sheet, props.attack.ability)));
+  const damage = () => {
+    const added = props.attack.addAbility === false ? 0 : abilityModifier(props.sheet, props.attack.ability);
+    return props.attack.damage + signedTerm(added);
+  };
+  const about = () =>
+    [
+      props.attack.kind,
+      props.attack.reachFeet === undefined ? "" : `${props.attack.reachFeet} ft`,
+      props.attack.damageType,
+    ]
+      .filter((part) => part !== "")
+      .join(", ");
   return (
     <li class="attack">
       <span class="min-w-0 flex-1">
         {props.attack.name}
-        <span class="block text-xs text-faint">
-          {props.attack.kind}
-          {props.attack.reachFeet === undefined ? "" : `, ${props.attack.reachFeet} ft`}, {props.attack.damageType}
-        </span>
+        <span class="block text-xs text-faint">{about()}</span>
       </span>
       <button
         type="button"

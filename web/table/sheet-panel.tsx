@@ -3,8 +3,8 @@ import type { Creature } from "../../workers/contracts/creatures.ts";
 import { Button } from "../parts/button.tsx";
 import { Pill } from "../parts/pill.tsx";
 import { coinText } from "../state/story-marks.ts";
+import { type Chip, Chips } from "./chips.tsx";
 import type { Pool } from "./dice-pool.ts";
-import { Chips } from "./dice-tray.tsx";
 import { Face } from "./face.tsx";
 import { SeatChooser } from "./seat-chooser.tsx";
 import { SheetD20 } from "./sheet-d20.tsx";
@@ -14,17 +14,19 @@ import { VitalsMeter } from "./vitals-meter.tsx";
 
 export type Swing = Pool["swing"];
 
-const SWINGS: readonly { readonly value: Swing; readonly label: string; readonly says: string }[] = [
+const SWINGS: readonly Chip<Swing>[] = [
   { value: "none", label: "Flat", says: "Roll plainly" },
   { value: "advantage", label: "Advantage", says: "Roll with advantage" },
   { value: "disadvantage", label: "Disadvantage", says: "Roll with disadvantage" },
 ];
 
 /** One's own character: every number can be rolled. Without a character, the seats that are free. */
-export function SheetPanel() {
+export function SheetPanel(props: { withSeats?: boolean }) {
   const campaign = useCampaign();
+  const empty = () =>
+    props.withSeats ? <SeatChooser /> : <p class="text-soft">Once you have a character, their sheet lies here.</p>;
   return (
-    <Show when={campaign.hero()} fallback={<SeatChooser />}>
+    <Show when={campaign.hero()} fallback={empty()}>
       {(hero) => <Sheet hero={hero()} />}
     </Show>
   );

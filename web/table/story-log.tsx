@@ -1,16 +1,16 @@
-import { createEffect, createMemo, createSignal, Match, on, onMount, Show, Switch } from "solid-js";
-import { VList, type VListHandle } from "virtua/solid";
+import { createMemo, createSignal, Match, onMount, Show, Switch } from "solid-js";
+import { VList } from "virtua/solid";
 import { Button } from "../parts/button.tsx";
 import { Ember } from "../parts/ember.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
+import { createFollowEnd } from "./follow-end.ts";
 import { Prose } from "./prose.tsx";
 import { StoryEntryView } from "./story-entry-view.tsx";
 import { makeStoryItems, type StoryItem } from "./story-item.ts";
 import { useCampaign } from "./table-context.tsx";
 import { Unlanded } from "./unlanded.tsx";
 
-/** So near the end counts as being there: new words pull the page along. */
-const NEAR_END_PX = 120;
+/** Close enough to the top that the pages before are worth fetching. */
 const NEAR_TOP_PX = 400;
 
 /** The story, newest words at the foot. It follows as long as the reader is at the end, and waits where they read on. */
@@ -18,57 +18,38 @@ export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) 
   const campaign = useCampaign();
   const itemsOf = makeStoryItems();
   const items = createMemo(() => itemsOf(campaign.store.story, campaign.unlanded(), campaign.live.draft !== null));
-  const [list, setList] = createSignal<VListHandle>();
-  const [following, setFollowing] = createSignal(true);
-  const [missed, setMissed] = createSignal(false);
   const [prepending, setPrepending] = createSignal(false);
+  const end = createFollowEnd({
+    count: () => items().length,
+    growth: () => [campaign.live.draft?.text.length, items().at(-1)],
+    settling: prepending,
+  });
   const openedAtSeq = createMemo(
     (seq: number | null) => seq ?? (campaign.live.level ? (campaign.raw()?.head.seq ?? null) : null),
     null,
   );
+  onMount(() => props.ref?.({ toEnd: end.toEnd }));
 
-  const toEnd = () => {
-    setMissed(false);
-    setFollowing(true);
-    list()?.scrollToIndex(items().length - 1, { align: "end" });
-  };
-  const follow = () => (following() ? requestAnimationFrame(toEnd) : undefined);
-
-  createEffect(
-    on(
-      () => [items().length, campaign.live.draft?.text.length, items().at(-1)] as const,
-      ([count], before) => {
-        if (following()) follow();
-        else if (before !== undefined && count > before[0] && !prepending()) setMissed(true);
-      },
-    ),
-  );
-  onMount(() => props.ref?.({ toEnd }));
-
-  const scrolled = (offset: number) => {
-    const handle = list();
-    if (handle === undefined) return;
-    const atEnd = offset + handle.viewportSize >= handle.scrollSize - NEAR_END_PX;
-    setFollowing(atEnd);
-    if (atEnd) setMissed(false);
-    if (offset < NEAR_TOP_PX && campaign.older.any() && !campaign.older.loading() && campaign.live.level)
-      void readOlder();
-  };
   const readOlder = async () => {
     setPrepending(true);
     await campaign.older.more();
     requestAnimationFrame(() => setPrepending(false));
   };
+  const scrolled = (offset: number) => {
+    end.scrolled(offset);
+    const { any, loading } = campaign.older;
+    if (offset < NEAR_TOP_PX && any() && !loading() && campaign.live.level) void readOlder();
+  };
 
   return (
     <div class="log">
       <VList
-        ref={setList}
+        ref={end.setList}
         data={items()}
         shift={prepending()}
         bufferSize={600}
         onScroll={scrolled}
-        onResize={follow}
+        onResize={end.follow}
         role="log"
         aria-label="Story"
         aria-live="off"
@@ -77,8 +58,8 @@ export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) 
       >
         {(item) => <Row item={item} openedAtSeq={openedAtSeq()} onOlder={readOlder} />}
       </VList>
-      <Show when={missed()}>
-        <button type="button" class="log-new button button-primary button-small" onClick={toEnd}>
+      <Show when={end.missed()}>
+        <button type="button" class="log-new button button-primary button-small" onClick={end.toEnd}>
           <Icon name="chevron-down" size={16} /> New words
         </button>
       </Show>

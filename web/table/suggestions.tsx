@@ -23,7 +23,8 @@ export function Suggestions() {
   };
   return (
     <Show when={offered().length > 0}>
-      <div class="suggestions" role="group" aria-label={asked() ? "Answers" : "Suggestions"}>
+      <fieldset class="suggestions">
+        <legend class="sr-only">{asked() ? "Answers" : "Suggestions"}</legend>
         <For each={offered()}>
           {(words) => (
             <button type="button" class="suggestion" onClick={() => composer.say(words, "do")}>
@@ -31,7 +32,7 @@ export function Suggestions() {
             </button>
           )}
         </For>
-      </div>
+      </fieldset>
     </Show>
   );
 }

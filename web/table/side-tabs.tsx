@@ -1,0 +1,72 @@
+import { For, lazy, Match, Suspense, Switch } from "solid-js";
+import { Ember } from "../parts/ember.tsx";
+import { type TabEntry, TabPanel, Tabs } from "../parts/tabs.tsx";
+import { DiceTray } from "./dice-tray.tsx";
+import { JournalPanel } from "./journal-panel.tsx";
+import { PartyPanel } from "./party-panel.tsx";
+import { SheetPanel } from "./sheet-panel.tsx";
+import { useCampaign } from "./table-context.tsx";
+import type { Place } from "./table-keys.ts";
+
+// Most people at a table never run it.
+const GmPanel = lazy(async () => ({ default: (await import("./gm-panel.tsx")).GmPanel }));
+
+const SHEET: TabEntry = { id: "sheet", label: "Sheet", icon: "scroll" };
+const DICE: TabEntry = { id: "dice", label: "Dice", icon: "die" };
+const PARTY: TabEntry = { id: "party", label: "Party", icon: "people" };
+const JOURNAL: TabEntry = { id: "journal", label: "Journal", icon: "book" };
+const GM: TabEntry = { id: "gm", label: "GM", icon: "crown" };
+
+/** What lies at the right hand: sheet, dice, and the GM's things for those who may run the table. */
+export function SideTabs(props: { place: Place; onPlace: (place: Place) => void; wide: boolean }) {
+  const campaign = useCampaign();
+  const tabs = () => [SHEET, DICE, ...(props.wide ? [] : [PARTY, JOURNAL]), ...(campaign.mayRun() ? [GM] : [])];
+  const current = () => (tabs().some(({ id }) => id === props.place) ? props.place : "sheet");
+  return (
+    <Tabs
+      label="Sheet, dice and more"
+      tabs={tabs()}
+      value={current()}
+      onChange={(id) => props.onPlace(id as Place)}
+      class="side-tabs"
+    >
+      <For each={tabs()}>
+        {(tab) => (
+          <TabPanel id={tab.id}>
+            <Panel id={tab.id} />
+          </TabPanel>
+        )}
+      </For>
+    </Tabs>
+  );
+}
+
+function Panel(props: { id: string }) {
+  return (
+    <Switch>
+      <Match when={props.id === "sheet"}>
+        <SheetPanel />
+      </Match>
+      <Match when={props.id === "dice"}>
+        <DiceTray />
+      </Match>
+      <Match when={props.id === "party"}>
+        <PartyPanel />
+      </Match>
+      <Match when={props.id === "journal"}>
+        <JournalPanel />
+      </Match>
+      <Match when={props.id === "gm"}>
+        <GmThings />
+      </Match>
+    </Switch>
+  );
+}
+
+export function GmThings() {
+  return (
+    <Suspense fallback={<Ember text="Setting up the screen…" />}>
+      <GmPanel />
+    </Suspense>
+  );
+}

@@ -68,19 +68,36 @@ export function labelled(deed: Deed): BeatInReach | null {
   );
 }
 
-function scoreOf(deed: Deed, { beat, subject: owner }: BeatInReach, intent: Intent, loose: readonly string[]): number | null {
+function scoreOf(
+  deed: Deed,
+  { beat, subject: owner }: BeatInReach,
+  intent: Intent,
+  loose: readonly string[],
+): number | null {
   const keyed = (beat.keys ?? []).reduce((sum, key) => sum + findPhrase(deed.clause.words, nameWords(key)), 0);
   const tool = toolScore(deed, beat);
   if (tool === null) return null;
   const pointed = pointedAt(deed, owner);
   const elsewhere = pointedElsewhere(deed, intent);
   if (pointed > 0) return pointed * 2 <= elsewhere ? null : pointed + keyed * 2 + tool;
-  if (owner.kind === "encounter" || owner.kind === "scene") return placeScore({ deed, beat, owner, intent, loose, keyed, tool, elsewhere });
+  if (owner.kind === "encounter" || owner.kind === "scene")
+    return placeScore({ deed, beat, owner, intent, loose, keyed, tool, elsewhere });
   if (tool > 1 && elsewhere === 0) return tool + keyed * 2;
   if (elsewhere > 0 || keyed > 0) return keyed > 0 ? keyed * 2 : null;
   if (owner.kind === "person" || tool < 0) return null;
-  return FALLS_TO_ANY.includes(intent) && (loose.length === 0 || intent === "search" || intent === "listen") ? 0.5 : null;
+  return FALLS_TO_ANY.includes(intent) && (loose.length === 0 || intent === "search" || intent === "listen")
+    ? 0.5 + nearness(deed, owner)
+    : null;
 }
+
+/** What was spoken of last is meant before the rest, unless it is the whole place that is meant. */
+function nearness({ sight, clause }: Deed, owner: BeatInReach["subject"]): number {
+  if (clause.words.some((word) => WHOLE.has(word))) return 0;
+  const place = sight.mentioned.findLastIndex(({ kind, id }) => kind === owner.kind && id === owner.id);
+  return place < 0 ? 0 : (place + 1) / 100;
+}
+
+const WHOLE: ReadonlySet<string> = new Set(["room", "place", "area", "everywhere", "everything", "whole", "scene"]);
 
 interface Weighing {
   readonly deed: Deed;
@@ -97,7 +114,8 @@ interface Weighing {
 function placeScore({ beat, owner, intent, loose, keyed, tool, elsewhere }: Weighing): number | null {
   if (keyed > 0) return 2 + keyed * 2 + tool;
   if (tool > 1) return 2 + tool;
-  if (beat.keys !== undefined && beat.keys.length > 0 && owner.kind === "scene") return loose.length === 0 && elsewhere === 0 && intent !== "look" ? 1 : null;
+  if (beat.keys !== undefined && beat.keys.length > 0 && owner.kind === "scene")
+    return loose.length === 0 && elsewhere === 0 && intent !== "look" ? 1 : null;
   if (elsewhere > 0) return OF_THE_PLACE.includes(intent) && owner.kind === "scene" && intent !== "search" ? 1 : null;
   return loose.length === 0 || OF_THE_PLACE.includes(intent) || OF_PEOPLE.includes(intent) ? 1.5 + tool : null;
 }
@@ -107,7 +125,11 @@ function pointedElsewhere({ pointers, clause }: Deed, intent: Intent): number {
   const sought = intent === "search" ? clause.words.indexOf("for") : -1;
   const scores = pointers
     .filter((pointer) => sought < 0 || pointer.from < sought)
-    .flatMap((pointer) => pointer.candidates.filter(({ thing }) => thing.kind !== "item" && thing.kind !== "hero" && thing.kind !== "foe").map(({ score }) => score));
+    .flatMap((pointer) =>
+      pointer.candidates
+        .filter(({ thing }) => thing.kind !== "item" && thing.kind !== "hero" && thing.kind !== "foe")
+        .map(({ score }) => score),
+    );
   return Math.max(0, ...scores);
 }
 

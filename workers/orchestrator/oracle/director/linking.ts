@@ -2,7 +2,7 @@ import { singular } from "../language/inflection.ts";
 import { opensVerb } from "../language/lexicon.ts";
 import { editDistance, looksLike } from "../language/spelling.ts";
 import { DETERMINERS, SMALL_WORDS } from "../language/words.ts";
-import type { Mention, Sight, Thing, ThingKind } from "./sight.ts";
+import { type Mention, type Sight, standing, type Thing, type ThingKind } from "./sight.ts";
 
 /** A stretch of words and what it may stand for, likeliest first. */
 export interface Pointer {
@@ -59,7 +59,20 @@ const ADJECTIVES = new Set([
   "new",
 ]);
 /** Heads too general to point at one thing by themselves: "the room" is the place, not the lamp room. */
-const GENERAL = new Set(["room", "place", "area", "thing", "side", "end", "piece", "part", "way", "people", "man", "woman"]);
+const GENERAL = new Set([
+  "room",
+  "place",
+  "area",
+  "thing",
+  "side",
+  "end",
+  "piece",
+  "part",
+  "way",
+  "people",
+  "man",
+  "woman",
+]);
 const COMPASS: Readonly<Record<string, string>> = {
   n: "north",
   s: "south",
@@ -92,7 +105,12 @@ const COMPASS: Readonly<Record<string, string>> = {
 };
 
 /** Finds everything the words point at, in order of speaking. `used` words belong to the verb. */
-export function pointersIn(words: readonly string[], used: readonly number[], sight: Sight, moving: boolean): Pointer[] {
+export function pointersIn(
+  words: readonly string[],
+  used: readonly number[],
+  sight: Sight,
+  moving: boolean,
+): Pointer[] {
   const reading: Reading = { words, used, moving, exact: exactWords(sight) };
   const spans: Span[] = [];
   for (const thing of sight.things) {
@@ -190,13 +208,17 @@ function runFrom(
     while (matched > 0 && (DETERMINERS.has(words[at] ?? "") || words[at] === "'s") && words[at] !== part) at += 1;
     const word = words[at];
     const verbal = used.includes(at);
-    if (verbal && name.length === 1 && !isObject(words, at) && !(moving && WAYS.has(part))) break;
+    const way = name.length === 1 && WAYS.has(part);
+    // "Roll up my sleeve" is not the way up; "go up" is.
+    if (way ? !moving : verbal && name.length === 1 && !isObject(words, at)) break;
     const slips = !verbal && word !== undefined && !exact.has(word) && !exact.has(singular(word)) && !opensVerb(word);
-    const likeness = alike(word, part, slips);
+    // "strong box" for strongbox.
+    const joined = word !== undefined && part.length > 5 && `${word}${words[at + 1] ?? ""}` === part;
+    const likeness = joined ? 1 : alike(word, part, slips);
     if (likeness === 0) break;
     matched += 1;
     sum += likeness;
-    at += 1;
+    at += joined ? 2 : 1;
   }
   return { matched, sum, to: at };
 }
@@ -207,7 +229,23 @@ function isObject(words: readonly string[], at: number): boolean {
 }
 
 const WAYS: ReadonlySet<string> = new Set([
-  "up", "down", "in", "out", "back", "inside", "outside", "on", "through", "over", "across", "north", "south", "east", "west", "upstairs", "downstairs",
+  "up",
+  "down",
+  "in",
+  "out",
+  "back",
+  "inside",
+  "outside",
+  "on",
+  "through",
+  "over",
+  "across",
+  "north",
+  "south",
+  "east",
+  "west",
+  "upstairs",
+  "downstairs",
 ]);
 
 function alike(word: string | undefined, part: string, slips: boolean): number {
@@ -216,14 +254,16 @@ function alike(word: string | undefined, part: string, slips: boolean): number {
   if (SMALL_WORDS.has(word)) return 0;
   const [one, other] = [singular(word), singular(part)];
   if (one === other || word === other || part === one) return 0.97;
-  if (slips && !COMMON.has(word) && (looksLike(word, part) || looksLike(one, other))) return 0.8 - editDistance(one, other, 2) * 0.1;
-  if (part.length >= 4 && word.length > part.length + 2 && word.startsWith(part)) return 0.4;
+  if (slips && !COMMON.has(word) && (looksLike(word, part) || looksLike(one, other)))
+    return 0.8 - editDistance(one, other, 2) * 0.1;
   return 0;
 }
 
 /** Everyday words that are near to many names without meaning any of them. */
 const COMMON: ReadonlySet<string> = new Set(
-  "room rooms around round about above below under place time while floor wall walls side back front hand hands head eyes ears foot feet night day morning evening hour minute way thing things house home world water money gold coin coins where there here other others another someone anyone nothing anything sure good great best more most much many some such than them these those this that what when will with well been were your yours ours".split(" "),
+  "room rooms around round about above below under place time while floor wall walls side back front hand hands head eyes ears foot feet night day morning evening hour minute way thing things house home world water money gold coin coins where there here other others another someone anyone nothing anything sure good great best more most much many some such than them these those this that what when will with well been were your yours ours".split(
+    " ",
+  ),
 );
 
 const POINTING: Readonly<Record<string, readonly ThingKind[]>> = {
@@ -289,6 +329,14 @@ function resolve(word: string, kinds: readonly ThingKind[], sight: Sight): Thing
     thing.id !== sight.hero.id &&
     (gender === null || thing.pronoun === gender) &&
     !(gender === null && word === "it" && thing.kind === "foe" && thing.pronoun !== "it");
+  const foes =
+    sight.fight === null
+      ? []
+      : sight.things.filter(
+          (thing) =>
+            thing.kind === "foe" && fits(thing) && sight.foes.some((foe) => foe.id === thing.id && standing(foe)),
+        );
+  if (foes.length > 0 && kinds.includes("foe")) return foes;
   const recent = [...sight.mentioned]
     .reverse()
     .flatMap((mention) => sight.things.filter((thing) => isThing(thing, mention) && fits(thing)));

@@ -101,7 +101,11 @@ function deedsDraft(input: DirectorInput, left: number, choice: SeededChoice): D
   let question: { readonly asked: Question; readonly heroId: string } | null = null;
   let acted: string | null = null;
   for (const [index, { action, clause, more, beside }] of todo.entries()) {
-    const plan = planOne(input, { action, clause, more, beside }, { mentioned, choice, first: all.length === todo.length && index === 0 });
+    const plan = planOne(
+      input,
+      { action, clause, more, beside },
+      { mentioned, choice, first: all.length === todo.length && index === 0 },
+    );
     const number = `${all.length - todo.length + index + 1}/${all.length} `;
     for (const made_ of withHelp(plan.calls, todo, input)) {
       const key = keyOf(made_);
@@ -141,7 +145,8 @@ function planOne(
   const hero = input.state.public.creatures[action.creatureId];
   if (hero === undefined) return NOTHING;
   const sight = sightOf(input.state, hero, mentioned);
-  const moving = clause.sense?.tag !== "approach" && (clause.sense?.intents.some((intent) => MOVING.has(intent)) ?? true);
+  const moving =
+    clause.sense?.tag !== "approach" && (clause.sense?.intents.some((intent) => MOVING.has(intent)) ?? true);
   const pointers = pointersIn(clause.words, clause.used, sight, moving);
   const deed: Deed = {
     clause,

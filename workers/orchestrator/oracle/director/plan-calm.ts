@@ -1,5 +1,6 @@
 import type { Intent } from "../../../contracts/adventure.ts";
 import { nameWords } from "../language/words.ts";
+import { openBeats } from "./beats.ts";
 import { mention, pick } from "./linking.ts";
 import { bestLore } from "./lore.ts";
 import { acting, asking, call, type Deed, freely, NOTHING, type Plan } from "./plan.ts";
@@ -86,7 +87,9 @@ export function planLook(deed: Deed): Plan {
 
 function planSearch(deed: Deed): Plan {
   const sought = deed.clause.words.indexOf("for");
-  const pointers = deed.pointers.filter((pointer) => sought < 0 || pointer.from < sought || pointer.candidates[0]?.thing.kind === "person");
+  const pointers = deed.pointers.filter(
+    (pointer) => sought < 0 || pointer.from < sought || pointer.candidates[0]?.thing.kind === "person",
+  );
   const thing = pick(pointers, ["feature", "exit", "person", "item", "foe", "hero"]);
   if (thing === null || thing.kind === "hero") return planCheck(deed, "search");
   mention(deed.sight, thing);
@@ -109,6 +112,7 @@ function planGo(deed: Deed): Plan {
   const { sight, clause } = deed;
   const exit = pick(deed.pointers, ["exit"]);
   const goal = pick(deed.pointers, ["person", "feature", "foe", "hero"]);
+  if (exit !== null && clause.words[0] === "approach") return show(deed, exit);
   if (exit !== null && (goal === null || outweighs(deed, exit, goal))) return leaveBy(deed, exit);
   if (goal?.kind === "feature" && deed.intents.includes("climb")) return planCheck(deed, "climb");
   if (goal !== null) return goal.kind === "person" ? planTalk(deed, "talk") : show(deed, goal);
@@ -246,11 +250,13 @@ function planEffort(deed: Deed, intent: "pick" | "break" | "climb"): Plan {
   const { sight } = deed;
   const exit = pick(deed.pointers, ["exit"]);
   const feature = pick(deed.pointers, ["feature"]);
-  if (intent === "climb" && exit !== null && (feature === null || outweighs(deed, exit, feature)))
-    return leaveBy(deed, exit);
-  const thing = feature ?? exit;
-  if (thing !== null) mention(sight, thing);
-  return planCheck(deed, intent);
+  if (exit !== null && (feature === null || outweighs(deed, exit, feature))) {
+    const locked = sight.lane.scene?.exits.find(({ id }) => id === exit.id)?.locked === true;
+    // A way the script does not let be forced answers for itself; no roll may promise what cannot follow.
+    return intent === "climb" || locked ? leaveBy(deed, exit) : show(deed, exit);
+  }
+  if (feature !== null) mention(sight, feature);
+  return intent === "pick" && feature !== null ? show(deed, feature) : planCheck(deed, intent);
 }
 
 function planSneak(deed: Deed): Plan {
@@ -277,6 +283,14 @@ function planSway(deed: Deed, intent: "persuade" | "deceive" | "threaten"): Plan
     return asking(questionFor(sight.hero, "There is nobody here to hear it. What does {hero} do?"), choicesHere(sight));
   }
   mention(sight, person);
+  const own = openBeats(sight).find(
+    ({ beat, subject }) =>
+      subject.kind === "person" && subject.id === person.id && beat.intents.includes(intent) && beat.with === undefined,
+  );
+  if (own !== undefined && pick(deed.pointers, ["person"]) === null)
+    return acting(
+      call("play_beat", { beatId: own.beat.id, creatureId: sight.hero.id }, `${intent}s whoever is listening`),
+    );
   const words = clause.words.filter((word) => !nameWords(person.name).includes(word));
   const topic =
     intent === "persuade" && /\b(?:tell|talk|say|reveal|explain|admit|know|about)\b/.test(words.join(" "))
@@ -298,6 +312,8 @@ function planHelp(deed: Deed): Plan {
   if (potion !== null) return potion;
   const { sight, clause } = deed;
   if (clause.sense?.tag === "stand-up") return NOTHING;
+  if (clause.words.every((word) => word === "help" || word === "me" || word === "us"))
+    return asking(questionFor(sight.hero, "What does {hero} do?"), choicesHere(sight));
   const friend = pick(deed.pointers, ["hero"], (thing) => thing.id !== sight.hero.id);
   if (friend !== null) return clause.sense?.tag === "stabilise" ? planCheck(deed, "help") : { ...NOTHING, acts: true };
   const person = pick(deed.pointers, ["person"]);

@@ -34,9 +34,18 @@ function settle(deed: Deed): Deed {
   const own = pick(pointers, ["item"], (thing) => thing.holderId === sight.hero.id);
   const tag = clause.sense?.tag ?? null;
   // Taking a picture off the wall is no taking off of a coat.
-  if (clause.sense !== null && own === null && (tag === "unequip" || tag === "equip" || tag === "drop") && pick(pointers, ["feature", "exit"]) !== null) {
+  if (
+    clause.sense !== null &&
+    own === null &&
+    (tag === "unequip" || tag === "equip" || tag === "drop") &&
+    pick(pointers, ["feature", "exit"]) !== null
+  ) {
     const sense = { intents: ["use", "take"] as const, tag: null };
-    return { ...deed, clause: { ...clause, sense }, intents: fitted(clause.words[0] === "take" ? ["take", "use"] : sense.intents, deed) };
+    return {
+      ...deed,
+      clause: { ...clause, sense },
+      intents: fitted(clause.words[0] === "take" ? ["take", "use"] : sense.intents, deed),
+    };
   }
   const intents = clause.sense?.intents ?? defaultIntents(top, sight.fight !== null);
   return { ...deed, intents: fitted(intents, deed) };
@@ -64,8 +73,10 @@ function fitted(intents: readonly Intent[], deed: Deed): readonly Intent[] {
   const feature = pick(pointers, ["feature", "exit"]);
   if (intent === "take" && exit !== null && thing === null && clause.sense?.tag !== "buy") return ["go", ...intents];
   if (intent === "take" && clause.words[0] === "pick" && clause.words[1] !== "up") return ["take", "pick"];
-  if (intent === "attack" && living === null && feature !== null) return clause.words[0] === "take" ? ["take"] : ["attack", "break", ...intents];
-  if (intent === "go" && exit === null && thing?.kind === "feature" && clause.words.includes("through")) return ["search", ...intents];
+  if (intent === "attack" && living === null && feature !== null)
+    return clause.words[0] === "take" ? ["take"] : ["attack", "break", ...intents];
+  if (intent === "go" && exit === null && thing?.kind === "feature" && clause.words.includes("through"))
+    return ["search", ...intents];
   if (intent === "break" && living !== null && feature === null) return ["attack", ...intents];
   if (intent === "climb" && exit !== null && clause.sense?.tag !== "swim") return [...intents, "go"];
   if (intent === "use" && living !== null && feature === null && pick(pointers, ["item"]) === null)
@@ -81,6 +92,8 @@ function authored(deed: Deed, intent: Intent): Plan | null {
   if (clause.sense !== null && clause.sense.tag !== null && PLAIN_TAGS.has(clause.sense.tag)) return null;
   // A leap or a tumble over nothing in particular is no way to use what happens to be here.
   if (clause.sense?.tag !== undefined && BODILY.has(clause.sense.tag ?? "") && deed.pointers.length === 0) return null;
+  // "Help!" alone asks what could be done at all.
+  if (intent === "help" && clause.words.every((word) => word === "help" || word === "me" || word === "us")) return null;
   const found = chooseBeat(deed, deed.intents, looseWords(deed));
   if (found === null) return null;
   const { beat, subject } = found;
@@ -122,8 +135,9 @@ export function isContext(deed: Deed): boolean {
 /** Walking up to something before doing something with it needs no call of its own. */
 export function isApproach(deed: Deed): boolean {
   const settled = settle(deed);
-  if (settled.intents[0] !== "go" || pick(deed.pointers, ["exit"]) !== null) return false;
-  const to = pick(deed.pointers, ["feature", "person", "foe", "hero"]);
+  const near = deed.clause.sense?.tag === "approach";
+  if (settled.intents[0] !== "go" || (!near && pick(deed.pointers, ["exit"]) !== null)) return false;
+  const to = pick(deed.pointers, ["feature", "person", "foe", "hero", "exit"]);
   if (to !== null) mention(deed.sight, to);
   return true;
 }

@@ -73,7 +73,15 @@ function throwsSomething(deed: Deed): Plan | null {
   const held = deed.clause.sense?.tag === "throw" ? ownItem(deed) : null;
   if (held === null || held.item.kind === "weapon") return null;
   const beat = chooseBeat(deed, ["use", "give", "attack"], []);
-  return beat === null ? null : acting(call("play_beat", { beatId: beat.beat.id, creatureId: deed.sight.hero.id }, "throws what the script has a use for"));
+  return beat === null
+    ? null
+    : acting(
+        call(
+          "play_beat",
+          { beatId: beat.beat.id, creatureId: deed.sight.hero.id },
+          "throws what the script has a use for",
+        ),
+      );
 }
 
 export function ordered(sight: Sight): boolean {

@@ -39,12 +39,22 @@ export function planTalk(deed: Deed, intent: "talk" | "ask"): Plan {
   const words = clause.typed.filter((_, at) => !insidePerson(deed, at, person));
   if (person === null) return withoutListener(deed, words, intent);
   mention(sight, person);
-  const topic = bestTopic(sight, person.id, words, 0);
+  const topic = bestTopic(sight, person.id, [...words, ...namesPointedAt(deed, person)], 0);
   if (topic !== null && clause.sense?.tag !== "greet") return speak(deed, person, topic.id);
   const loose = looseWords(deed).filter((word) => !nameWords(person.name).includes(word));
   const beat = talkBeat(deed, intent === "talk" ? ["talk", "ask"] : ["ask", "talk"], loose);
   if (beat !== null) return beat;
   return speak(deed, person, intent === "ask" && (loose.length > 0 || aboutSomething(clause.words)) ? null : "greet");
+}
+
+/** Asked about "the kid", a topic may know her as Fitch: all names of what is pointed at count. */
+function namesPointedAt({ pointers }: Deed, person: Thing): string[] {
+  return pointers.flatMap((pointer) => {
+    const thing = pointer.candidates[0]?.thing;
+    return thing === undefined || thing.id === person.id || (thing.kind !== "person" && thing.kind !== "foe")
+      ? []
+      : thing.names.flat();
+  });
 }
 
 function aboutSomething(words: readonly string[]): boolean {

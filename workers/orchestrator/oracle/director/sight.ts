@@ -132,7 +132,9 @@ function thing(
   const names = [named.name, ...named.aliases]
     .map(nameWords)
     .map(withoutArticle)
-    .filter((words) => words.length > 0);
+    .filter((words) => words.length > 0)
+    // "noticeboard" for the notice board.
+    .flatMap((words) => (words.length === 2 ? [words, [words.join("")]] : [words]));
   return {
     kind,
     id: named.id,

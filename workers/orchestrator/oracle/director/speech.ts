@@ -34,7 +34,25 @@ function opensWithName(text: string, sight: Sight): boolean {
   );
 }
 
-const FILLERS = new Set(["so", "well", "okay", "now", "listen", "look", "ah", "oh", "um", "alright", "right", "please", "and", "but", "tell", "me", ","]);
+const FILLERS = new Set([
+  "so",
+  "well",
+  "okay",
+  "now",
+  "listen",
+  "look",
+  "ah",
+  "oh",
+  "um",
+  "alright",
+  "right",
+  "please",
+  "and",
+  "but",
+  "tell",
+  "me",
+  ",",
+]);
 
 function withoutFillers(words: readonly string[]): readonly string[] {
   const from = words.findIndex((word) => !FILLERS.has(word));

@@ -64,7 +64,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "search",
-    "search; look for; search for; rummage; rifle; root around; root through; dig; dig through; dig around; dig in; sift; sift through; hunt for; hunt; hunt around; feel around; feel for; pat down; pat _ down; frisk; ransack; comb; comb through; scour; probe; investigate; forage; check for; check _ for; seek; seek out; scrounge; turn over; turn _ over; turn upside down; turn _ inside out; turn out; find; track; track down; examine _ for; inspect _ for; scan _ for; scan for; watch for; look around for; look _ for; poke through; poke; prod; dust for; scavenge; run _ hands; run _ fingers; give _ a search; locate; try to find; peek for; stir; empty; empty out; dump out; get to the bottom; case",
+    "fish around; fish about; fish in; fish through; grope; grope about; grope around; grope in; grope for; stick _ hand in; stick _ hand into; stick _ arm in; put _ hand in; put _ hand into; put _ arm in; plunge _ hand; reach _ hand in; reach _ hand into; feel about; search; look for; search for; rummage; rifle; root around; root through; dig; dig through; dig around; dig in; sift; sift through; hunt for; hunt; hunt around; feel around; feel for; pat down; pat _ down; frisk; ransack; comb; comb through; scour; probe; investigate; forage; check for; check _ for; seek; seek out; scrounge; turn over; turn _ over; turn upside down; turn _ inside out; turn out; find; track; track down; examine _ for; inspect _ for; scan _ for; scan for; watch for; look around for; look _ for; poke through; poke; prod; dust for; scavenge; run _ hands; run _ fingers; give _ a search; locate; try to find; peek for; stir; empty; empty out; dump out; get to the bottom; case",
   ],
   ["search,take", "loot; plunder; pillage; raid"],
   [
@@ -74,7 +74,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ["go|follow", "follow; tail; shadow; trail; chase; go after; pursue"],
   [
     "go|approach",
-    "approach; lean in; lean in close; kneel down; kneel down by; kneel in front; crouch; crouch down; crouch in front; crouch down by; squat; squat down; stoop; bend; stand in front; sit next to; sit down next; sit down beside; pull up a chair; pull up a stool; walk up; stroll over; stroll up; saunter over; wander over; wander up; sneak up; lean closer; walk up to; walk over; walk over to; go over; go over to; come to; come over; move over; move closer; move closer to; move toward; move towards; get closer; get close; step up; step up to; step closer; sidle; sidle up; sit by; sit beside; sit next; sit with; join; draw near; go up to; head over; head over to; lean on; lean over; lean against; kneel by; kneel beside; kneel before; kneel; crouch by; crouch beside; crouch over; crouch next; bend over; bend down; stand by; stand beside; go near; stand next; move near; close in; inch toward; inch towards; inch closer",
+    "approach; lean in; lean in close; kneel down; kneel down by; kneel in front; crouch; crouch down; crouch in front; crouch down by; squat; squat down; stoop; bend; stand in front; sit next to; sit down next; sit down beside; pull up a chair; pull up a stool; walk up; stroll over; stroll up; saunter over; wander over; wander up; lean closer; walk up to; walk over; walk over to; go over; go over to; come to; come over; move over; move closer; move closer to; move toward; move towards; get closer; get close; step up; step up to; step closer; sidle; sidle up; sit by; sit beside; sit next; sit with; join; draw near; go up to; head over; head over to; lean on; lean over; lean against; kneel by; kneel beside; kneel before; kneel; crouch by; crouch beside; crouch over; crouch next; bend over; bend down; stand by; stand beside; go near; stand next; move near; close in; inch toward; inch towards; inch closer",
   ],
   [
     "talk",
@@ -82,7 +82,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "talk|greet",
-    "greet; wave; wave to; wave at; nod; nod to; nod at; say hello; say hi; say hey; say good evening; say good morning; say good day; bid; smile at; smile; bow; hello; hi; hey; good evening; good morning; good day; good afternoon; greetings; howdy; well met; tip _ hat; shake hands; shake _ hand; introduce myself; raise a hand",
+    "greet; wave; wave to; wave at; nod; nod to; nod at; excuse me; pardon me; say hello; say hi; say hey; say good evening; say good morning; say good day; bid; smile at; smile; bow; hello; hi; hey; good evening; good morning; good day; good afternoon; greetings; howdy; well met; tip _ hat; shake hands; shake _ hand; introduce myself; raise a hand",
   ],
   [
     "ask",
@@ -140,7 +140,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "sneak",
-    "sneak; creep; tiptoe; tip toe; slip past; slip by; slip away; slip behind; sneak past; sneak around; sneak by; steal past; steal across; stealth; go stealth; use stealth; skulk; prowl; slink; stay low; keep low; stay out of sight; keep out of sight; stay hidden; stay quiet; keep quiet; be quiet; be stealthy; be sneaky; move quietly; move silently; go quietly; go silently; walk quietly; walk softly; pad; ghost; crouch walk; stalk; lurk; keep to the shadows; stick to the shadows; melt into; blend in; blend into; duck; duck down; duck behind; ease past; edge past; crawl past; steal away; go unnoticed; make no noise; make no sound; get past; go past; move past; walk past; steal up; steal upon; slip through unseen; pass unseen; pass unnoticed",
+    "sneak up; sneak up to; sneak; creep; tiptoe; tip toe; slip past; slip by; slip away; slip behind; sneak past; sneak around; sneak by; steal past; steal across; stealth; go stealth; use stealth; skulk; prowl; slink; stay low; keep low; stay out of sight; keep out of sight; stay hidden; stay quiet; keep quiet; be quiet; be stealthy; be sneaky; move quietly; move silently; go quietly; go silently; walk quietly; walk softly; pad; ghost; crouch walk; stalk; lurk; keep to the shadows; stick to the shadows; melt into; blend in; blend into; duck; duck down; duck behind; ease past; edge past; crawl past; steal away; go unnoticed; make no noise; make no sound; get past; go past; move past; walk past; steal up; steal upon; slip through unseen; pass unseen; pass unnoticed",
   ],
   [
     "sneak|hide",
@@ -148,7 +148,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "climb,go",
-    "climb down; climb into; climb through; climb out",
+    "feel _ way; grope _ way; grope up; grope along; inch _ way up; pick _ way up; pick _ way down; climb down; climb into; climb through; climb out",
   ],
   [
     "climb",

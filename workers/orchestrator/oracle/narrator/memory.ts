@@ -1,5 +1,5 @@
+import { grammar, type Tone } from "../../../content/grammar/index.ts";
 import type { SeededChoice } from "../seeded-choice.ts";
-import { PHRASES } from "./phrases.ts";
 import { sentenceKey, sentencesOf } from "./sentences.ts";
 import { fill, type Named, type Slots } from "./slots.ts";
 
@@ -50,10 +50,11 @@ export class Memory {
   }
 
   /** Two halves put together in a way nobody has heard; there are more of those than turns in an evening. */
-  compose(hero: Named): string {
+  compose(hero: Named, tone: Tone): string {
+    const { opener: openers, closer: closers } = grammar.tones[tone];
     let text = "";
-    for (const opener of this.#choice.shuffled(PHRASES.opener)) {
-      for (const closer of this.#choice.shuffled(PHRASES.closer)) {
+    for (const opener of this.#choice.shuffled(openers)) {
+      for (const closer of this.#choice.shuffled(closers)) {
         text = fill(`${opener}, ${closer}.`, { hero }) ?? "";
         if (text !== "" && this.isNew(text)) return this.#kept(text);
       }

@@ -1,3 +1,4 @@
+import { grammar } from "../../../content/grammar/index.ts";
 import type { EventOf } from "../../../contracts/events.ts";
 import { withThe } from "../language/naming.ts";
 import { withArticle } from "./slots.ts";
@@ -8,41 +9,70 @@ export function tellBody(telling: Telling, body: SeenFact["body"]): boolean {
   switch (body.type) {
     case "hp_changed":
       return tellHp(telling, body.payload);
-    case "harm_marked": {
-      const { creatureId, delta } = body.payload;
-      return telling.say(delta > 0 ? "damage.harm" : "heal.harm", { target: telling.creature(creatureId) });
-    }
+    case "harm_marked":
+      return telling.say(body.payload.delta > 0 ? "harm.marked" : "heal.harm", {
+        target: telling.creature(body.payload.creatureId),
+        hero: telling.creature(body.payload.creatureId),
+      });
     case "creature_fell":
       return tellFall(telling, body.payload);
-    case "condition_applied":
-      return telling.say("condition.on", {
-        target: telling.creature(body.payload.creatureId),
-        condition: body.payload.condition.condition,
+    case "condition_applied": {
+      const { creatureId, condition } = body.payload;
+      return telling.sayOne(grammar.conditions[condition.condition].on, {
+        target: telling.creature(creatureId),
+        condition: condition.condition,
       });
+    }
     case "condition_removed": {
-      const creature = telling.lane.creatures[body.payload.creatureId];
-      if (creature === undefined || body.payload.condition === "unconscious") return false;
-      return telling.say("condition.off", {
-        target: telling.creature(body.payload.creatureId),
-        condition: body.payload.condition,
-      });
+      const { creatureId, condition } = body.payload;
+      if (telling.lane.creatures[creatureId] === undefined || condition === "unconscious") return false;
+      return telling.sayOne(grammar.conditions[condition].off, { target: telling.creature(creatureId), condition });
     }
     default:
       return false;
   }
 }
 
-function tellHp(telling: Telling, { creatureId, delta, note }: EventOf<"hp_changed">["payload"]): boolean {
+function tellHp(telling: Telling, { creatureId, delta, vitals, note }: EventOf<"hp_changed">["payload"]): boolean {
   const target = telling.creature(creatureId);
-  if (delta === 0) return note === "immune" || note === "absorbed";
-  return telling.say(delta > 0 ? "heal" : "damage", { target, n: String(Math.abs(delta)) });
+  const slots = { target, hero: target, n: hitPoints(Math.abs(delta)) };
+  if (note !== "none" && note !== "absorbed") telling.sayOne(grammar.damageNotes[note], slots);
+  if (delta === 0) return note === "immune";
+  const sheet = telling.lane.creatures[creatureId]?.sheet;
+  const most = sheet?.ruleset === "d20" ? sheet.hpMax : 0;
+  if (delta > 0)
+    return (
+      (vitals.ruleset === "d20" && most > 0 && vitals.hp >= most && telling.say("heal.full", slots)) ||
+      telling.say("heal", slots)
+    );
+  const share = most > 0 ? -delta / most : 0.3;
+  const { graze, solid, savage } = grammar.damage;
+  return telling.sayOne(share < 0.2 ? graze : share <= 0.5 ? solid : savage, slots);
+}
+
+function hitPoints(amount: number): string {
+  return amount === 1 ? "1 hit point" : `${amount} hit points`;
 }
 
 function tellFall(telling: Telling, { creatureId, fate }: EventOf<"creature_fell">["payload"]): boolean {
   const target = telling.creature(creatureId);
-  const foe = telling.lane.creatures[creatureId]?.kind !== "hero";
-  if (foe && (fate === "dead" || fate === "out" || fate === "dying")) return telling.say("fall.foe", { target });
-  return telling.say(`fall.${fate}`, { target });
+  const slots = { target, hero: target };
+  const isHero = telling.lane.creatures[creatureId]?.kind === "hero";
+  if (!isHero && fate !== "up" && fate !== "stable") return telling.say("fall.foe", slots);
+  switch (fate) {
+    case "dying":
+      return telling.say("fall.hero", slots);
+    case "dead":
+      return telling.say("death.dead", slots);
+    case "stable":
+      return telling.say("death.stable", slots);
+    case "up":
+      return telling.say("death.back", slots);
+    case "out":
+      return telling.say("fall.out", slots);
+    default:
+      return fate satisfies never;
+  }
 }
 
 /** Things and coin that change hands, time, rest, clocks, what is learned. */
@@ -50,6 +80,8 @@ export function tellGoods(telling: Telling, body: SeenFact["body"], group: reado
   switch (body.type) {
     case "item_given":
       return tellGift(telling, body.payload, group);
+    case "item_taken":
+      return tellTaken(telling, body.payload, group);
     case "item_equipped":
       return tellEquipped(telling, body.payload);
     case "coin_changed": {
@@ -83,9 +115,25 @@ function tellGift(
   const hero = telling.creature(creatureId);
   const item = held.quantity > 1 ? `${held.quantity} of ${withThe(held.item.name)}` : withThe(held.item.name);
   const from = group.find(({ body }) => body.type === "item_taken" && body.payload.itemId === held.item.id);
-  if (from !== undefined && from.body.type === "item_taken")
+  if (from?.body.type === "item_taken")
     return telling.say("item.pass", { hero: telling.creature(from.body.payload.creatureId), target: hero, item });
   return telling.say("item.get", { hero, item: held.quantity > 1 ? item : withArticle(held.item.name) });
+}
+
+/** What is used up is told by what it does; what is handed on, by who has it now. */
+function tellTaken(
+  telling: Telling,
+  { creatureId, itemId, reason }: EventOf<"item_taken">["payload"],
+  group: readonly SeenFact[],
+): boolean {
+  if (reason !== "used up" || group.some(({ body }) => body.type === "item_given")) return false;
+  const hero = telling.creature(creatureId);
+  const healing = group.find(({ body }) => body.type === "roll_ticket" && body.payload.purpose.kind === "heal");
+  const source = group.flatMap(({ body }) =>
+    body.type === "hp_changed" || body.type === "harm_marked" ? [body.payload.source] : [],
+  )[0];
+  const name = source ?? (healing === undefined ? itemId.replaceAll("-", " ") : null);
+  return name !== null && telling.say("item.use", { hero, item: withThe(name) });
 }
 
 function tellEquipped(
@@ -103,10 +151,7 @@ function tellEquipped(
 /** A small stretch inside a longer deed goes without saying. */
 function tellTime(telling: Telling, minutes: number, group: readonly SeenFact[]): boolean {
   const told = group.some(
-    ({ body }) =>
-      body.type === "beat_told" &&
-      !body.payload.subject.startsWith("ambience:") &&
-      !body.payload.subject.startsWith("clock:"),
+    ({ body }) => body.type === "beat_told" && !/^(?:ambience|clock):/.test(body.payload.subject),
   );
   if (minutes === 0 || group.some(({ body }) => body.type === "rest_taken") || (told && minutes < 30)) return false;
   return telling.say("time", { span: span(minutes) });
@@ -127,16 +172,19 @@ const NUMBERS = [
   "eleven",
   "twelve",
 ];
+const SPANS: Readonly<Record<number, string>> = {
+  1: "a minute",
+  15: "a quarter of an hour",
+  20: "a third of an hour",
+  30: "half an hour",
+  45: "three quarters of an hour",
+};
 
+/** A stretch of time in the singular, so that any verb fits: "half an hour", "a good three hours". */
 export function span(minutes: number): string {
-  if (minutes < 60)
-    return minutes === 1
-      ? "a minute"
-      : minutes === 30
-        ? "half an hour"
-        : `${NUMBERS[minutes] ?? (minutes === 15 ? "a quarter of an hour" : `some ${minutes}`)}${minutes === 15 ? "" : " minutes’ time"}`;
+  if (minutes < 60) return SPANS[minutes] ?? `a matter of ${NUMBERS[minutes] ?? minutes} minutes`;
   const hours = Math.round(minutes / 60);
-  return hours === 1 ? "an hour" : `${NUMBERS[hours] ?? hours} hours’ time`;
+  return hours === 1 ? "an hour" : `a good ${NUMBERS[hours] ?? hours} hours`;
 }
 
 /** Copper as people count it. */

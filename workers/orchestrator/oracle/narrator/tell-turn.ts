@@ -1,16 +1,27 @@
+import { grammar } from "../../../content/grammar/index.ts";
+import type { Intent } from "../../../contracts/adventure.ts";
 import type { EventOf } from "../../../contracts/events.ts";
 import type { NarratorInput } from "../../../core/ports.ts";
-import { tellBody, tellGoods } from "./tell-changes.ts";
+import { meantIntent } from "./meant-intent.ts";
+import type { Named } from "./slots.ts";
+import { span, tellBody, tellGoods } from "./tell-changes.ts";
 import { passed, tellRoll } from "./tell-rolls.ts";
 import type { SeenFact, Telling } from "./telling.ts";
 
 /** Tells the events of a turn in order, call by call. */
-export function tellTurn(telling: Telling, { events, turn }: NarratorInput): void {
-  for (const group of callsOf(events)) {
-    for (const fact of group) if (tellFact(telling, fact, group)) telling.rest(fact.seq);
+export function tellTurn(telling: Telling, input: NarratorInput): void {
+  const meant = meantIntent(input);
+  for (const group of callsOf(input.events)) {
+    for (const fact of group) if (tellFact(telling, fact, { group, meant })) telling.rest(fact.seq);
   }
-  tellWhoseMove(telling, events);
-  if (telling.isEmpty && telling.question === null) tellNothing(telling, turn);
+  tellWhoseMove(telling, input.events);
+  if (telling.isEmpty && telling.question === null) tellNothing(telling, input.turn, meant);
+}
+
+/** The events of one call, and what the player meant to do when that is one plain thing. */
+interface Surroundings {
+  readonly group: readonly SeenFact[];
+  readonly meant: Intent | null;
 }
 
 function callsOf(events: readonly SeenFact[]): SeenFact[][] {
@@ -26,23 +37,22 @@ function callsOf(events: readonly SeenFact[]): SeenFact[][] {
   return groups;
 }
 
-function tellFact(telling: Telling, { body, seq }: SeenFact, group: readonly SeenFact[]): boolean {
+function tellFact(telling: Telling, { body, seq }: SeenFact, around: Surroundings): boolean {
+  const { group } = around;
   switch (body.type) {
     case "player_action":
-      telling.rest(seq);
-      return false;
-    case "question_asked": {
+      return true;
+    case "question_asked":
       telling.question = { text: body.payload.question, choices: body.payload.choices };
       return true;
-    }
     case "roll_resolved": {
       const ticket = group.find((each) => each.seq === body.payload.ticketSeq)?.body;
-      if (ticket?.type === "roll_ticket")
-        tellRoll(telling, { ticket: ticket.payload, outcome: body.payload.outcome }, group);
+      if (ticket?.type !== "roll_ticket") return false;
+      tellRoll(telling, { ticket: ticket.payload, outcome: body.payload.outcome }, group);
       return true;
     }
     case "beat_told":
-      return tellBeat(telling, body.payload);
+      return tellBeat(telling, body.payload, around);
     case "scene_entered":
       return tellArrival(telling, body.payload);
     case "combatant_changed":
@@ -51,50 +61,84 @@ function tellFact(telling: Telling, { body, seq }: SeenFact, group: readonly See
       telling.breakParagraph();
       return true;
     case "encounter_ended":
-      return body.payload.outcome === "fled" ? telling.say("fight.fled") || true : true;
+      if (body.payload.outcome === "fled") telling.say("fight.flee");
+      return true;
     case "initiative_rolled": {
       const [first] = body.payload.order;
       return first !== undefined && telling.say("fight.first", { hero: telling.creature(first.creatureId) });
     }
-    case "adventure_ended": {
+    case "adventure_ended":
       telling.breakParagraph();
-      return telling.authored(body.payload.text) || true;
-    }
+      telling.authored(body.payload.text);
+      tellEpilogue(telling, body.payload.tone);
+      return true;
     default:
-      return tellBody(telling, body) || tellGoods(telling, body, group);
+      return seq > 0 && (tellBody(telling, body) || tellGoods(telling, body, group));
   }
 }
 
+const NO_LEAD = 55;
+
 /** Authored words with what leads up to them; heard before, a line that says that nothing has changed. */
-function tellBeat(telling: Telling, { subject, speaker, text }: EventOf<"beat_told">["payload"]): boolean {
+function tellBeat(
+  telling: Telling,
+  { subject, speaker, text }: EventOf<"beat_told">["payload"],
+  { meant, group }: Surroundings,
+): boolean {
   const kind = subject.split(":")[0] ?? "";
   const hero = telling.actor;
   const thing = telling.subject(subject);
   if (telling.memory.isOld(text)) {
-    if (
-      kind === "ambience" ||
-      kind === "clock" ||
-      kind === "strikes" ||
-      kind === "misses" ||
-      kind === "falls" ||
-      hero === null ||
-      thing === null
-    )
-      return false;
-    if (kind === "scene") return telling.say("move.again", { place: thing });
+    if (hero === null || thing === null || !AGAIN.has(kind)) return false;
+    if (kind === "scene") return telling.say("arrive.again", { place: thing });
     return telling.say(speaker === null ? "look.again" : "talk.again", { hero, thing });
   }
-  if (hero !== null && thing !== null && telling.isEmpty && telling.memory.chance(60)) {
-    if (speaker !== null) telling.say("talk", { hero, thing });
-    else if (kind === "feature") telling.say("look.feature", { hero, thing });
-    else if (kind === "person" || kind === "creature") telling.say("look.person", { hero, thing });
-  }
+  const leads =
+    hero !== null && thing !== null && telling.isEmpty && kind !== "scene" && !telling.memory.chance(NO_LEAD);
+  if (leads && hero !== null && thing !== null)
+    leadIn(telling, {
+      hero,
+      thing,
+      kind,
+      speaker,
+      meant,
+      rolled: group.some(({ body }) => body.type === "roll_resolved"),
+    });
   return telling.authored(text);
 }
 
-function tellArrival(telling: Telling, _: EventOf<"scene_entered">["payload"]): boolean {
+const AGAIN: ReadonlySet<string> = new Set(["scene", "feature", "exit", "person", "item", "creature"]);
+
+interface Lead {
+  readonly hero: Named;
+  readonly thing: Named;
+  readonly kind: string;
+  readonly speaker: string | null;
+  readonly meant: Intent | null;
+  readonly rolled: boolean;
+}
+
+/** A first sentence that says who sets about what. What was rolled for is only begun in it, never done. */
+function leadIn(telling: Telling, { hero, thing, kind, speaker, meant, rolled }: Lead): void {
+  const slots = { hero, thing };
+  if (
+    meant !== null &&
+    (rolled || meant === "look" || meant === "search" || meant === "ask" || meant === "talk" || meant === "read")
+  ) {
+    const about = speaker === null ? meant : meant === "ask" ? "ask" : "talk";
+    if (telling.sayOne(grammar.leadIns[about], slots)) return;
+  }
+  if (speaker !== null) telling.say("talk", slots);
+  else if (kind === "feature" || kind === "exit" || kind === "item") telling.say("look.feature", slots);
+  else if (kind === "person") telling.say("look.person", slots);
+}
+
+function tellArrival(telling: Telling, { minutes, scene }: EventOf<"scene_entered">["payload"]): boolean {
   telling.breakParagraph();
-  if (telling.actor !== null && telling.memory.chance(50)) telling.say("move", { hero: telling.actor });
+  const place = { name: scene.title, pronoun: "it" as const };
+  if (minutes >= 30) telling.say("travel", { span: span(minutes), place });
+  else if (telling.actor !== null && telling.memory.chance(50))
+    telling.sayOne(grammar.leadIns.go, { hero: telling.actor });
   return true;
 }
 
@@ -105,11 +149,12 @@ function tellDoing(
 ): boolean {
   const hero = telling.creature(combatant.creatureId);
   const roll = group.flatMap(({ body }) => (body.type === "roll_resolved" ? [body.payload.outcome] : []))[0];
+  const worked = roll !== undefined && passed(roll);
   if (doing === "dodges" && combatant.stance.includes("dodging")) return telling.say("do.dodge", { hero });
   if (doing === "disengages") return telling.say("do.disengage", { hero });
   if (doing === "dashes") return telling.say("do.dash", { hero });
-  if (doing === "hides")
-    return telling.say(roll !== undefined && passed(roll) ? "do.hide.success" : "do.hide.failure", { hero });
+  if (doing === "hides") return telling.say(worked ? "do.hide.success" : "do.hide.failure", { hero });
+  if (doing === "breaks free") return telling.say(worked ? "do.escape.success" : "do.escape.failure", { hero });
   if (doing === "stands up") return telling.say("do.stand", { hero });
   const helped = /^(helps|tends) (.+)$/.exec(doing);
   if (helped === null) return false;
@@ -122,22 +167,27 @@ function tellDoing(
 
 /** In initiative the last word says who is next, when it is a hero. */
 function tellWhoseMove(telling: Telling, events: readonly SeenFact[]): void {
-  const fight = telling.lane.encounter;
-  if (
-    fight?.activeId === null ||
-    fight === null ||
-    !events.some(({ body }) => body.type === "initiative_passed" || body.type === "initiative_rolled")
-  )
-    return;
-  if (telling.lane.creatures[fight.activeId]?.kind !== "hero") return;
+  const activeId = telling.lane.encounter?.activeId;
+  if (activeId === null || activeId === undefined || telling.lane.creatures[activeId]?.kind !== "hero") return;
+  if (!events.some(({ body }) => body.type === "initiative_passed" || body.type === "initiative_rolled")) return;
   telling.breakParagraph();
-  telling.say("fight.next", { hero: telling.creature(fight.activeId) });
+  telling.say("fight.next", { hero: telling.creature(activeId) });
+}
+
+/** One line for each who was there, and the book is closed. */
+function tellEpilogue(telling: Telling, tone: EventOf<"adventure_ended">["payload"]["tone"]): void {
+  telling.breakParagraph();
+  const party = Object.values(telling.lane.creatures).filter(
+    (creature) => creature.kind === "hero" && creature.ownerId !== null && creature.vitals.state !== "dead",
+  );
+  for (const { id } of party.slice(0, 4)) telling.say(`epilogue.${tone}`, { hero: telling.creature(id) });
+  telling.say("goodbye");
 }
 
 /** When nothing happened that anybody could see. */
-function tellNothing(telling: Telling, turn: NarratorInput["turn"]): void {
+function tellNothing(telling: Telling, turn: NarratorInput["turn"], meant: Intent | null): void {
   const hero = telling.actor ?? { name: "the party", pronoun: "it" as const };
-  const spoke = turn.actions.some(({ mode }) => mode === "say");
-  if (telling.say(spoke ? "speak" : "nothing", { hero }) || telling.say("nothing", { hero })) return;
-  telling.line(telling.memory.compose(hero));
+  const spoke = turn.actions.some(({ mode }) => mode === "say") || meant === "talk" || meant === "ask";
+  if (telling.say(spoke ? "speak" : "nothing", { hero })) return;
+  telling.line(telling.memory.compose(hero, telling.tone));
 }

@@ -1,12 +1,12 @@
+import { grammar, type Occasion, type Phrases, type Tone } from "../../../content/grammar/index.ts";
 import type { CampaignEvent } from "../../../contracts/events.ts";
 import type { NarratorInput } from "../../../core/ports.ts";
 import { capital, shortName, withThe } from "../language/naming.ts";
+import { nameWords } from "../language/words.ts";
 import type { Memory } from "./memory.ts";
-import { PHRASES } from "./phrases.ts";
 import { piecesOf } from "./sentences.ts";
 import type { Named, Slots } from "./slots.ts";
 
-export type Occasion = keyof typeof PHRASES;
 export type SeenFact = NarratorInput["events"][number];
 export type Fact<T extends CampaignEvent["type"]> = Extract<CampaignEvent, { type: T }>;
 
@@ -55,6 +55,14 @@ export class Telling {
     return { name: foeName(id.replaceAll("-", " ")), pronoun: "it" };
   }
 
+  /** Whether the attack a roll was for is made from afar. */
+  isRanged(creatureId: string, label: string): boolean {
+    const sheet = this.lane.creatures[creatureId]?.sheet;
+    return (
+      sheet?.ruleset === "d20" && sheet.attacks.some(({ name, kind }) => kind === "ranged" && label.startsWith(name))
+    );
+  }
+
   /** What a subject like "feature:hearth" is called in sight of the players. */
   subject(subject: string): Named | null {
     const [kind = "", id = ""] = subject.split(":");
@@ -81,13 +89,55 @@ export class Telling {
 
   /** Says something fitting, unless every way to say it has been used this evening. */
   say(occasion: Occasion, slots: Slots = {}): boolean {
+    return this.sayOne(grammar.occasions[occasion], slots);
+  }
+
+  sayOne(phrases: Phrases, slots: Slots = {}): boolean {
     const capitals = Object.entries(slots).map(([key, value]) => [
       capital(key),
       typeof value === "string" ? capital(value) : { ...value, name: capital(value.name) },
     ]);
-    const said = this.memory.say(PHRASES[occasion], { ...slots, ...Object.fromEntries(capitals) });
+    const said = this.memory.say(phrases, { ...slots, ...Object.fromEntries(capitals) });
     if (said !== null) this.line(said);
     return said !== null;
+  }
+
+  /** The key the place is in, for what is said between things. */
+  get tone(): Tone {
+    const look = this.lane.scene?.look;
+    if (look === undefined) return "wry";
+    if (
+      look.kind === "crypt" ||
+      look.kind === "cave" ||
+      look.kind === "marsh" ||
+      look.weather === "fog" ||
+      look.time === "night"
+    )
+      return "eerie";
+    if (look.kind === "tavern" || look.kind === "hall" || look.kind === "village" || look.kind === "mill")
+      return "homely";
+    return look.time === "dusk" || look.time === "dawn" ? "tender" : "wry";
+  }
+
+  /** What of the scene is named in a line: the longest name wins. */
+  thingIn(line: string): Named | null {
+    const scene = this.lane.scene;
+    const words = ` ${nameWords(line).join(" ")} `;
+    const all = [
+      ...(scene?.people ?? []).map((each) => ({ ...each, kind: "person" })),
+      ...(scene?.features ?? []).map((each) => ({ ...each, kind: "feature" })),
+      ...(scene?.exits ?? []).map((each) => ({ ...each, kind: "exit" })),
+    ];
+    const named = all.flatMap(({ id, kind, name, aliases }) =>
+      [name, ...aliases].map((alias) => ({
+        subject: `${kind}:${id}`,
+        alias: nameWords(alias.replace(/^(?:the|an?) /i, "")).join(" "),
+      })),
+    );
+    const found = named
+      .filter(({ alias }) => alias.length > 2 && words.includes(` ${alias} `))
+      .sort((a, b) => b.alias.length - a.alias.length)[0];
+    return found === undefined ? null : this.subject(found.subject);
   }
 
   line(sentence: string): void {

@@ -3,7 +3,7 @@ import { createApi } from "./api/create-api.ts";
 import { devSignIn } from "./api/dev-sign-in.ts";
 import { rotateOldSigningKeys } from "./api/signing-keys.ts";
 import { verifyTicket } from "./api/tokens.ts";
-import { adventureById, cards, gear, heroes } from "./content/index.ts";
+import { adventureById, cards, gear, heldBy, heroes, making } from "./content/index.ts";
 import type { JobBindings } from "./jobs/bindings.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
 import { sweepExpired } from "./jobs/sweep-expired.ts";
@@ -29,7 +29,8 @@ export class CampaignRoom extends Room {
   };
 }
 
-const api = createApi({ adventures: cards, dm: () => "oracle", ...(__DEV_SIGN_IN__ ? { devSignIn } : {}) });
+const makingHere = { ...making, callings: making.callings.map((calling) => ({ ...calling, items: heldBy(calling) })) };
+const api = createApi({ adventures: cards, making: makingHere, dm: () => "oracle", ...(__DEV_SIGN_IN__ ? { devSignIn } : {}) });
 
 export default {
   fetch: (request, env, ctx) => api.fetch(request, env, ctx),

@@ -51,6 +51,8 @@ export interface ApiBindings {
 /** What the composition root gives the API, because the API may not import it. */
 export interface ApiOptions {
   adventures: readonly AdventureCard[];
+  /** What `Making` of contracts/making.ts describes. */
+  making: object;
   /** The local sign-in; its module is left out of a production bundle. */
   devSignIn?: (doors: DoorList) => void;
   /** Which dungeon master answers here, in a word: `oracle`, `workers-ai`, … */

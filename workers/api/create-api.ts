@@ -14,6 +14,7 @@ import { docsDoors } from "./routes/docs.ts";
 import { healthDoors } from "./routes/health.ts";
 import { inviteDoors } from "./routes/invites.ts";
 import { logDoors } from "./routes/log.ts";
+import { makingDoors } from "./routes/making.ts";
 import { memberDoors } from "./routes/members.ts";
 import { problemDoors } from "./routes/problems.ts";
 import { ticketDoors } from "./routes/tickets.ts";
@@ -34,6 +35,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   memberDoors(doors);
   inviteDoors(doors, options);
   characterDoors(doors);
+  makingDoors(doors, options);
   ticketDoors(doors);
   logDoors(doors);
   healthDoors(doors, options);

@@ -19,8 +19,8 @@ export function adventureById(id: string): Adventure | undefined {
   return byId.get(id);
 }
 
-/** The things a ready-made hero sits down with, looked up and counted. */
-export function heldBy(hero: ReadyHero): { item: Item; quantity: number; equipped: boolean }[] {
+/** The things somebody sits down with, looked up and counted. */
+export function heldBy(hero: { readonly items: readonly ReadyHero["items"][number][] }): { item: Item; quantity: number; equipped: boolean }[] {
   return hero.items.flatMap(({ item, quantity, equipped }) => {
     const found = gearById.get(item);
     return found === undefined ? [] : [{ item: found, quantity, equipped }];

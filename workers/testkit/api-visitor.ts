@@ -3,11 +3,11 @@ import { expect } from "vitest";
 import type { ApiBindings, ApiOptions } from "../api/bindings.ts";
 import { buildApi } from "../api/create-api.ts";
 import { devSignIn } from "../api/dev-sign-in.ts";
-import { cards } from "../content/index.ts";
+import { cards, making } from "../content/index.ts";
 import type { CampaignCard, CampaignCreated, Invite, Joined } from "../contracts/http.ts";
 import { Problem, type ProblemSlug } from "../contracts/problems.ts";
 
-export const options: ApiOptions = { adventures: cards, devSignIn };
+export const options: ApiOptions = { adventures: cards, making, devSignIn };
 /** The whole API with real bindings of this test run; also for tests that look at its doors. */
 export const { app: api, doors } = buildApi(options);
 

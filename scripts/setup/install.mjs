@@ -1,3 +1,4 @@
+import { lookup } from "node:dns/promises";
 import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,9 +15,9 @@ export async function ensureInstalled() {
   console.log("Installing dependencies (once; about 800 MB on disk) …");
   const startedMs = Date.now();
   const heartbeat = setInterval(() => console.log(`  … still installing (${seconds(startedMs)})`), heartbeatMs);
-  // npm's own patience with a missing network is minutes.
-  const patience = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
-  const { code, output } = await run(npmCommand(["ci", "--no-audit", "--no-fund", "--loglevel=error", ...patience]));
+  // Without network npm tries each package for minutes; told so, it takes what its cache has or gives up at once.
+  const offline = (await registryIsNear()) ? [] : ["--offline"];
+  const { code, output } = await run(npmCommand(["ci", "--no-audit", "--no-fund", "--loglevel=error", ...offline]));
   clearInterval(heartbeat);
   if (code !== 0) throw explainInstall(output);
   if (!isInstalled()) {
@@ -26,6 +27,17 @@ export async function ensureInstalled() {
     );
   }
   console.log(`Installed in ${seconds(startedMs)}.`);
+}
+
+/** Behind a proxy only the proxy can tell, so then we assume the best. */
+async function registryIsNear() {
+  const { env } = process;
+  if (env.https_proxy ?? env.HTTPS_PROXY ?? env.npm_config_https_proxy ?? env.npm_config_proxy) return true;
+  const { hostname } = new URL(env.npm_config_registry ?? "https://registry.npmjs.org/");
+  return await lookup(hostname).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** npm leaves a lockfile of what it installed; every package there must be the one ours asks for, and none may be missing. */
@@ -75,7 +87,9 @@ function npmCommand(args) {
 
 /** @param {string} output */
 function explainInstall(output) {
-  if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT)\b/.test(output)) {
+  if (
+    /\b(ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT)\b/.test(output)
+  ) {
     return new PlainError(
       "The dependencies could not be downloaded: no connection to the npm registry.",
       "Connect to the internet for the first start (later ones need none), or check `npm config get registry` and the proxy.",

@@ -49,76 +49,70 @@ const modifier = fc.oneof(
 );
 const flavour = fc.constantFrom("", "", "[fire]", "[cold iron]");
 
+interface Texts {
+  body: string;
+  term: string;
+  dice: string;
+}
+type Tie = fc.LetrecTypedTie<Texts>;
+type Weighted = { weight: number; arbitrary: fc.Arbitrary<string> };
+
+const often = (arbitrary: fc.Arbitrary<string>): Weighted => ({ weight: 3, arbitrary });
+const seldom = (arbitrary: fc.Arbitrary<string>): Weighted => ({ weight: 1, arbitrary });
+const glued = (...parts: fc.Arbitrary<string>[]) => fc.tuple(...parts).map((texts) => texts.join(""));
+const SHALLOW = { maxDepth: 3, withCrossShrink: true } as const;
+
+const diceText = (tie: Tie) =>
+  glued(
+    fc.oneof({ weight: 8, arbitrary: small(12) }, seldom(tie("term").map((inner) => `(${inner})`))),
+    fc.constant("d"),
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom("4", "6", "10", "20", "%", "F", "F.1", "66", "1000") },
+      seldom(fc.constant("(1d4+2)")),
+    ),
+    fc.array(modifier, { maxLength: 2 }).map((modifiers) => modifiers.join("")),
+    flavour,
+  );
+
+const termText = (tie: Tie) =>
+  fc.oneof(
+    SHALLOW,
+    often(tie("dice")),
+    often(glued(fc.constantFrom("0", "1", "2.5", "7", "30"), flavour)),
+    seldom(tie("body").map((inner) => `(${inner})`)),
+    seldom(tie("term").map((inner) => `-${inner}`)),
+    seldom(
+      fc
+        .tuple(fc.constantFrom("floor", "ceil", "round", "abs", "sqrt"), tie("body"))
+        .map(([name, inner]) => `${name}(${inner})`),
+    ),
+    seldom(
+      fc.tuple(fc.constantFrom("max", "min"), tie("body"), tie("body")).map(([name, a, b]) => `${name}(${a},${b})`),
+    ),
+    seldom(
+      fc
+        .tuple(tie("body"), tie("body"), fc.constantFrom("kh1", "kl1", "dl1", ">=4", ""))
+        .map(([a, b, after]) => `{${a},${b}}${after}`),
+    ),
+    seldom(
+      fc
+        .tuple(tie("dice"), tie("dice"), fc.constantFrom("kh1", "dl2", ">=4f1"))
+        .map(([a, b, after]) => `{${a}+${b}}${after}`),
+    ),
+  );
+
+const bodyText = (tie: Tie) =>
+  fc.oneof(
+    SHALLOW,
+    often(tie("term")),
+    often(glued(tie("term"), fc.constantFrom(" + ", " - ", " * ", " / "), tie("term"))),
+  );
+
 /** Texts that are mostly well formed and use the whole grammar. */
 export function anyExpressionText(): fc.Arbitrary<string> {
-  const { body } = fc.letrec<{ body: string; term: string; dice: string }>((tie) => ({
-    dice: fc
-      .tuple(
-        fc.oneof(
-          { weight: 8, arbitrary: small(12) },
-          { weight: 1, arbitrary: tie("term").map((inner) => `(${inner})`) },
-        ),
-        fc.oneof(
-          { weight: 8, arbitrary: fc.constantFrom("4", "6", "10", "20", "%", "F", "F.1", "66", "1000") },
-          { weight: 1, arbitrary: fc.constant("(1d4+2)") },
-        ),
-        fc.array(modifier, { maxLength: 2 }),
-        flavour,
-      )
-      .map(([count, sides, modifiers, tag]) => `${count}d${sides}${modifiers.join("")}${tag}`),
-    term: fc.oneof(
-      { maxDepth: 3, withCrossShrink: true },
-      { weight: 3, arbitrary: tie("dice") },
-      {
-        weight: 2,
-        arbitrary: fc.tuple(fc.constantFrom("0", "1", "2.5", "7", "30"), flavour).map((parts) => parts.join("")),
-      },
-      { weight: 1, arbitrary: tie("body").map((inner) => `(${inner})`) },
-      { weight: 1, arbitrary: tie("term").map((inner) => `-${inner}`) },
-      {
-        weight: 1,
-        arbitrary: fc
-          .tuple(fc.constantFrom("floor", "ceil", "round", "abs", "sqrt"), tie("body"))
-          .map(([name, inner]) => `${name}(${inner})`),
-      },
-      {
-        weight: 1,
-        arbitrary: fc
-          .tuple(fc.constantFrom("max", "min"), tie("body"), tie("body"))
-          .map(([name, a, b]) => `${name}(${a},${b})`),
-      },
-      {
-        weight: 1,
-        arbitrary: fc
-          .tuple(tie("body"), tie("body"), fc.constantFrom("kh1", "kl1", "dl1", ">=4", ""))
-          .map(([a, b, after]) => `{${a},${b}}${after}`),
-      },
-      {
-        weight: 1,
-        arbitrary: fc
-          .tuple(tie("dice"), tie("dice"), fc.constantFrom("kh1", "dl2", ">=4f1"))
-          .map(([a, b, after]) => `{${a}+${b}}${after}`),
-      },
-    ),
-    body: fc.oneof(
-      { maxDepth: 3, withCrossShrink: true },
-      { weight: 3, arbitrary: tie("term") },
-      {
-        weight: 3,
-        arbitrary: fc
-          .tuple(tie("term"), fc.constantFrom("+", "-", "*", "/"), tie("term"))
-          .map((parts) => parts.join(" ")),
-      },
-    ),
-  }));
-  return fc
-    .tuple(
-      fc.constantFrom("", "", "", "3#"),
-      body,
-      fc.constantFrom("", "", " vs 12"),
-      fc.constantFrom("", "", " # a remark", "+adv"),
-    )
-    .map(([repeat, inner, versus, tail]) =>
-      tail === "+adv" ? `${repeat}${inner}${tail}${versus}` : `${repeat}${inner}${versus}${tail}`,
-    );
+  const { body } = fc.letrec<Texts>((tie) => ({ dice: diceText(tie), term: termText(tie), body: bodyText(tie) }));
+  const end = fc
+    .tuple(fc.constantFrom("", "", "+adv"), fc.constantFrom("", "", " vs 12"), fc.constantFrom("", "", " # a remark"))
+    .map((parts) => parts.join(""));
+  return glued(fc.constantFrom("", "", "", "3#"), body, end);
 }

@@ -7,7 +7,7 @@ import { Ember } from "../parts/ember.tsx";
 import { TextField } from "../parts/field.tsx";
 import { api } from "../state/api-client.ts";
 import { type Result, wordsFor } from "../state/result.ts";
-import { loadMe, me, setMe } from "../state/session.ts";
+import { loadMe, me, signedIn } from "../state/session.ts";
 import { codeFrom } from "./invite-code.ts";
 import { NameForm } from "./name-form.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -63,7 +63,7 @@ function SitDown(props: { code: string; table: InvitePreview }) {
       return;
     }
     // The invitation signed us in; who we are is asked again when somebody wants to know.
-    if (!me()) setMe(undefined);
+    if (!me()) signedIn();
     navigate(`/t/${answer.value.campaignId}`);
   };
   return (

@@ -7,7 +7,7 @@ import { Ember } from "../parts/ember.tsx";
 import { Pill } from "../parts/pill.tsx";
 import { api } from "../state/api-client.ts";
 import { type Result, wordsFor } from "../state/result.ts";
-import { loadMe, me, setMe } from "../state/session.ts";
+import { loadMe, me, signedIn } from "../state/session.ts";
 import { NameForm } from "./name-form.tsx";
 import { Trouble } from "./trouble.tsx";
 import "./start.css";
@@ -61,7 +61,7 @@ function Choose(props: { cards: readonly AdventureCard[] }) {
       setFault(wordsFor(answer.problem));
       return;
     }
-    setMe(answer.value.me);
+    signedIn(answer.value.me);
     navigate(`/t/${answer.value.campaign.id}`);
   };
   return (

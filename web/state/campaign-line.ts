@@ -30,10 +30,7 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
     onOpen: () => hello(),
     onFrame: (frame) => {
       const { wants, landed } = store.take(frame);
-      for (const id of landed) {
-        desk.delivered(id);
-        echoes.drop(id);
-      }
+      for (const id of landed) land(id);
       for (const want of wants) fulfil(want);
       if (frame.t === "server.welcome") {
         welcomed = true;
@@ -58,6 +55,7 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
     hello();
   });
 
+  const land = (id: ActionId) => [desk.delivered(id), echoes.drop(id)];
   const refuse = (re: ActionId | null, problem: Problem) => {
     if (problem.slug === "protocol-mismatch") compare.reloadPage();
     else if (re === null) {

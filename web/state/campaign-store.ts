@@ -44,6 +44,7 @@ export function createCampaignStore(campaignId: string) {
   const names: Names = {
     member: (id) => raw()?.public.members[id]?.name ?? null,
     creature: (id) => raw()?.public.creatures[id]?.name ?? null,
+    clock: (id) => (raw()?.public.clocks[id] ?? raw()?.gm?.clocks[id])?.title ?? null,
   };
 
   const showView = () => {

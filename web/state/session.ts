@@ -1,23 +1,40 @@
 import { createSignal } from "solid-js";
 import type { Me } from "../../workers/contracts/http.ts";
 import { api } from "./api-client.ts";
+import { keep } from "./keep.ts";
+
+/** Set once somebody has played here. The session itself is a cookie that scripts cannot see. */
+const PLAYED_HERE = "emberhall.played";
 
 /** Who sits at this browser: unknown until asked, then a person or nobody. */
 const [me, setMe] = createSignal<Me | null | undefined>(undefined);
 
-export { me, setMe };
+export { me };
 
-/** Asks once who we are; a browser nobody has played in yet gets nobody. */
-export async function loadMe(): Promise<Me | null> {
-  const known = me();
-  if (known !== undefined) return known;
+/** Remembers who we are, or, without an answer yet, that there is somebody to ask about. */
+export function signedIn(who?: Me): void {
+  keep.write(PLAYED_HERE, "yes");
+  setMe(who);
+}
+
+/** Asks once who we are. Where nobody has played yet there is nothing to ask. */
+export async function loadMe(): Promise<void> {
+  if (me() !== undefined) return;
+  if (keep.read(PLAYED_HERE) === null) {
+    setMe(null);
+    return;
+  }
   const answer = await api.me();
-  const who = answer.ok ? answer.value : null;
-  if (answer.ok || answer.problem.status === 401) setMe(who);
-  return who;
+  if (answer.ok) setMe(answer.value);
+  else if (answer.problem.status === 401) forget();
 }
 
 export async function signOut(): Promise<void> {
   await api.signOut();
+  forget();
+}
+
+function forget(): void {
+  keep.drop(PLAYED_HERE);
   setMe(null);
 }

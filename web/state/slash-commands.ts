@@ -17,7 +17,7 @@ export type Said =
   | { readonly kind: "wrong"; readonly words: string };
 
 /** Which tab of the composer is open: what a line without a command means. */
-export type ComposerMode = ActionMode | "ooc";
+export type ComposerMode = ActionMode | "ooc" | "tell";
 
 export interface SlashCommand {
   readonly name: string;
@@ -67,6 +67,7 @@ export function parseLine(line: string, speaking: Speaking): Said | null {
 }
 
 function plainly(text: string, mode: ComposerMode): Said {
+  if (mode === "tell") return { kind: "narrate", text };
   return mode === "ooc" ? { kind: "chat", channel: "ooc", text } : { kind: "act", mode, text };
 }
 

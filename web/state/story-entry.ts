@@ -106,4 +106,12 @@ export type EntryOf<K extends StoryEntry["kind"]> = Extract<StoryEntry, { kind: 
 export interface Names {
   member(id: MemberId): string | null;
   creature(id: string): string | null;
+  clock(id: string): string | null;
+}
+
+/** Names that always answer: an id nobody knows becomes "somebody". */
+export interface SureNames {
+  member(id: string): string;
+  creature(id: string): string;
+  clock(id: string): string;
 }

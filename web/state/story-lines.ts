@@ -1,10 +1,8 @@
 import type { CampaignEvent, EventOf } from "../../workers/contracts/events.ts";
-import type { EntryOf } from "./story-entry.ts";
+import type { EntryOf, SureNames } from "./story-entry.ts";
 import { coinText } from "./story-marks.ts";
 
 type Line = Pick<EntryOf<"line">, "tone" | "text" | "about">;
-/** Names that always answer: an id nobody knows becomes "somebody". */
-export type SureNames = { member(id: string): string; creature(id: string): string };
 
 const FIGHT_ENDS: Record<EventOf<"encounter_ended">["payload"]["outcome"], string> = {
   won: "The fight is won.",
@@ -88,7 +86,10 @@ function diceLine(body: CampaignEvent, names: SureNames): Line | null {
     case "key_rotated":
       return quiet("The table signs with a new key.");
     case "entropy_committed":
-      return quiet(`${names.member(body.payload.entropy.memberId)} puts their own chance into the dice.`);
+      // Later shares come with every roll and need no words.
+      return body.payload.entropy.reveal === null
+        ? quiet(`${names.member(body.payload.entropy.memberId)} puts their own chance into the dice.`)
+        : null;
     default:
       return null;
   }

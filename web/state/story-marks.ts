@@ -1,5 +1,5 @@
 import type { CampaignEvent, EventOf } from "../../workers/contracts/events.ts";
-import type { Mark } from "./story-entry.ts";
+import type { Mark, SureNames } from "./story-entry.ts";
 
 type Says = Omit<Mark, "key" | "who" | "about"> & { readonly who?: string; readonly about?: string };
 
@@ -49,20 +49,20 @@ export function timeText(minutes: number): string {
 }
 
 /** What an event changed, in a word or two; null when it leaves no mark. */
-export function markOf(body: CampaignEvent, key: string, nameOf: (creatureId: string) => string): Mark | null {
-  const says = saysOf(body);
+export function markOf(body: CampaignEvent, key: string, names: SureNames): Mark | null {
+  const says = saysOf(body, names);
   if (says === null) return null;
   const creatureId = "creatureId" in body.payload ? body.payload.creatureId : null;
   return {
     key,
     tone: says.tone,
     text: says.text,
-    who: says.who ?? (creatureId === null ? "" : nameOf(creatureId)),
+    who: says.who ?? (creatureId === null ? "" : names.creature(creatureId)),
     about: says.about ?? "",
   };
 }
 
-function saysOf(body: CampaignEvent): Says | null {
+function saysOf(body: CampaignEvent, names: SureNames): Says | null {
   switch (body.type) {
     case "hp_changed":
       return hpSays(body.payload);
@@ -113,7 +113,7 @@ function saysOf(body: CampaignEvent): Says | null {
     case "clock_advanced":
       return {
         tone: "note",
-        text: `a clock moves: ${body.payload.filled} of ${body.payload.segments}`,
+        text: `${names.clock(body.payload.clockId)}: ${body.payload.filled} of ${body.payload.segments}`,
         about: body.payload.tell ?? "",
       };
     case "time_passed":

@@ -1,7 +1,7 @@
 import type { CampaignEvent, EventOf, SeenEvent } from "../../workers/contracts/events.ts";
 import type { MemberId, TurnId } from "../../workers/contracts/ids.ts";
-import type { EntryOf, Mark, Names, RollCard, StoryEntry } from "./story-entry.ts";
-import { lineOf, SEALED_LINE, type SureNames } from "./story-lines.ts";
+import type { EntryOf, Mark, Names, RollCard, StoryEntry, SureNames } from "./story-entry.ts";
+import { lineOf, SEALED_LINE } from "./story-lines.ts";
 import { markOf, wordsOf } from "./story-marks.ts";
 import { bodyOf } from "./wire.ts";
 
@@ -48,6 +48,7 @@ export function storyOf(events: readonly SeenEvent[], names: Names): StoryEntry[
   const sure: SureNames = {
     member: (id) => names.member(id as MemberId) ?? learnt.members.get(id) ?? "Somebody",
     creature: (id) => names.creature(id) ?? learnt.creatures.get(id) ?? titled(wordsOf(id)),
+    clock: (id) => names.clock(id) ?? titled(wordsOf(id)),
   };
   const teller: Teller = {
     names: sure,
@@ -104,7 +105,7 @@ function tell(teller: Teller, body: CampaignEvent, here: Here): void {
     toldTalk(teller, body, here)
   )
     return;
-  const mark = markOf(body, `mark:${here.seq}`, teller.names.creature);
+  const mark = markOf(body, `mark:${here.seq}`, teller.names);
   const line = mark === null ? lineOf(body, teller.names) : null;
   if (mark !== null) putMark(teller, here, mark);
   if (line !== null) put(teller, here, { kind: "line", key: `line:${here.seq}`, ...line });
@@ -374,7 +375,8 @@ function rollOf(ticket: EventOf<"roll_ticket">["payload"], ticketSeq: number, na
     ticketSeq,
     resolvedSeq: null,
     index: null,
-    label: purpose.label,
+    // The card says whose roll it is; the label need not say it again.
+    label: purpose.label.replace(` of ${who}`, ""),
     who,
     kind: purpose.kind,
     expression,

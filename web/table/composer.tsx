@@ -1,4 +1,4 @@
-import { createMemo, createUniqueId, For, Show } from "solid-js";
+import { createEffect, createMemo, createUniqueId, For, on, Show } from "solid-js";
 import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
 import type { ComposerMode } from "../state/slash-commands.ts";
@@ -11,8 +11,10 @@ const MODES: readonly { readonly id: ComposerMode; readonly label: string; reado
   { id: "do", label: "Do", asks: "What do you do?" },
   { id: "say", label: "Say", asks: "What do you say?" },
   { id: "ask", label: "Ask", asks: "What do you want to know?" },
-  { id: "ooc", label: "Talk", asks: "A word to the others, out of character" },
+  { id: "ooc", label: "Talk", asks: "Out of character" },
 ];
+/** Whoever sits behind the screen speaks for the world first. */
+const TELL = { id: "tell", label: "Tell", asks: "What happens?" } as const;
 const TEXT_MAX = 2_000;
 
 /** Where players put what they do, in their own words. */
@@ -45,12 +47,16 @@ export function Composer() {
   );
 }
 
+const modesFor = (behindScreen: boolean) => (behindScreen ? [TELL, ...MODES] : MODES);
+
 function Modes(props: { id: string; hindrance: string | null }) {
-  const { composer } = useTable();
+  const { campaign, composer } = useTable();
+  // Taking the screen and leaving it change what one most likely wants to say next.
+  createEffect(on(campaign.behindScreen, (behind) => composer.setMode(behind ? "tell" : "do"), { defer: true }));
   return (
     <fieldset class="composer-modes">
       <legend class="sr-only">How you mean it</legend>
-      <For each={MODES}>
+      <For each={modesFor(campaign.behindScreen())}>
         {(mode) => (
           <label class="composer-mode">
             <input
@@ -80,7 +86,7 @@ function TextBox(props: { id: string; describedBy: string | undefined }) {
   const keys = createComposerKeys(table);
   const listId = () => `${props.id}-list`;
   const open = () => keys.completions().length > 0;
-  const asks = () => MODES.find((mode) => mode.id === composer.mode())?.asks;
+  const asks = () => [TELL, ...MODES].find((mode) => mode.id === composer.mode())?.asks;
   return (
     <div class="composer-line">
       <Show when={open()}>

@@ -3,41 +3,68 @@ import type { VListHandle } from "virtua/solid";
 
 /** So near the end counts as being there: new words pull the page along. */
 const NEAR_END_PX = 120;
+/** A scroll this soon after a wheel, a touch or a key is the reader's own; any other is the page settling. */
+const OWN_SCROLL_MS = 700;
+const HEADROOM_PX = 12;
 
-/** Keeps a list at its end as long as the reader is there, and says when they have missed something. */
-export function createFollowEnd(watch: { count: () => number; growth: () => unknown; settling: () => boolean }) {
+interface Watched {
+  readonly count: () => number;
+  /** Changes whenever the last row grows. */
+  readonly growth: () => unknown;
+  /** Row that is being told and must be read from its beginning; null when the end is simply the end. */
+  readonly telling: () => number | null;
+  readonly settling: () => boolean;
+}
+
+/**
+ * Keeps a list at its end as long as the reader is there, and says when they have missed something. A long passage is
+ * held at its first line, because nobody reads as fast as it comes.
+ */
+export function createFollowEnd(watched: Watched) {
   const [list, setList] = createSignal<VListHandle>();
-  const [following, setFollowing] = createSignal(true);
   const [missed, setMissed] = createSignal(false);
+  let following = true;
+  let touchedAt = 0;
+
   const toEnd = () => {
+    following = true;
     setMissed(false);
-    setFollowing(true);
-    list()?.scrollToIndex(watch.count() - 1, { align: "end" });
+    list()?.scrollToIndex(watched.count() - 1, { align: "end" });
+  };
+  const settle = () => {
+    const handle = list();
+    const telling = watched.telling();
+    if (handle === undefined || !following) return;
+    const tall = telling !== null && handle.scrollSize - handle.getItemOffset(telling) > handle.viewportSize;
+    if (tall) handle.scrollTo(handle.getItemOffset(telling) - HEADROOM_PX);
+    else toEnd();
   };
   const follow = () => {
-    if (following()) requestAnimationFrame(toEnd);
+    if (following) requestAnimationFrame(settle);
   };
   createEffect(
     on(
-      () => [watch.count(), watch.growth()] as const,
+      () => [watched.count(), watched.growth()] as const,
       ([count], before) => {
-        if (following()) follow();
-        else if (before !== undefined && count > before[0] && !watch.settling()) setMissed(true);
+        if (following) follow();
+        else if (before !== undefined && count > before[0] && !watched.settling()) setMissed(true);
       },
     ),
   );
   return {
-    list,
     setList,
     missed,
     toEnd,
     follow,
+    touched(): void {
+      touchedAt = Date.now();
+    },
     scrolled(offset: number): void {
       const handle = list();
       if (handle === undefined) return;
       const atEnd = offset + handle.viewportSize >= handle.scrollSize - NEAR_END_PX;
-      setFollowing(atEnd);
       if (atEnd) setMissed(false);
+      if (atEnd || Date.now() - touchedAt < OWN_SCROLL_MS) following = atEnd;
     },
   };
 }

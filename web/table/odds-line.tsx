@@ -1,4 +1,4 @@
-import { createResource, For, Show } from "solid-js";
+import { createResource, For, Show, Suspense } from "solid-js";
 import type { Distribution } from "../../workers/core/dice/distribution.ts";
 
 const BARS_MAX = 61;
@@ -11,6 +11,15 @@ async function oddsOf(expression: string): Promise<Distribution | null> {
 
 /** What a pool is likely to bring: its mean, its ends, and the shape between them. */
 export function OddsLine(props: { expression: string }) {
+  // A boundary of its own, or the whole table would blink while the chances are worked out.
+  return (
+    <Suspense>
+      <Odds expression={props.expression} />
+    </Suspense>
+  );
+}
+
+function Odds(props: { expression: string }) {
   const [odds] = createResource(() => props.expression || null, oddsOf);
   const shown = () => (props.expression === "" ? null : (odds.latest ?? null));
   return (

@@ -1,4 +1,4 @@
-import { createResource, Show } from "solid-js";
+import { createResource, Show, Suspense } from "solid-js";
 import type { Invite } from "../../workers/contracts/http.ts";
 import { Button } from "../parts/button.tsx";
 import { CopyField } from "../parts/copy-field.tsx";
@@ -13,9 +13,6 @@ import { useCampaign } from "./table-context.tsx";
 export function SharePanel(props: { onClose: () => void }) {
   const campaign = useCampaign();
   const [invite, { refetch }] = createResource(() => standingInvite(campaign.id));
-  const title = () => campaign.store.view?.public.title ?? "Emberhall";
-  const share = (url: string) =>
-    void navigator.share({ title: title(), text: "You are expected at the table", url }).catch(() => undefined);
   return (
     <Dialog
       open
@@ -23,51 +20,56 @@ export function SharePanel(props: { onClose: () => void }) {
       title="Ask others to the table"
       description="They give a name, take a character, and sit down. Nothing to install."
     >
-      <Show when={invite()} fallback={<Ember text="Writing the invitation…" />}>
-        {(answer) => {
-          const found = () => {
-            const value = answer();
-            return value.ok ? value.value : null;
-          };
-          const fault = () => {
-            const value = answer();
-            return value.ok ? "" : wordsFor(value.problem);
-          };
-          return (
-            <Show
-              when={found()}
-              fallback={
-                <div class="grid gap-3">
-                  <p role="alert">{fault()}</p>
-                  <Button icon="retry" onClick={() => void refetch()}>
-                    Try again
-                  </Button>
-                </div>
-              }
-            >
-              {(open) => (
-                <div class="share">
-                  <div class="share-fields">
-                    <CopyField label="Link" value={linkOf(open())} />
-                    <CopyField label="Code" value={open().code} mono />
-                    <Show when={"share" in navigator}>
-                      <Button icon="share" onClick={() => share(linkOf(open()))}>
-                        Send it with an app
-                      </Button>
-                    </Show>
-                    <p class="text-sm text-faint">
-                      Good for {open().usesLeft} more {open().usesLeft === 1 ? "person" : "people"}, until{" "}
-                      {new Date(open().expiresAt).toLocaleDateString()}.
-                    </p>
-                  </div>
-                  <QrCode value={linkOf(open())} label="Square with the link, to point a phone at" size={168} />
-                </div>
-              )}
+      <Suspense fallback={<Ember text="Writing the invitation…" />}>
+        <Show when={invite()}>
+          {(answer) => (
+            <Show when={inviteOf(answer())} fallback={<Failed answer={answer()} onRetry={() => void refetch()} />}>
+              {(found) => <WaysIn invite={found()} title={campaign.store.view?.public.title ?? "Emberhall"} />}
             </Show>
-          );
-        }}
-      </Show>
+          )}
+        </Show>
+      </Suspense>
     </Dialog>
+  );
+}
+
+const inviteOf = (answer: Result<Invite>) => (answer.ok ? answer.value : null);
+
+function Failed(props: { answer: Result<Invite>; onRetry: () => void }) {
+  return (
+    <div class="grid gap-3">
+      <p role="alert">{props.answer.ok ? "" : wordsFor(props.answer.problem)}</p>
+      <Button icon="retry" onClick={() => props.onRetry()}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+function WaysIn(props: { invite: Invite; title: string }) {
+  const link = () => linkOf(props.invite);
+  // Closing the sheet of the system without choosing is no error.
+  const share = () =>
+    void navigator
+      .share({ title: props.title, text: "You are expected at the table", url: link() })
+      .catch(() => undefined);
+  return (
+    <div class="share">
+      <div class="share-fields">
+        <CopyField label="Link" value={link()} />
+        <CopyField label="Code" value={props.invite.code} mono />
+        <Show when={"share" in navigator}>
+          <Button icon="share" onClick={share}>
+            Send it with an app
+          </Button>
+        </Show>
+        <p class="text-sm text-faint">
+          Good for {props.invite.usesLeft} more {props.invite.usesLeft === 1 ? "person" : "people"}, until{" "}
+          {new Date(props.invite.expiresAt).toLocaleDateString()}.
+        </p>
+      </div>
+      <QrCode value={link()} label="Square with the link, to point a phone at" size={168} />
+    </div>
   );
 }
 

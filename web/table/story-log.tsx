@@ -22,6 +22,7 @@ export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) 
   const end = createFollowEnd({
     count: () => items().length,
     growth: () => [campaign.live.draft?.text.length, items().at(-1)],
+    telling: () => beginningOf(items()),
     settling: prepending,
   });
   const openedAtSeq = createMemo(
@@ -50,6 +51,10 @@ export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) 
         bufferSize={600}
         onScroll={scrolled}
         onResize={end.follow}
+        onWheel={end.touched}
+        onTouchMove={end.touched}
+        onKeyDown={end.touched}
+        onPointerDown={end.touched}
         role="log"
         aria-label="Story"
         aria-live="off"
@@ -65,6 +70,15 @@ export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) 
       </Show>
     </div>
   );
+}
+
+/** Where the passage that stands last begins: at its own row, or at the picture of the place above it. */
+function beginningOf(items: readonly StoryItem[]): number | null {
+  const last = items.length - 1;
+  const item = items[last];
+  if (item?.row !== "draft" && !(item?.row === "entry" && item.entry.kind === "narration")) return null;
+  const above = items[last - 1];
+  return above?.row === "entry" && above.entry.kind === "scene" ? last - 1 : last;
 }
 
 function Row(props: { item: StoryItem; openedAtSeq: number | null; onOlder: () => void }) {

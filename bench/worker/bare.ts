@@ -1,0 +1,106 @@
+/// <reference types="@cloudflare/workers-types" />
+import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
+import { forward } from "./forward.ts";
+
+export { ScriptedDm } from "./scripted-dm.ts";
+
+interface BareEnv {
+  readonly ROOM: DurableObjectNamespace<BareRoom>;
+  readonly ORCHESTRATOR: { narrate(input: unknown): Promise<ReadableStream<Uint8Array>> };
+}
+
+interface Asked {
+  readonly t: string;
+  readonly id?: string;
+  readonly last_seq_seen?: number;
+  readonly chat?: unknown;
+  readonly act?: unknown;
+}
+
+/** Fills row and frame up to the size of an event of ours: hashes, salt, actor, audience and the names of its members. */
+const PAD = "0".repeat(430);
+
+let wakings = 0;
+
+/** The denominator: parses, inserts one row, broadcasts. No rules, no seats, no proof of anything. */
+export class BareRoom extends DurableObject<BareEnv> {
+  #seq: number;
+
+  constructor(ctx: DurableObjectState, env: BareEnv) {
+    super(ctx, env);
+    wakings += 1;
+    ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS events (seq INTEGER PRIMARY KEY, event TEXT NOT NULL)");
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    this.#seq = ctx.storage.sql.exec<{ seq: number | null }>("SELECT MAX(seq) AS seq FROM events").one().seq ?? 0;
+  }
+
+  override async fetch(): Promise<Response> {
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  override async webSocketMessage(socket: WebSocket, message: string): Promise<void> {
+    const asked = JSON.parse(message) as Asked;
+    if (asked.t === "client.hello") return this.#welcome(socket, asked.last_seq_seen ?? 0);
+    if (asked.t === "narrate") return await this.#narrate(socket);
+    const event = this.#append(asked);
+    const text = `{"t":"server.events","events":[${event}]}`;
+    for (const each of this.ctx.getWebSockets()) {
+      try {
+        each.send(text);
+      } catch {
+        // Gone: its close event follows.
+      }
+    }
+  }
+
+  #append({ id, chat, act }: Asked): string {
+    this.#seq += 1;
+    const event = JSON.stringify({
+      header: { seq: this.#seq },
+      body: { cause: { actionId: id }, payload: chat ?? act },
+      pad: PAD,
+    });
+    this.ctx.storage.sql.exec("INSERT INTO events (seq, event) VALUES (?, ?)", this.#seq, event);
+    return event;
+  }
+
+  #welcome(socket: WebSocket, seen: number): void {
+    const { sql } = this.ctx.storage;
+    const missed =
+      seen === 0
+        ? []
+        : sql.exec<{ event: string }>("SELECT event FROM events WHERE seq > ? ORDER BY seq", seen).toArray();
+    socket.send(JSON.stringify({ t: "server.welcome", head: this.#seq, epoch: 1 }));
+    if (missed.length > 0)
+      socket.send(`{"t":"server.events","events":[${missed.map(({ event }) => event).join(",")}]}`);
+    socket.send(JSON.stringify({ t: "server.head", seq: this.#seq, state_hash: "" }));
+  }
+
+  async #narrate(socket: WebSocket): Promise<void> {
+    const stream = await this.env.ORCHESTRATOR.narrate({ turn: { id: "t_1" } });
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) socket.send(JSON.stringify({ t: "server.draft", text: decoder.decode(bytes) }));
+  }
+
+  /** The same name as the room's, so that the crowd can ask either. */
+  open(): { ok: true; seq: number } {
+    return { ok: true, seq: this.#seq };
+  }
+
+  grow(_by: string, asked: readonly Asked[]): number {
+    for (const each of asked) this.#append(each);
+    return this.#seq;
+  }
+
+  wakings(): number {
+    return wakings;
+  }
+}
+
+export default class extends WorkerEntrypoint<BareEnv> {
+  override async fetch(request: Request): Promise<Response> {
+    return await forward(request, this.env.ROOM as unknown as DurableObjectNamespace);
+  }
+}

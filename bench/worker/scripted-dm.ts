@@ -1,0 +1,30 @@
+/// <reference types="@cloudflare/workers-types" />
+import { WorkerEntrypoint } from "cloudflare:workers";
+import type { DirectorInput, NarratorInput } from "../../workers/core/ports.ts";
+
+const WORDS = "The rain has stopped and the road lies empty under a late moon".split(" ");
+const voice = { provider: "oracle", model: "scripted", inputTokens: 0, outputTokens: 0, costMicroUsd: 0 } as const;
+
+/** A DM that costs nothing: no calls, and words at once. What remains of the time is ours. */
+export class ScriptedDm extends WorkerEntrypoint {
+  async direct({ turn, state }: DirectorInput) {
+    return { turnId: turn.id, basedOnSeq: state.head.seq, calls: [], done: true, voice };
+  }
+
+  async narrate({ turn }: Pick<NarratorInput, "turn">): Promise<ReadableStream<Uint8Array>> {
+    const text = WORDS.join(" ");
+    const lines = [
+      ...WORDS.map((word) => ({ delta: `${word} ` })),
+      { narration: { turnId: turn.id, text, rests: [], suggestions: [], voice } },
+    ];
+    const encoder = new TextEncoder();
+    return new ReadableStream<Uint8Array>({
+      type: "bytes",
+      pull(controller) {
+        const line = lines.shift();
+        if (line === undefined) return controller.close();
+        controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+      },
+    });
+  }
+}

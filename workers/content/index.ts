@@ -20,7 +20,9 @@ export function adventureById(id: string): Adventure | undefined {
 }
 
 /** The things somebody sits down with, looked up and counted. */
-export function heldBy(hero: { readonly items: readonly ReadyHero["items"][number][] }): { item: Item; quantity: number; equipped: boolean }[] {
+export function heldBy(hero: {
+  readonly items: readonly ReadyHero["items"][number][];
+}): { item: Item; quantity: number; equipped: boolean }[] {
   return hero.items.flatMap(({ item, quantity, equipped }) => {
     const found = gearById.get(item);
     return found === undefined ? [] : [{ item: found, quantity, equipped }];

@@ -114,7 +114,7 @@ export const encounters: readonly Encounter[] = [
       {
         id: "loose-the-wheel",
         intents: ["use", "break", "attack"],
-        label: "Knock out the chock and let the great wheel swing",
+        label: "Knock out the chock of the great wheel",
         keys: ["wheel", "chock", "swing", "paddles"],
         check: { skill: "athletics", ability: "str", dc: 12, trait: "blaze" },
         text: "Twenty feet of black oak wakes up. It comes round with all the weight of the drained race in its paddles, and it sweeps the near end of the ledge as a hand sweeps crumbs. When it has stopped, what remains of the argument is on your side.",
@@ -173,7 +173,7 @@ export const encounters: readonly Encounter[] = [
       {
         id: "bow-to-bearer",
         intents: ["talk", "persuade", "defend", "wait"],
-        label: "Bare your heads and stand aside for the bearer",
+        label: "Stand aside for the bearer with bared heads",
         keys: ["bow", "hat", "kneel", "respect", "aside"],
         check: { skill: "religion", ability: "wis", dc: 12, trait: "hearth" },
         text: "You give it the wall, as one does for a funeral. It halts. It has not been given the wall since it was alive; and it puts out both its black gloves, sideways, and holds the others back.",

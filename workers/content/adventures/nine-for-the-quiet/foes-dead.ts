@@ -55,7 +55,7 @@ export const deadFoes: readonly Foe[] = [
       ruleset: "embers",
       calling: "drowned",
       traits: { blaze: 0, smoke: -1, stone: 2, spark: -1, hearth: -1 },
-      harmMax: 3,
+      harmMax: 2,
       bite: 1,
       features: [{ id: "wants-a-name", name: "Wants a name", text: "Told who they are, they stop." }],
     },

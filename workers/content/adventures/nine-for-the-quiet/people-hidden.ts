@@ -172,7 +172,7 @@ export const teale: Person = {
     },
     {
       id: "teale-home",
-      label: "Offer to see Teale safe to the north bank",
+      label: "Ask Teale whether he wants to go home",
       keys: ["home", "safe", "bank", "leave", "escort", "north"],
       requires: [{ flag: "teale-deal", not: true }],
       text: "“Would you? I could be at the coach road by morning.” He gets as far as the door. He looks back across the flats at the lights of Hathe; there are not many. “They’ll send dragoons, you know, when I hand it in. They always do. I’d just be so very much obliged if somebody were to tell me what you’d do.” He is asking. He has his pen out.",

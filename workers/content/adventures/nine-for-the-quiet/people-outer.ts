@@ -52,7 +52,7 @@ export const tully: Person = {
     },
     {
       id: "tully-ferrywoman",
-      label: "Ask Tully about Hessa Marl’s girl",
+      label: "Ask Tully about Hessa’s daughter",
       keys: ["linnet", "hessa", "marl", "girl", "daughter"],
       text: "For the first time she is not lounging. She has not moved, but the laziness has gone out of her as water goes out of sand. “Fever, I heard,” says Tully. “I’d a man left my crew over that fever. Couldn’t sleep. A good hand, too.”",
       effects: [{ set: "tully-rattled" }],

@@ -92,7 +92,7 @@ export const ottoline: Person = {
     },
     {
       id: "ottoline-plan",
-      label: "Show Ottoline what Tully has written",
+      label: "Tell Ottoline what Tully means to do",
       keys: ["tully", "letter", "plan", "raske", "hang", "skipper"],
       requires: [{ knows: "tullys-plan" }, { flag: "tully-settled", not: true }],
       text: "She reads it twice, the second time for the spelling. “Leave the old cow to hang,” she says thoughtfully. She folds it along its own creases. Two large men who had been playing draughts get up and stand one at each end of the settle by the fire. “Raske,” says the reeve, not raising her voice. “Come and explain a word to me.”",
@@ -169,7 +169,7 @@ export const ottoline: Person = {
 export const gather: Person = {
   id: "gather",
   name: "Gather Sool",
-  aliases: ["joiner", "gather", "sool", "carpenter", "coffin maker"],
+  aliases: ["joiner", "gather", "sool", "carpenter"],
   pronoun: "he",
   look: {
     seed: "gather-sool",

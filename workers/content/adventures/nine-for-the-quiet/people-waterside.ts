@@ -28,7 +28,7 @@ export const hessa: Person = {
     {
       id: "hessa-refusal",
       label: "Ask Hessa why she refuses the dead",
-      keys: ["refuse", "why", "coffins", "coffin", "dead", "boxes", "stopped", "nine"],
+      keys: ["refuse", "refuses", "why", "coffins", "coffin", "carry", "stopped", "nine"],
       text: "“Do you know what one weighs? A body, in its box?” She waits; nobody does. “No. Why would you. I’ve had my hands under them since I was eleven. You lift one of those nine. Then the next. And then come and ask me again.”",
       effects: [{ set: "told-to-lift" }],
     },

@@ -115,7 +115,7 @@ export const iceHouse: Scene = {
         {
           id: "pack-ice",
           intents: ["help", "use"],
-          label: "Pack the straw tight and save what ice there is",
+          label: "Pack the straw round what ice there is",
           keys: ["straw", "pack", "save", "stack"],
           check: { skill: "survival", ability: "wis", dc: 11, trait: "stone" },
           text: "You stack what is left in one bank on the cold side, shut the vents that some fool left open, and wedge straw into every crack. When you stop, the dripping has slowed to a tick.",

@@ -52,7 +52,7 @@ export const saltings: Scene = {
         {
           id: "calm-dogs",
           intents: ["help", "persuade", "talk"],
-          label: "Stand still and gentle the dogs",
+          label: "Calm the dogs",
           keys: ["calm", "gentle", "soothe", "still"],
           requires: [{ flag: "past-dogs", not: true }],
           check: { skill: "animal-handling", ability: "wis", dc: 13, trait: "hearth" },
@@ -90,7 +90,7 @@ export const saltings: Scene = {
         {
           id: "creep-creek",
           intents: ["sneak", "climb", "go"],
-          label: "Creep along the creek bed, out of sight of the dogs",
+          label: "Creep along the creek bed past the dogs",
           keys: ["creep", "creek", "shingle", "bed", "round"],
           requires: [{ flag: "past-dogs", not: true }],
           check: { skill: "stealth", ability: "dex", dc: 12, trait: "smoke", group: true },
@@ -157,7 +157,7 @@ export const saltings: Scene = {
     {
       id: "listen-saltings",
       intents: ["listen", "wait"],
-      label: "Stand and listen to the mill",
+      label: "Listen to the mill from the planks",
       text: "The creak, and a long wait, and the creak. A wheel with its sluice shut has no business to turn. It is being moved a little, from underneath, every time the tide draws: leaned on, as people lean on a door.",
       effects: [{ set: "heard-wheel" }],
     },

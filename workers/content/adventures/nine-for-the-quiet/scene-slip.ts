@@ -42,7 +42,7 @@ export const slip: Scene = {
         {
           id: "steal-ferry",
           intents: ["take", "sneak", "break"],
-          label: "Slip the ferry’s rope and take her out yourselves",
+          label: "Steal the ferry",
           keys: ["steal", "rope", "untie", "launch", "ourselves"],
           requires: [{ flag: "ferry-ready", not: true }],
           check: { skill: "athletics", ability: "str", dc: 13, trait: "blaze" },
@@ -60,7 +60,7 @@ export const slip: Scene = {
         {
           id: "raise-the-dead",
           intents: ["help", "use", "go", "take"],
-          label: "Take the ferry round to the mill and bring up the dead",
+          label: "Bring up the dead from the mill pool",
           keys: ["mill", "dead", "raise", "bring", "drowned", "bodies"],
           requires: [{ flag: "hessa-knows" }, { flag: "dead-raised", not: true }],
           check: { skill: "athletics", ability: "str", dc: 12, trait: "stone", group: true },

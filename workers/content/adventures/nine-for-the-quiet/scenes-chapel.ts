@@ -81,7 +81,7 @@ export const chapel: Scene = {
         {
           id: "look-into-crypt",
           intents: ["open", "break", "pick", "climb", "search"],
-          label: "Get a light through the gate and see who lies in the crypt",
+          label: "Search the crypt by candlelight through the gate",
           keys: ["crypt", "shelves", "inside", "lock", "light"],
           check: { skill: "perception", ability: "wis", dc: 11, trait: "spark" },
           text: "With a candle on the end of a bench-leg you can see all of it. Sixty shelves. Sixty shelves of undisturbed dust, and in the dust the feet of one mouse. There is nobody here. There has not been anybody for years. On the wreath is a card: For those who wait. O. B.",
@@ -233,7 +233,7 @@ export const saltCellar: Scene = {
         {
           id: "spoil-salt",
           intents: ["break", "attack", "use"],
-          label: "Cut the sacks and let the damp in",
+          label: "Cut open the sacks of salt",
           text: "It takes a quarter of an hour to undo a winter’s work. Salt pours out round your boots with the sound of something being told to hush. Upstairs they will know of it by morning; so will forty families who were going to eat because of it.",
           effects: [{ set: "salt-spoiled" }, { attitude: "ottoline", by: -3 }, { minutes: 15 }],
         },

@@ -233,7 +233,7 @@ export const wheelPit: Scene = {
         {
           id: "open-sluice",
           intents: ["open", "use", "break"],
-          label: "Open the sluice and drain the pool",
+          label: "Open the sluice",
           keys: ["drain", "sluice", "turn", "empty"],
           requires: [
             { flag: "pool-drained", not: true },
@@ -262,7 +262,7 @@ export const wheelPit: Scene = {
         {
           id: "open-sluice-in-peace",
           intents: ["open", "use", "break"],
-          label: "Open the sluice and let the pool go",
+          label: "Open the sluice in peace",
           keys: ["drain", "sluice", "turn", "empty"],
           requires: [{ flag: "pool-drained", not: true }, { flag: "tully-settled" }],
           text: "Nobody is coming to stop you now. The gate goes up a hand at a time, and the pool lowers itself off them like a sheet being drawn down: crown, shoulder, knee. They are in three rows. Somebody took the trouble to make rows.",

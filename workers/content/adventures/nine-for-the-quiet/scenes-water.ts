@@ -137,7 +137,7 @@ export const theQuiet: Scene = {
         {
           id: "help-dig",
           intents: ["help", "use"],
-          label: "Take a second spade and help square the edges",
+          label: "Help the Sexton square the edges",
           keys: ["dig", "spade", "square", "help"],
           check: { skill: "athletics", ability: "con", dc: 11, trait: "stone" },
           text: "You work your way along the row. It says nothing; but after the third grave it begins to leave you the longer side, which you take to be praise. “My uncle could edge,” it remarks at the sixth. “Before. It is a thing that you miss.”",
@@ -150,7 +150,7 @@ export const theQuiet: Scene = {
         {
           id: "say-the-names",
           intents: ["read", "talk", "help", "give"],
-          label: "Carry the dead ashore and read out every name",
+          label: "Read out every name over the graves",
           keys: ["names", "read", "carry", "bury", "count", "all"],
           requires: [
             { flag: "dead-raised" },
@@ -211,7 +211,7 @@ export const theQuiet: Scene = {
         {
           id: "hero-takes-spade",
           intents: ["take", "use"],
-          label: "Take the second spade down and pay in keeping yourself",
+          label: "Take down the second spade yourself",
           keys: ["spade", "take", "keep", "keeping", "myself", "seven years"],
           requires: [{ knows: "the-reckoning" }],
           text: "It comes off its peg as if it had been waiting at the edge of sleep. The handle is smooth. It fits. “Freely?” asks the Sexton. It has to ask. It asks three times, with a good long pause after each, in case.",

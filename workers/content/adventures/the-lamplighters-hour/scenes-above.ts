@@ -50,7 +50,7 @@ const longStair: Scene = {
         {
           id: "sneak-past-moths",
           intents: ["sneak", "climb"],
-          label: "Hide your light and creep past the moths",
+          label: "Creep past the moths without a light",
           keys: ["cover", "hide", "creep", "dark", "quiet", "past"],
           requires: [{ flag: "past-moths", not: true }],
           check: { skill: "stealth", ability: "dex", dc: 11, trait: "smoke", group: true },
@@ -72,7 +72,7 @@ const longStair: Scene = {
           id: "burn-bitterwood",
           intents: ["use"],
           with: "bitterwood",
-          label: "Light the bitterwood and walk up through the smoke",
+          label: "Walk up through the smoke of the bitterwood",
           keys: ["burn", "smoke", "bitterwood"],
           requires: [{ has: "bitterwood" }, { has: "hand-lantern" }, { flag: "past-moths", not: true }],
           text: "The twigs catch at the lantern and make a smoke like every wardrobe in the world. The moths draw their feet up. They part before you, left and right, with small affronted shuffles, and you walk up the middle of the stair as if somebody had rolled out a carpet.",
@@ -276,7 +276,7 @@ const stairhead: Scene = {
     {
       id: "sit-out-the-hour",
       intents: ["wait", "rest", "help"],
-      label: "Sit down beside Osk and let the dark be",
+      label: "Sit out the dark hour beside Osk",
       keys: ["sit", "stay", "dark", "hour", "let", "wait with"],
       requires: [{ knows: "why-the-lamps-are-dark" }],
       text: "There is room on the step. You sit. Nobody says anything; it seems to be what was wanted. The stars turn a finger’s width. On the stair below, someone who is in no hurry comes up another step.",

@@ -288,7 +288,7 @@ const lampRoom: Scene = {
         {
           id: "eat-and-sit",
           intents: ["rest", "wait", "take"],
-          label: "Sit down to bread and dripping by the flame",
+          label: "Sit down to the bread by the blue flame",
           keys: ["bread", "eat", "sit", "loaf"],
           text: "The bread is today’s. The dripping has salt in it. For a quarter of an hour there is nothing to hear but chewing and the small blue sound of the flame, and your coats begin to steam.",
           effects: [{ rest: "short" }, { minutes: 15 }],

@@ -170,7 +170,7 @@ export const encounters: readonly Encounter[] = [
       {
         id: "smother-light",
         intents: ["use", "sneak", "defend", "wait"],
-        label: "Smother every light and stand like furniture",
+        label: "Smother every light",
         keys: ["smother", "cover", "dark", "still", "lantern", "douse", "hide"],
         check: { skill: "stealth", ability: "dex", dc: 11, trait: "smoke" },
         text: "Dark. You stand in it like a hatstand. Cold feet walk over your eyelids, and wander off.",

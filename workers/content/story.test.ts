@@ -6,6 +6,8 @@ import { adventureById, adventures } from "./index.ts";
 interface Luck {
   readonly check: "success" | "partial" | "failure";
   readonly fight: "won" | "fled" | "lost";
+  /** Whether what greets the party at a scene does so at every arrival, when its beat may be played again. */
+  readonly greeted: "once" | "always";
 }
 
 /** One thing done: `go:exit`, `beat:id`, `topic:person/topic`, `wait:minutes`, or `fight` to let luck end a fight. */
@@ -190,6 +192,7 @@ class PlayThrough {
     this.visited.add(id);
     this.told.push(first ? this.scene.read : this.scene.again);
     this.#pass(minutes);
+    if (!first && this.#luck.greeted === "once") return;
     for (const beat of this.scene.onEnter ?? []) if (this.#open(beat)) this.#play(beat);
   }
 
@@ -216,7 +219,9 @@ class PlayThrough {
 }
 
 const LUCKS: readonly Luck[] = (["success", "partial", "failure"] as const).flatMap((check) =>
-  (["won", "fled", "lost"] as const).map((fight) => ({ check, fight })),
+  (["won", "fled", "lost"] as const).flatMap((fight) =>
+    (["once", "always"] as const).map((greeted) => ({ check, fight, greeted })),
+  ),
 );
 
 /** For each ending a way to it. What ends in `?` is done only where luck has made it possible. */
@@ -328,7 +333,7 @@ function leadsToEnd({ effects = [], partial, failure }: Beat): boolean {
 describe.each(WAYS.map((way, at) => [`${way.adventure} to ${way.ending}, way ${at + 1}`, way] as const))(
   "%s",
   (_, way) => {
-    test.each(LUCKS.map((luck) => [`${luck.check}, fights ${luck.fight}`, luck] as const))(
+    test.each(LUCKS.map((luck) => [`${luck.check}, fights ${luck.fight}, greeted ${luck.greeted}`, luck] as const))(
       "whatever the luck: %s",
       (_luck, luck) => {
         const play = new PlayThrough(scriptOf(way.adventure), luck);

@@ -30,7 +30,7 @@ export const encounters: readonly Encounter[] = [
         label: "Shout the dogs’ own names at them",
         keys: ["names", "captain", "biscuit", "sal", "shout"],
         requires: [{ flag: "knows-dogs" }],
-        text: "“Captain!” The one in front sits down so fast that the one behind runs into him.",
+        text: "At “Captain” the one in front sits down so fast that the one behind runs into him.",
         effects: [{ endEncounter: "talked" }],
       },
       {
@@ -98,7 +98,7 @@ export const encounters: readonly Encounter[] = [
         label: "Tell the crew who it is they carried down here",
         keys: ["names", "crew", "dead", "carried", "who", "shame"],
         check: { skill: "persuasion", ability: "cha", dc: 12, trait: "hearth" },
-        text: "You do not shout. You say it over the noise as it comes: a weaver; a netmaker; two called Lusk who could not be parted; a girl of nineteen. Along the ledge the noise gets less. “I’d an aunt,” says one of the men to nobody. “She went in June.”",
+        text: "It is not shouted. It goes out under the noise, one after another: a weaver; a netmaker; two called Lusk who could not be parted; a girl of nineteen. Along the ledge the noise gets less. “I’d an aunt,” says one of the men to nobody. “She went in June.”",
         effects: [{ endEncounter: "talked" }],
         partial: {
           text: "One of them lowers his hook. The rest look at him, and then at the pool. “Don’t stop,” he says to you hoarsely. He is hit, by Tully, and he does not seem to notice.",
@@ -167,7 +167,7 @@ export const encounters: readonly Encounter[] = [
         label: "Say their names to their faces",
         keys: ["names", "name", "book", "say"],
         requires: [{ flag: "names-ready" }],
-        text: "“Corrie Vance,” you say, “netmaker,” into a face like a drowned moon, a foot away. The arms come down. “Here,” it says, astonished. It is the same with the next.",
+        text: "Corrie Vance, netmaker: it is said to a face like a drowned moon, a foot away. The arms come down. “Here,” it says, astonished. It is the same with the next.",
         effects: [{ endEncounter: "talked" }],
       },
       {

@@ -60,7 +60,7 @@ export const deadFoes: readonly Foe[] = [
       features: [{ id: "wants-a-name", name: "Wants a name", text: "Told who they are, they stop." }],
     },
     strikes: [
-      "Two arms go round you from the front, as at a station, and the cold comes through every layer you have on.",
+      "Two arms go round you from the front, as on a quay when the boat is in, and the cold comes through every layer you have on.",
       "A hand closes about your wrist. It is patient; it would like you to come along now.",
       "The stone comes down on your shoulder, and the weight of it is somebody’s whole year.",
       "Wet hair, a cold cheek laid against yours, and your breath stops.",

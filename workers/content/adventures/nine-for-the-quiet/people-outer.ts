@@ -156,7 +156,7 @@ export const sexton: Person = {
       id: "sexton-count",
       label: "Ask the Sexton who is missing",
       keys: ["count", "missing", "twenty-eight", "outstanding", "who", "number", "nine"],
-      text: "“I am told of each by the bell. I dig; they are brought; I close. Since the spring there have been nineteen that I was sent boxes for. I do not open what I am sent. But a grave knows, and these do not sleep: there is nobody in them to. Then for eleven days, nothing. Nine bells. It comes to twenty-eight.” It squares a corner with its boot. “I try not to be anxious.”",
+      text: "“I am told of each by the bell. I dig; they are brought; I close. Since the spring there have been nineteen for whom the bell rang, and a box was set down; and each time, before I had come the length of the row, strangers had it off again to a boat. I do not leave my post to run after boxes. Nor was there anybody in them: one can tell. Then for eleven days, nothing. Nine bells. It comes to twenty-eight.” It squares a corner with its boot. “I try not to be anxious.”",
       effects: [{ set: "knows-count" }],
     },
     {
@@ -184,7 +184,7 @@ export const sexton: Person = {
       id: "sexton-linnet",
       label: "Ask the Sexton about Linnet Marl",
       keys: ["linnet", "girl", "hessa", "daughter"],
-      text: "“Nineteen. I had a box. I said the name myself, since nobody else had, and nothing answered.” It looks past you along the landing. “The ferrywoman stood up, in midstream, that night. She has never done that. I took my hat off. I do not think that she saw.”",
+      text: "“Aged nineteen. I went down to the water’s edge to meet that one, and said the name myself across it, since nobody else had. Nothing answered.” It looks past you along the landing. “The ferrywoman stood up, in midstream, that night. She has never done that. I took my hat off. I do not think that she saw.”",
       effects: [{ set: "sexton-on-linnet" }],
     },
     {

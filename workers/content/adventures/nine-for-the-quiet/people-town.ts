@@ -269,7 +269,7 @@ export const gather: Person = {
       text: "Dovetails; the wickedness of elm; a door he hung at nineteen that has never once stuck. He is a happy man for ten minutes. When he comes to the end of it he looks up, and you are still there, and it all but undoes him.",
       effects: [{ attitude: "gather", by: 2 }, { minutes: 10 }, { xp: 20 }],
       failure: {
-        text: "You say that pine is a nice wood. Gather considers that for a while. “It’s cheap,” he says, “it’s quick, and it doesn’t last.” He pushes one of the cups across to you all the same, and there turns out to be something in it.",
+        text: "Pine, it is put to him, is a nice wood. Gather considers that for a while. “It’s cheap,” he says, “it’s quick, and it doesn’t last.” He pushes one of the cups across to you all the same, and there turns out to be something in it.",
         effects: [{ attitude: "gather", by: 1 }, { minutes: 10 }],
       },
     },

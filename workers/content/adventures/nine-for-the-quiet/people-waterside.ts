@@ -60,7 +60,7 @@ export const hessa: Person = {
       label: "Ask Hessa what happened on her last crossing",
       keys: ["linnet", "daughter", "girl", "last crossing", "crossing", "comb", "found"],
       requires: [{ attitude: "hessa", atLeast: 1 }],
-      text: "She takes so long that the tide has time to show another yard of slip. “She’d a bone comb. It was found after, and brought to me, only not by the man that had found it, and then it was gone again; I don’t know. I wanted her to have something in with her. So halfway over I put my knee to the lid.” The plait goes over her shoulder. “Eight sacks. I opened the lid on the water, and there were eight sacks, and not one thing of hers.”",
+      text: "She takes so long that the tide has time to show another yard of slip. “She’d a bone comb. I turned the house out for it and it was nowhere; so I took one of mine. I wanted her to have something in with her. Halfway over I put my knee to the lid.” The plait goes over her shoulder. “Eight sacks. I opened the lid on the water, and there were eight sacks, and not one thing of hers.”",
       effects: [{ secret: "what-hessa-found" }, { set: "hessa-agrees" }, { set: "ferry-ready" }, { xp: 40 }],
     },
     {
@@ -137,7 +137,7 @@ export const hessa: Person = {
       with: "bone-comb",
       requires: [{ has: "bone-comb" }],
       label: "Give Hessa the bone comb",
-      text: "She knows it before your hand is open. She runs one nail along the teeth, and stops at the gap. “She bit that off. She was six.” Nobody says anything for a while; the river does. “I meant it to go in with her. I opened the lid on the water to put it in with her, and she wasn’t there. Salt, in sacks. Somebody has my girl lying somewhere like lumber. Now then. What do you need?”",
+      text: "She knows it before your hand is open. She runs one nail along the teeth, and stops at the gap. “She bit that off. She was six.” Nobody says anything for a while; the river does. “I turned the house out for that, to go in with her. I took one of my own in the end. I opened the lid on the water to put it in, and she wasn’t there. Salt, in sacks. Somebody has my girl lying somewhere like lumber. Now then. What do you need?”",
       effects: [
         { take: "bone-comb" },
         { secret: "what-hessa-found" },
@@ -240,7 +240,7 @@ export const sedge: Person = {
       label: "Ask Sedge what is weighing on them",
       keys: ["weighing", "worry", "wrong", "afraid", "names", "trouble", "troubling"],
       requires: [{ attitude: "sedge", atLeast: 2 }],
-      text: "“You’re very patient,” says Sedge, and folds up like a deck-chair. “I left the names unsaid. Since March. They came nailed down, and I did not like to say a name over a box if I hadn’t seen the face in it, and I did not like to ask. That’s all it was. Not liking to. I should say them now, if I were let. I should say them till I dropped.”",
+      text: "“You’re very patient,” says Sedge, and folds up like a camp-stool. “I left the names unsaid. Since March. They came nailed down, and I did not like to say a name over a box if I hadn’t seen the face in it, and I did not like to ask. That’s all it was. Not liking to. I should say them now, if I were let. I should say them till I dropped.”",
       effects: [{ secret: "the-unsaid-names" }, { set: "names-ready" }, { xp: 40 }],
     },
     {

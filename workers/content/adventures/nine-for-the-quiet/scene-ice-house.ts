@@ -42,7 +42,7 @@ export const iceHouse: Scene = {
           keys: ["lid", "prise", "heavy", "nails", "open"],
           requires: [{ flag: "knows-four-heavy" }],
           check: { skill: "religion", ability: "wis", dc: 11, trait: "hearth" },
-          text: "You say what is decent to say, quietly, in case; and then the lid comes up, and there is nobody to hear it. Eight sacks, stencilled with nothing, tied with tarred string. Grey salt, the best, enough to cure the catch of a dozen boats. No stamp and no seal. The tin strip on the lid says ALMA REED, WEAVER.",
+          text: "What is decent to say is said, quietly, in case; and then the lid comes up, and there is nobody to hear it. Eight sacks, stencilled with nothing, tied with tarred string. Grey salt, the best, enough to cure the catch of a dozen boats. No stamp and no seal. The tin strip on the lid says ALMA REED, WEAVER.",
           effects: [{ secret: "salt-in-the-coffins" }, { xp: 50 }],
           failure: {
             text: "The nails shriek, the boy shrieks, and a candle goes out. When it has been lit again you are all looking at eight sacks of grey salt, lying where a weaver called Alma Reed ought to be. The lid will not go back as it was. Anyone who comes in now will know it has been off.",

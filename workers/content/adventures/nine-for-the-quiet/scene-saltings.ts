@@ -46,7 +46,7 @@ export const saltings: Scene = {
           label: "Call the dogs by their names",
           keys: ["names", "captain", "biscuit", "call", "whistle"],
           requires: [{ flag: "knows-dogs" }, { flag: "past-dogs", not: true }],
-          text: "“Biscuit,” you say into the fog. “Captain. Old Sal.” The fog thinks about it. Then, one by one, three of the ugliest animals in the county come up on the planks with their ears flat and their whole back ends swinging, as though nobody had said those words aloud for a year.",
+          text: "The names go out over the mud: Biscuit; Captain; Old Sal. The fog thinks about it. Then, one by one, three of the ugliest animals in the county come up on the planks with their ears flat and their whole back ends swinging, as though nobody had said those words to them for a year.",
           effects: [{ set: "past-dogs" }, { set: "dogs-friendly" }, { xp: 60 }],
         },
         {

@@ -64,7 +64,7 @@ export const slip: Scene = {
           keys: ["mill", "dead", "raise", "bring", "drowned", "bodies"],
           requires: [{ flag: "hessa-knows" }, { flag: "dead-raised", not: true }],
           check: { skill: "athletics", ability: "str", dc: 12, trait: "stone", group: true },
-          text: "It is done by lantern, on the bare floor of the pool, and it takes an hour. Nobody gives orders. Hessa has a sheet for each of them; you do not ask how long she has had them ready. The stones come off, one after another, and are set in a row. Twenty-three. When the last is laid along the rails she goes back alone for the comb.",
+          text: "It is done by lantern, on the bare floor of the pool, and it takes an hour. Nobody gives orders. Hessa has a sheet for each of them; you do not ask how long she has had them ready. The stones come off, one after another, and are set in a row. Twenty-three. When the last is laid along the rails she stays a while by herself with one hand on the rail.",
           effects: [{ set: "dead-raised" }, { minutes: 60 }, { xp: 100 }],
           partial: {
             text: "It is done, by lantern, with the tide already feeling its way back over your boots. Twenty-three. The last of them you carry out in water to the chest, Hessa in front, walking backwards the whole way so as to see where they are being taken.",
@@ -255,7 +255,7 @@ export const slip: Scene = {
       keys: ["pyre", "fire", "crowd", "burn", "stop"],
       requires: [{ flag: "coffins-at-risk" }],
       check: { skill: "persuasion", ability: "cha", dc: 12, trait: "hearth" },
-      text: "You ask them for one hour. You do not ask them for anything else. A torch is held out, and wavers, and is put out in the river by the woman who was holding it. The nine stay where they are, on the wet stones, with a neighbour at each corner to keep the flies off.",
+      text: "One hour is what they are asked for, and not a minute over. A torch is held out, and wavers, and is put out in the river by the woman who was holding it. The nine stay where they are, on the wet stones, with a neighbour at each corner to keep the flies off.",
       effects: [{ set: "coffins-at-risk", to: false }, { set: "pyre-stopped" }, { xp: 40 }],
       failure: {
         text: "They hear you out. The torch goes in all the same; there is a crackle, and then a hiss, and a stink of tar and steam. The wood is boat timber and has been in the sea for thirty years. It will not burn. It takes them an hour of trying to be sure of that, and by the end of the hour they are only tired.",

@@ -47,7 +47,7 @@ export const crossing: Scene = {
           text: "No oar, no voice. Their talk comes to you flat and clear over the water: four boxes short, and the skipper in a temper, and whether it is true what they say about the sand. Nobody looks your way.",
           effects: [{ set: "slipped-past" }, { xp: 20 }],
           failure: {
-            text: "“Who’s that?” says the lantern. “Ferry,” you call back, as anybody would. There is a pause. “She doesn’t go out any more,” says the lantern. But the fog has you by then, and a boat with its sails loosed is a poor thing in which to follow a rope.",
+            text: "“Who’s that?” says the lantern. Nobody aboard gives it an answer soon enough. “If that’s the ferry,” it goes on, “she doesn’t go out any more.” But the fog has you by then, and a boat with its sails loosed is a poor thing in which to follow a rope.",
             effects: [{ set: "tully-warned" }],
           },
         },
@@ -67,7 +67,7 @@ export const crossing: Scene = {
           text: "Six feet. Four. In an hour a tall man could wade it and by the bottom of the tide a child could walk across in her shoes. And if a child could walk over from this side, then so could anybody from the other.",
           effects: [{ set: "knows-ebb" }, { xp: 15 }],
           failure: {
-            text: "The pole goes in to six feet, and is held there. After a moment it is let go of, politely. You decide that six feet is enough to be going on with.",
+            text: "The pole goes in to six feet, and is held there. After a moment it is let go of, politely. Six feet will have to do.",
             effects: [{ set: "knows-ebb" }],
           },
         },
@@ -184,7 +184,7 @@ export const theQuiet: Scene = {
           label: "Read along the row of Marls",
           keys: ["marl", "row", "gap", "kerb", "stones"],
           check: { skill: "history", ability: "int", dc: 11, trait: "spark" },
-          text: "Father, son, daughter, each with two dates. The gap belongs to one Edrin Marl, and what it has instead of a stone is a slip of slate, like a luggage label: GONE OVER TO KEEP. Seven years from the date would have brought him home a hundred and forty years ago. The spade leaning there is worn to the width of a hand.",
+          text: "Father, son, daughter, each with two dates. The gap belongs to one Edrin Marl, and what it has instead of a stone is a slip of slate, like a carrier’s label: GONE OVER TO KEEP. Seven years from the date would have brought him home a hundred and forty years ago. The spade leaning there is worn to the width of a hand.",
           effects: [{ secret: "who-the-sexton-was" }, { xp: 30 }],
           failure: {
             text: "You read until the letters crawl. Behind you it clears its throat, with a sound like gravel being considerate. “That one is mine,” it says. “I have not needed it yet. Edrin Marl. It was to be seven years. I suppose that they forgot to send.”",

@@ -195,7 +195,7 @@ const stairhead: Scene = {
           label: "Light the last lamp without his leave",
           keys: ["light", "kindle", "alone", "anyway", "force"],
           requires: [{ flag: "osk-willing", not: true }],
-          text: "He does not try to stop you. His tinderbox is on the step, and the wick is new; any spark would do. The flame stands up, and the light goes down the stair one lamp after another, quick as a hand along piano keys.",
+          text: "He does not try to stop you. His tinderbox is on the step, and the wick is new; any spark would do. The flame stands up, and the light goes down the stair one lamp after another, quick as a hand along harp strings.",
           effects: [{ end: "lit-too-soon" }],
         },
         {

@@ -135,7 +135,7 @@ export const occasionsOfTheTable: Part = {
     "Bring up {thing} with {target}",
     "Press {target} about {thing}",
   ],
-  "suggest.go": ["Take {place}", "Go by {place}", "Try {place}", "See where {place} leads"],
+  "suggest.go": ["Go by {place}", "Follow {place}", "Go on by {place}", "See where {place} leads"],
   "suggest.try": ["Try {thing}", "Use {item} on {thing}", "Do something about {thing}", "Put {item} to use"],
   "suggest.fight": [
     "Attack {target}",

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { lastLines, root, run, seconds, tool } from "./setup/commands.mjs";
 import { filesBelow, fingerprint, stampAt } from "./setup/fingerprint.mjs";
@@ -32,6 +32,21 @@ async function build(staging) {
   const { code, output } = await run(command);
   if (code !== 0) throw new PlainError("The web app does not build. Vite said:", lastLines(output, 40));
   if (output.trim() !== "") console.warn(output.trim());
+  await addVerifier(outDir);
+}
+
+/**
+ * The page that checks a log without a network is one file, script and all, so it needs a policy of its own.
+ * @param {string} outDir
+ */
+async function addVerifier(outDir) {
+  const { buildVerifier } = await import("../web/verifier/build.mjs");
+  const { policy } = await buildVerifier({ outFile: join(outDir, "verifier.html") });
+  // The exclamation mark takes away the policy of all other pages, which would be enforced beside this one.
+  const rules = ["! Content-Security-Policy", `Content-Security-Policy: ${policy}; frame-ancestors 'none'`];
+  for (const path of ["/verifier", "/verifier.html"]) {
+    appendFileSync(join(outDir, "_headers"), `\n${[path, ...rules.map((rule) => `  ${rule}`)].join("\n")}\n`);
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { expect, test } from "vitest";
 import { filesBelow, type Import, readSource, readSources, textOf } from "../scripts/testing/read-sources.ts";
 
@@ -27,6 +28,8 @@ const floorPlan: Room[] = [
   { folder: "web/art", values: [], types: [contracts, core] },
   { folder: "web/state", values: [core], types: [contracts] },
   { folder: "web/table", values: ["web/state", "web/parts", "web/art"], types: [contracts, core] },
+  // A page of its own that works from a disk: no Solid, no store, only the ledger.
+  { folder: "web/verifier", values: [core], types: [contracts] },
   {
     folder: "web/pages",
     values: ["web/state", "web/table", "web/parts", "web/art", core],
@@ -271,10 +274,12 @@ function adviceFor(target: string): string {
   return advice.find(([folder]) => within(target, [folder]))?.[1] ?? "see the floor plan in this file";
 }
 
-/** Scripts that the HTML pages of web/ start. */
+/** Scripts that the HTML pages of web/ start: `/app/main.tsx` from the root of web/, `./page.ts` from beside the page. */
 function pageScripts(): string[] {
   return filesBelow("web", /\.html$/).flatMap((page) =>
-    [...textOf(page).matchAll(/<script[^>]+src="\.?\/?([^"]+\.tsx?)"/g)].map(([, path = ""]) => `web/${path}`),
+    [...textOf(page).matchAll(/<script[^>]+src="([^"]+\.tsx?)"/g)].map(([, path = ""]) =>
+      path.startsWith("/") ? `web${path}` : posix.join(posix.dirname(page), path),
+    ),
   );
 }
 

@@ -128,7 +128,7 @@ export const Scene = z.strictObject({
   exits: z.array(SceneExit).max(8),
   people: z.array(Slug).max(8),
   beats: z.array(Beat).max(12),
-  /** Played by itself when the party first comes in. */
+  /** Played by itself when the party comes in: once, or at every arrival when the beat may be played again. */
   onEnter: z.array(Beat).max(3).optional(),
   safeToRest: z.boolean(),
 });

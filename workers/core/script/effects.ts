@@ -111,7 +111,7 @@ export class Effects {
     step.emit("scene_entered", { scene: sceneView(step.state, scene), first, minutes });
     step.emit("beat_told", { subject: `scene:${scene.id}`, speaker: null, text: first ? scene.read : scene.again });
     for (const { clock, by } of clocksDue(step.state, before, before + minutes)) this.#advance(clock, by, origin);
-    if (first) this.#onEnter(scene, origin);
+    this.#onEnter(scene, origin);
   }
 
   #onEnter(scene: Scene, origin: EffectOrigin): void {

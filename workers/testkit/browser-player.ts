@@ -1,0 +1,113 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { SeenEvent } from "../contracts/events.ts";
+import type { ServerFrame } from "../contracts/frames.ts";
+import { evolve } from "../core/evolve.ts";
+import type { CampaignState, CampaignView } from "../core/state.ts";
+import { stateOf, until } from "./seat.ts";
+
+const TURN_MS = 20_000;
+
+/** Somebody with a browser at the table: hands on the page, and an ear on what its socket hears. */
+export class BrowserPlayer {
+  readonly page: Page;
+  readonly name: string;
+  readonly #context: BrowserContext;
+  state: CampaignState | null = null;
+  readonly events: SeenEvent[] = [];
+  /** What the browser complained about. A table where everything works leaves it empty. */
+  readonly complaints: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page, name: string) {
+    this.#context = context;
+    this.page = page;
+    this.name = name;
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("console", (message) => {
+      const { url } = message.location();
+      // Somebody who has not signed in yet is told so with a 401; the browser notes every such answer.
+      if (message.type() === "error" && !url.endsWith("/api/me")) this.complaints.push(`${message.text()} ${url}`);
+    });
+    page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => this.#hear(String(payload))));
+  }
+
+  static async arrive(browser: Browser, name: string, size: { width: number; height: number }): Promise<BrowserPlayer> {
+    const phone = size.width < 600;
+    const context = await browser.newContext({ viewport: size, isMobile: phone, hasTouch: phone, reducedMotion: "reduce" });
+    return new BrowserPlayer(context, await context.newPage(), name);
+  }
+
+  #hear(text: string): void {
+    if (!text.startsWith("{")) return;
+    const frame = JSON.parse(text) as ServerFrame;
+    if (frame.t === "server.snapshot") {
+      const view = frame.view as CampaignView;
+      const me = Object.values(view.public.members).find((member) => member.name === this.name);
+      if (me !== undefined) this.state = stateOf(view, me.id);
+    }
+    if (frame.t !== "server.events") return;
+    for (const event of frame.events) {
+      if (this.state === null || event.header.seq !== this.state.head.seq + 1) continue;
+      this.events.push(event);
+      this.state = evolve(this.state, event);
+    }
+  }
+
+  get hero() {
+    const me = Object.values(this.state?.public.members ?? {}).find((member) => member.name === this.name);
+    return me?.creatureId == null ? undefined : this.state?.public.creatures[me.creatureId];
+  }
+
+  async startTable(url: string, adventureTitle: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.getByRole("link", { name: "Start a table" }).first().click();
+    await this.page.getByText(adventureTitle, { exact: true }).first().click();
+    await this.page.getByLabel("Your name").fill(this.name);
+    await this.page.getByRole("button", { name: "Start the table" }).click();
+  }
+
+  /** The invitation as the host finds it behind the share button. */
+  async invitation(): Promise<string> {
+    await this.page.getByRole("button", { name: "Invite" }).first().click();
+    const link = await this.page.getByLabel("Link").first().inputValue();
+    await this.page.keyboard.press("Escape");
+    return link;
+  }
+
+  async join(link: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.getByLabel("Your name").fill(this.name);
+    await this.page.getByRole("button", { name: "Join the table" }).click();
+  }
+
+  async sitDownAs(hero: string): Promise<void> {
+    await this.page.getByRole("button", { name: new RegExp(hero) }).first().click();
+    await until(`${this.name} to sit down as ${hero}`, () => this.hero?.name === hero, TURN_MS);
+  }
+
+  /** Types a line into the composer, sends it, and waits until the table waits for somebody again. */
+  async say(text: string): Promise<void> {
+    const before = this.state?.head.seq ?? 0;
+    const box = this.page.locator("textarea.composer-box").first();
+    await box.fill(text);
+    await box.press("Enter");
+    await until(`the answer to “${text}”`, () => this.#answered(before, text), TURN_MS);
+  }
+
+  #answered(before: number, text: string): boolean {
+    const heard = this.events.some(({ header, ...rest }) => header.seq > before && "body" in rest && rest.body.type === "player_action" && rest.body.payload.text === text);
+    return heard && this.isQuiet;
+  }
+
+  /** No turn runs and none is about to begin by itself. */
+  get isQuiet(): boolean {
+    const lane = this.state?.public;
+    if (lane === undefined || lane.turn !== null || lane.queue.length > 0) return false;
+    if (lane.encounter?.ordered !== true || lane.status === "ended") return true;
+    const active = lane.creatures[lane.encounter.activeId ?? ""];
+    return active?.kind === "hero" && active.vitals.state === "up";
+  }
+
+  async leave(): Promise<void> {
+    await this.#context.close();
+  }
+}

@@ -40,7 +40,6 @@ export function App() {
         <Route path="/j/:code" component={Join} />
         <Route path="/tables" component={Tables} />
         <Route path="/character" component={Character} />
-        <Route path="/t/:campaignId/character" component={Character} />
         <Route path="/settings" component={Settings} />
         <Route path="/verify" component={Verify} />
         <Route path="/about" component={About} />

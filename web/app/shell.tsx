@@ -30,6 +30,9 @@ export function Shell(props: RouteSectionProps) {
           <Show when={me()}>
             <A href="/tables">Your tables</A>
           </Show>
+          <Show when={me()}>
+            <A href="/character">Characters</A>
+          </Show>
           <A href="/verify">Check dice</A>
           <A href="/settings" aria-label="Settings" class="shell-gear">
             <Icon name="settings" size={20} />

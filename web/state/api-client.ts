@@ -17,6 +17,7 @@ import type {
   SaveCharacter,
   Ticket,
 } from "../../workers/contracts/http.ts";
+import type { Making } from "../../workers/contracts/making.ts";
 import type { Problem } from "../../workers/contracts/problems.ts";
 import { ownProblem, type Result } from "./result.ts";
 
@@ -96,7 +97,7 @@ export function makeApi(ask: Ask) {
     guest: (name: string) => ask<Me>("/api/auth/guest", { method: POST, body: { name } }),
     signOut: () => ask<null>("/api/auth/sign-out", { method: POST }),
     adventures: () => listed<AdventureCard>(ask<z.infer<typeof AdventureList>>("/api/adventures")),
-    making: () => ask<unknown>("/api/making"),
+    making: () => ask<Making>("/api/making"),
     campaigns: () => listed<CampaignCard>(ask<z.infer<typeof CampaignList>>("/api/campaigns")),
     startCampaign: (body: CreateCampaign, idempotencyKey: string) =>
       ask<CampaignCreated>("/api/campaigns", { method: POST, body, idempotencyKey }),

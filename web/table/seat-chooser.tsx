@@ -1,9 +1,10 @@
-import { A } from "@solidjs/router";
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, createSignal, For, lazy, Show, Suspense } from "solid-js";
 import type { Creature } from "../../workers/contracts/creatures.ts";
 import { Portrait } from "../art/portrait.tsx";
-import { buttonClass } from "../parts/button.tsx";
+import { Button } from "../parts/button.tsx";
 import { useCampaign } from "./table-context.tsx";
+
+const MakerDialog = lazy(async () => ({ default: (await import("./maker-dialog.tsx")).MakerDialog }));
 
 /** The characters that wait for a player. One tap sits down. */
 export function SeatChooser() {
@@ -16,6 +17,7 @@ export function SeatChooser() {
   const asked = () =>
     campaign.outbox().find(({ frame }) => frame.t === "client.table" && frame.command.type === "take_seat");
   const mayPlay = () => campaign.me() !== null && campaign.me()?.role !== "spectator";
+  const [making, setMaking] = createSignal(false);
   return (
     <section class="seats" aria-labelledby="seats-title">
       <h2 id="seats-title" class="title">
@@ -38,9 +40,14 @@ export function SeatChooser() {
         </For>
       </ul>
       <Show when={mayPlay()}>
-        <A href={`/t/${campaign.id}/character`} class={buttonClass({ icon: "plus" })}>
+        <Button icon="plus" onClick={() => setMaking(true)}>
           Make your own
-        </A>
+        </Button>
+      </Show>
+      <Show when={making()}>
+        <Suspense>
+          <MakerDialog onClose={() => setMaking(false)} />
+        </Suspense>
       </Show>
     </section>
   );

@@ -1,9 +1,15 @@
 import { adventureById, gear, heroes } from "../content/index.ts";
 import type { MemberId } from "../contracts/ids.ts";
-import type { Proposal } from "../contracts/orchestration.ts";
+import type { Narration, Proposal } from "../contracts/orchestration.ts";
 import type { Ruleset } from "../contracts/rules.ts";
+import { parseToolCall } from "../contracts/tools.ts";
+import { decideNextCall } from "../core/decide/carry-out-call.ts";
+import { decideNarration, decideProposal, nextStage } from "../core/decide/turn.ts";
+import type { NarratorInput } from "../core/ports.ts";
+import { viewOf } from "../core/project.ts";
 import type { CampaignState, QueuedAction, TurnState } from "../core/state.ts";
 import { OracleDirector } from "../orchestrator/oracle/director/oracle-director.ts";
+import { OracleNarrator } from "../orchestrator/oracle/narrator/oracle-narrator.ts";
 import { PaperRoom } from "./paper-room.ts";
 import { lanternHeroes, lanternItems, tinLantern } from "./tin-lantern.ts";
 
@@ -106,4 +112,64 @@ function short(tool: string, args: Readonly<Record<string, unknown>>): string[] 
   return (SHOWN[tool] ?? []).flatMap((key) =>
     args[key] === null || args[key] === undefined ? [] : [String(args[key])],
   );
+}
+
+/** One turn as the room would run it, and what was said and proposed in it. */
+export interface ToldTurn {
+  readonly proposals: readonly Proposal[];
+  readonly input: NarratorInput;
+  readonly narration: Narration;
+  readonly deltas: readonly string[];
+}
+
+/** Runs the open turn to its end with the Oracle as director and narrator. */
+export async function runTurn(room: PaperRoom, recent: readonly string[]): Promise<ToldTurn> {
+  const proposals: Proposal[] = [];
+  const director = new OracleDirector();
+  for (;;) {
+    const { turn } = room.state.public;
+    if (turn === null) throw new Error("No turn is open.");
+    const seed = room.events[turn.openedSeq - 1]?.hash ?? "";
+    const stage = nextStage(room.state);
+    if (stage === "directing") {
+      const work = room.state.gm.work?.turnId === turn.id ? room.state.gm.work : null;
+      const proposal = await director.direct({
+        state: room.state,
+        turn,
+        round: (work?.round ?? 0) + 1,
+        results: work?.results ?? [],
+        seed,
+      });
+      proposals.push(proposal);
+      room.append(decideProposal(room.state, proposal, 1));
+    } else if (stage === "resolving") room.append(decideNextCall(room.state, room.chance, parseToolCall) ?? []);
+    else {
+      const events = room.events.flatMap(({ header, body }) =>
+        header.seq >= turn.openedSeq && body.audience === "all" ? [{ seq: header.seq, body }] : [],
+      );
+      const input: NarratorInput = {
+        view: viewOf(room.state, { memberId: null, gm: false }),
+        turn,
+        events,
+        recent,
+        seed,
+      };
+      const { narration, deltas } = await told(input);
+      const known = [...events.map(({ body }) => JSON.stringify(body.payload)), ...input.recent].join("\n");
+      const facts = decideNarration(room.state, narration, known);
+      if (facts === null) throw new Error("The narration gives a secret away.");
+      room.append(facts);
+      return { proposals, input, narration, deltas };
+    }
+  }
+}
+
+/** A narration with the pieces it came in. */
+export async function told(input: NarratorInput): Promise<{ narration: Narration; deltas: string[] }> {
+  const telling = new OracleNarrator().narrate(input);
+  const deltas: string[] = [];
+  for (let step = await telling.next(); ; step = await telling.next()) {
+    if (step.done === true) return { narration: step.value, deltas };
+    deltas.push(step.value.delta);
+  }
 }

@@ -50,7 +50,7 @@ export function chooseBeat(deed: Deed, intents: readonly Intent[], loose: readon
   for (const [rank, intent] of intents.entries()) {
     for (const reach of open) {
       if (!reach.beat.intents.includes(intent)) continue;
-      const score = scoreOf(deed, reach, intent, loose);
+      const score = scoreOf(deed, reach, { intent, loose, first: rank === 0 });
       if (score !== null && (best === null || score - rank * 2 > best.score)) best = { reach, score: score - rank * 2 };
     }
   }
@@ -68,15 +68,20 @@ export function labelled(deed: Deed): BeatInReach | null {
   );
 }
 
-function scoreOf(
-  deed: Deed,
-  { beat, subject: owner }: BeatInReach,
-  intent: Intent,
-  loose: readonly string[],
-): number | null {
+interface Wanted {
+  readonly intent: Intent;
+  readonly loose: readonly string[];
+  /** The likeliest sense of the verb: only that may fall to whatever is near. */
+  readonly first: boolean;
+}
+
+function scoreOf(deed: Deed, { beat, subject: owner }: BeatInReach, { intent, loose, first }: Wanted): number | null {
   const keyed = (beat.keys ?? []).reduce((sum, key) => sum + findPhrase(deed.clause.words, nameWords(key)), 0);
   const tool = toolScore(deed, beat);
   if (tool === null) return null;
+  // A thing in the pack is not put to use by a verb that speaks of something else.
+  if (tool > 0 && tool < 1 && intent === "give") return null;
+  if (tool > 0 && tool < 1 && keyed === 0 && (beat.keys?.length ?? 0) > 0) return null;
   const pointed = pointedAt(deed, owner);
   const elsewhere = pointedElsewhere(deed, intent);
   if (pointed > 0) return pointed * 2 <= elsewhere ? null : pointed + keyed * 2 + tool;
@@ -85,7 +90,7 @@ function scoreOf(
   if (tool > 1 && elsewhere === 0) return tool + keyed * 2;
   if (elsewhere > 0 || keyed > 0) return keyed > 0 ? keyed * 2 : null;
   if (owner.kind === "person" || tool < 0) return null;
-  return FALLS_TO_ANY.includes(intent) && (loose.length === 0 || intent === "search" || intent === "listen")
+  return first && FALLS_TO_ANY.includes(intent) && (loose.length === 0 || intent === "search" || intent === "listen")
     ? 0.5 + nearness(deed, owner)
     : null;
 }
@@ -122,16 +127,44 @@ function placeScore({ beat, owner, intent, loose, keyed, tool, elsewhere }: Weig
 
 /** How strongly the words point at a thing, a way or a person, whichever it is. What is only sought points at nothing. */
 function pointedElsewhere({ pointers, clause }: Deed, intent: Intent): number {
-  const sought = intent === "search" ? clause.words.indexOf("for") : -1;
+  const sought = intent === "search" ? soughtIn(clause.words) : null;
   const scores = pointers
-    .filter((pointer) => sought < 0 || pointer.from < sought)
+    .filter((pointer) => sought === null || pointer.from < sought.from || pointer.from >= sought.to)
     .flatMap((pointer) =>
       pointer.candidates
-        .filter(({ thing }) => thing.kind !== "item" && thing.kind !== "hero" && thing.kind !== "foe")
+        .filter(
+          ({ thing, score }) =>
+            thing.kind !== "item" &&
+            thing.kind !== "hero" &&
+            thing.kind !== "foe" &&
+            score >= (pointer.candidates[0]?.score ?? 0) * 0.4,
+        )
         .map(({ score }) => score),
     );
   return Math.max(0, ...scores);
 }
+
+/** Where the words say what is looked for: after "for", as far as the next "on" or "in". */
+export function soughtIn(words: readonly string[]): { readonly from: number; readonly to: number } | null {
+  const from = words.indexOf("for");
+  if (from < 0) return null;
+  const length = words.slice(from).findIndex((word) => WHERE.has(word));
+  return { from, to: length < 0 ? words.length : from + length };
+}
+
+const WHERE: ReadonlySet<string> = new Set([
+  "on",
+  "in",
+  "under",
+  "behind",
+  "inside",
+  "around",
+  "near",
+  "at",
+  "beneath",
+  "within",
+  "by",
+]);
 
 /** How strongly the words point at the owner of a beat; 0 when they do not. */
 function pointedAt(deed: Deed, owner: BeatInReach["subject"]): number {

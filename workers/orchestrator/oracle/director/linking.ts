@@ -1,6 +1,6 @@
 import { singular } from "../language/inflection.ts";
 import { opensVerb } from "../language/lexicon.ts";
-import { editDistance, looksLike } from "../language/spelling.ts";
+import { EVERYDAY, editDistance, looksLike } from "../language/spelling.ts";
 import { DETERMINERS, SMALL_WORDS } from "../language/words.ts";
 import { type Mention, type Sight, standing, type Thing, type ThingKind } from "./sight.ts";
 
@@ -254,17 +254,10 @@ function alike(word: string | undefined, part: string, slips: boolean): number {
   if (SMALL_WORDS.has(word)) return 0;
   const [one, other] = [singular(word), singular(part)];
   if (one === other || word === other || part === one) return 0.97;
-  if (slips && !COMMON.has(word) && (looksLike(word, part) || looksLike(one, other)))
+  if (slips && !EVERYDAY.has(word) && (looksLike(word, part) || looksLike(one, other)))
     return 0.8 - editDistance(one, other, 2) * 0.1;
   return 0;
 }
-
-/** Everyday words that are near to many names without meaning any of them. */
-const COMMON: ReadonlySet<string> = new Set(
-  "room rooms around round about above below under place time while floor wall walls side back front hand hands head eyes ears foot feet night day morning evening hour minute way thing things house home world water money gold coin coins where there here other others another someone anyone nothing anything sure good great best more most much many some such than them these those this that what when will with well been were your yours ours".split(
-    " ",
-  ),
-);
 
 const POINTING: Readonly<Record<string, readonly ThingKind[]>> = {
   it: ["feature", "item", "exit", "foe"],

@@ -10,7 +10,7 @@ import { ORACLE_VOICE } from "../oracle-voice.ts";
 import { SeededChoice } from "../seeded-choice.ts";
 import { afterRefusals } from "./after-refusals.ts";
 import { moveInInitiative, movesByItself } from "./foes-move.ts";
-import { pointersIn } from "./linking.ts";
+import { mention, pointersIn } from "./linking.ts";
 import { call, type Deed, freely, NOTHING, type Plan, type PlannedCall, type Question } from "./plan.ts";
 import { isApproach, isContext, planClause } from "./plan-clause.ts";
 import { lastMentioned, type Mention, type Sight, sightOf } from "./sight.ts";
@@ -160,7 +160,13 @@ function planOne(
   };
   if ((more || !first) && beside && isContext(deed)) return NOTHING;
   if (more && isApproach(deed)) return NOTHING;
-  return planClause(deed);
+  const plan = planClause(deed);
+  // Whoever and whatever was named is what "him" and "it" mean from here on.
+  for (const pointer of pointers) {
+    const thing = pointer.candidates[0]?.thing;
+    if (thing !== undefined && !pointer.pronoun && thing.id !== hero.id) mention(sight, thing);
+  }
+  return plan;
 }
 
 const MOVING: ReadonlySet<Intent> = new Set(["go", "climb", "flee", "sneak"]);
@@ -188,6 +194,10 @@ function isQuestionToDm({ typed, question, sense, used, quote }: Clause): boolea
       "where",
       "why",
       "when",
+      "any",
+      "anything",
+      "anyone",
+      "anybody",
     ].includes(opener)
   )
     return false;

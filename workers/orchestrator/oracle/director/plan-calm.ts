@@ -1,11 +1,14 @@
 import type { Intent } from "../../../contracts/adventure.ts";
+import { beatsInReach, isSpent } from "../../../core/script/lookup.ts";
 import { nameWords } from "../language/words.ts";
-import { openBeats } from "./beats.ts";
+import { openBeats, soughtIn } from "./beats.ts";
 import { mention, pick } from "./linking.ts";
 import { bestLore } from "./lore.ts";
 import { acting, asking, call, type Deed, freely, NOTHING, type Plan } from "./plan.ts";
 import { planCheck } from "./plan-check.ts";
+import { leaveBy, outweighs, planGo } from "./plan-go.ts";
 import { ownItem, planGive, planItemUse, planTake } from "./plan-items.ts";
+import { lookAround, lookAtSelf, planLook, show } from "./plan-look.ts";
 import { bestTopic, listener, planTalk } from "./plan-talk.ts";
 import { standing, type Thing } from "./sight.ts";
 import { choicesHere, looseWords, nameOf, questionFor } from "./situation.ts";
@@ -15,6 +18,8 @@ export function planCalm(deed: Deed, intent: Intent): Plan {
   const tag = deed.clause.sense?.tag ?? null;
   if (tag === "options") return asking(questionFor(deed.sight.hero, "What does {hero} do?"), choicesHere(deed.sight));
   if (tag === "inventory" || tag === "state") return lookAtSelf(deed);
+  const tried = planTriedBefore(deed, intent);
+  if (tried !== null) return tried;
   switch (intent) {
     case "look":
     case "defend":
@@ -64,31 +69,52 @@ export function planCalm(deed: Deed, intent: Intent): Plan {
   }
 }
 
-function show(deed: Deed, thing: Thing): Plan {
-  mention(deed.sight, thing);
-  const subject = thing.kind === "foe" || thing.kind === "hero" ? "creature" : thing.kind;
-  return freely(call("describe", { subject, id: thing.id, creatureId: deed.sight.hero.id }, `looks at ${thing.name}`));
-}
+const ONCE: ReadonlySet<Intent> = new Set([
+  "break",
+  "pick",
+  "climb",
+  "open",
+  "use",
+  "take",
+  "persuade",
+  "deceive",
+  "threaten",
+  "attack",
+  "sneak",
+]);
 
-export function lookAround(deed: Deed): Plan {
-  return freely(call("describe", { subject: "scene", id: null, creatureId: deed.sight.hero.id }, "looks around"));
-}
-
-function lookAtSelf({ sight }: Deed): Plan {
-  return freely(
-    call("describe", { subject: "creature", id: sight.hero.id, creatureId: sight.hero.id }, "looks to themself"),
+/** A beat that is spent does not come again: the player hears so, and what else could be done with the same thing. */
+function planTriedBefore(deed: Deed, intent: Intent): Plan | null {
+  const { sight } = deed;
+  if (!ONCE.has(intent) || sight.script === null || ownItem(deed) !== null) return null;
+  const pointed = deed.pointers.flatMap(({ candidates }) => (candidates[0] === undefined ? [] : [candidates[0].thing]));
+  const spent = beatsInReach(sight.state).find(
+    ({ beat, subject }) =>
+      beat.again !== true &&
+      isSpent(sight.state, beat.id) &&
+      deed.intents.includes(beat.intents[0] ?? "look") &&
+      pointed.some((thing) => thing.id === subject.id && thing.kind === subject.kind),
+  );
+  if (spent === undefined) return null;
+  const outcome = sight.gm.beats[spent.beat.id];
+  if (outcome !== "failure" && outcome !== "fumble") return null;
+  const others = openBeats(sight)
+    .filter(({ beat, subject }) => subject.id === spent.subject.id && beat.label !== undefined)
+    .map(({ beat }) => beat.label ?? "");
+  return asking(
+    questionFor(sight.hero, "{hero} has tried that, and it cannot be tried the same way again. What now?"),
+    [...new Set([...others.slice(0, 2), ...choicesHere(sight)])].slice(0, 4),
   );
 }
 
-export function planLook(deed: Deed): Plan {
-  const thing = pick(deed.pointers, ["feature", "person", "foe", "exit", "item", "hero"]);
-  return thing === null ? lookAround(deed) : show(deed, thing);
-}
-
 function planSearch(deed: Deed): Plan {
-  const sought = deed.clause.words.indexOf("for");
+  const sought = soughtIn(deed.clause.words);
   const pointers = deed.pointers.filter(
-    (pointer) => sought < 0 || pointer.from < sought || pointer.candidates[0]?.thing.kind === "person",
+    (pointer) =>
+      sought === null ||
+      pointer.from < sought.from ||
+      pointer.from >= sought.to ||
+      pointer.candidates[0]?.thing.kind === "person",
   );
   const thing = pick(pointers, ["feature", "exit", "person", "item", "foe", "hero"]);
   if (thing === null || thing.kind === "hero") return planCheck(deed, "search");
@@ -101,81 +127,6 @@ function planSearch(deed: Deed): Plan {
   const kept =
     authored?.beats.some((beat) => beat.intents.includes("search") || beat.intents.includes("look")) === true;
   return kept ? show(deed, thing) : planCheck(deed, "search");
-}
-
-const OUTWARD = /\b(?:out|outside|outdoors|exit|leave|away|onward|onwards|forward|on|ahead)\b/;
-const BACKWARD = /\b(?:back|return|retrace|backtrack)\b/;
-const INWARD = /\b(?:in|inside|enter|into)\b/;
-
-/** Through an exit; where it is not clear which, the player says. */
-function planGo(deed: Deed): Plan {
-  const { sight, clause } = deed;
-  const exit = pick(deed.pointers, ["exit"]);
-  const goal = pick(deed.pointers, ["person", "feature", "foe", "hero"]);
-  if (exit !== null && clause.words[0] === "approach") return show(deed, exit);
-  if (exit !== null && (goal === null || outweighs(deed, exit, goal))) return leaveBy(deed, exit);
-  if (goal?.kind === "feature" && deed.intents.includes("climb")) return planCheck(deed, "climb");
-  if (goal !== null) return goal.kind === "person" ? planTalk(deed, "talk") : show(deed, goal);
-  const exits = sight.things.filter((thing) => thing.kind === "exit");
-  const only = exits[0];
-  const text = clause.typed.join(" ");
-  const toward = exits.find((each) =>
-    wayWords(each).some(
-      (word) =>
-        (BACKWARD.test(text) && /back|return|came/.test(word)) ||
-        (OUTWARD.test(text) && /^(?:out|outside|yard|street|road|exit|on)$/.test(word)) ||
-        (INWARD.test(text) && /^(?:in|inside)$/.test(word)),
-    ),
-  );
-  if (toward !== undefined && looseWords(deed).length === 0) return leaveBy(deed, toward);
-  const back = BACKWARD.test(text) ? wayBack(deed, exits) : null;
-  if (back !== null) return leaveBy(deed, back);
-  if (exits.length === 1 && only !== undefined && looseWords(deed).length === 0) return leaveBy(deed, only);
-  if (exits.length === 0)
-    return asking(
-      questionFor(sight.hero, "There is no way out of here in sight. What does {hero} do?"),
-      choicesHere(sight),
-    );
-  const choices = exits.slice(0, 4).map((each) => `Go to ${nameOf(each)}`);
-  return asking(
-    questionFor(sight.hero, "Which way does {hero} go?"),
-    choices.length > 1 ? choices : [...choices, "Look around"],
-  );
-}
-
-function outweighs(deed: Deed, exit: Thing, goal: Thing): boolean {
-  const best = (thing: Thing): number =>
-    Math.max(
-      0,
-      ...deed.pointers.flatMap((pointer) =>
-        pointer.candidates.filter((each) => each.thing === thing).map((each) => each.score),
-      ),
-    );
-  return best(exit) >= best(goal) * 0.6;
-}
-
-function wayWords(exit: Thing): string[] {
-  return exit.names.flat();
-}
-
-/** The exit that leads to where the party was before this scene. */
-function wayBack({ sight }: Deed, exits: readonly Thing[]): Thing | null {
-  const ways = sight.script?.scenes.find((scene) => scene.id === sight.lane.scene?.id)?.exits ?? [];
-  for (const sceneId of [...sight.lane.visited].reverse()) {
-    const way = ways.find((each) => each.to === sceneId);
-    const found = exits.find((each) => each.id === way?.id);
-    if (found !== undefined) return found;
-  }
-  return null;
-}
-
-function leaveBy(deed: Deed, exit: Thing): Plan {
-  const { sight, clause } = deed;
-  mention(sight, exit);
-  const move = call("move_scene", { exitId: exit.id, creatureId: sight.hero.id }, `goes by ${exit.name}`);
-  if (!clause.quietly) return acting(move);
-  const steps = planCheck(deed, "sneak");
-  return acting(...steps.calls, move);
 }
 
 function planUse(deed: Deed): Plan {

@@ -1,4 +1,8 @@
 import type { Intent } from "../../../contracts/adventure.ts";
+import { isLocked } from "../../../core/script/lookup.ts";
+import { holds } from "../../../core/script/requirements.ts";
+import { findPhrase } from "../language/naming.ts";
+import { nameWords } from "../language/words.ts";
 import { chooseBeat, labelled } from "./beats.ts";
 import { mention, pick } from "./linking.ts";
 import { acting, call, type Deed, type Plan } from "./plan.ts";
@@ -47,7 +51,10 @@ function settle(deed: Deed): Deed {
       intents: fitted(clause.words[0] === "take" ? ["take", "use"] : sense.intents, deed),
     };
   }
-  const intents = clause.sense?.intents ?? defaultIntents(top, sight.fight !== null);
+  const armed = own !== null && isWeapon(deed, own.id);
+  const intents =
+    clause.sense?.intents ??
+    (armed && sight.fight !== null ? ["attack" as const] : defaultIntents(top, sight.fight !== null));
   return { ...deed, intents: fitted(intents, deed) };
 }
 
@@ -72,7 +79,16 @@ function fitted(intents: readonly Intent[], deed: Deed): readonly Intent[] {
   const living = pick(pointers, ["foe", "person"]);
   const feature = pick(pointers, ["feature", "exit"]);
   if (intent === "take" && exit !== null && thing === null && clause.sense?.tag !== "buy") return ["go", ...intents];
-  if (intent === "take" && clause.words[0] === "pick" && clause.words[1] !== "up") return ["take", "pick"];
+  const item = pick(pointers, ["item"]);
+  const first = clause.words[0] ?? "";
+  const person = pick(pointers, ["person"]);
+  const friend = pick(pointers, ["hero"], (each) => each.id !== deed.sight.hero.id);
+  if (intent === "use" && THROWN.has(first) && item !== null && friend !== null) return ["give", ...intents];
+  if (intent === "use" && item !== null && person !== null && isWeapon(deed, item.id)) return ["threaten", ...intents];
+  if (intent === "open" && clause.words.some((word) => FORCEFUL.has(word))) return ["break", ...intents];
+  if (intent === "go" && first === "get" && exit === null && feature?.kind === "feature") return ["open", ...intents];
+  if ((first === "explore" || first === "investigate") && exit !== null && thing === null) return ["go", ...intents];
+  if (intent === "search" || (intent === "look" && intents.length > 1)) return [...intents, "read"];
   if (intent === "attack" && living === null && feature !== null)
     return clause.words[0] === "take" ? ["take"] : ["attack", "break", ...intents];
   if (intent === "go" && exit === null && thing?.kind === "feature" && clause.words.includes("through"))
@@ -81,9 +97,30 @@ function fitted(intents: readonly Intent[], deed: Deed): readonly Intent[] {
   if (intent === "climb" && exit !== null && clause.sense?.tag !== "swim") return [...intents, "go"];
   if (intent === "use" && living !== null && feature === null && pick(pointers, ["item"]) === null)
     return [...intents, "help"];
-  if (intent === "look" && clause.sense?.tag === null && clause.words.includes("for") && living === null)
+  if (intent === "look" && clause.sense?.tag === null && SEEKS.test(clause.words.join(" ")) && living === null)
     return ["search", ...intents];
   return intents;
+}
+
+const THROWN: ReadonlySet<string> = new Set(["throw", "toss", "hurl", "lob", "chuck", "fling"]);
+const SEEKS = /\bfor (?!(?:a|an|some) (?:while|bit|moment|minute|second|time|long))/;
+const FORCEFUL: ReadonlySet<string> = new Set([
+  "crowbar",
+  "hammer",
+  "axe",
+  "hatchet",
+  "rock",
+  "boot",
+  "force",
+  "shoulder",
+  "foot",
+  "fist",
+  "fists",
+  "sledgehammer",
+]);
+
+function isWeapon({ sight }: Deed, itemId: string): boolean {
+  return sight.hero.items.some(({ item }) => item.id === itemId && item.kind === "weapon");
 }
 
 /** The beat the author wrote for it, after what only a second look should find. */
@@ -97,6 +134,13 @@ function authored(deed: Deed, intent: Intent): Plan | null {
   const found = chooseBeat(deed, deed.intents, looseWords(deed));
   if (found === null) return null;
   const { beat, subject } = found;
+  if (
+    intent === "climb" &&
+    subject.kind === "exit" &&
+    isPlainWay(deed, subject.id) &&
+    !(beat.keys ?? []).some((key) => findPhrase(clause.words, nameWords(key)) > 0)
+  )
+    return null;
   const owner = { kind: subject.kind, id: subject.id };
   if (intent === "look" && deed.intents.length === 1 && owner.kind !== "scene") {
     // A plain first look tells what is there to see; the beat is for looking again, or closer.
@@ -109,6 +153,14 @@ function authored(deed: Deed, intent: Intent): Plan | null {
   return acting(
     call("play_beat", { beatId: beat.id, creatureId: sight.hero.id }, `${intent}: the script has a beat for it`),
   );
+}
+
+/** A way that nothing bars: climbing it is simply going. */
+function isPlainWay({ sight }: Deed, exitId: string): boolean {
+  const exit = sight.script?.scenes
+    .find(({ id }) => id === sight.lane.scene?.id)
+    ?.exits.find(({ id }) => id === exitId);
+  return exit !== undefined && !isLocked(sight.state, exit) && holds(sight.state, exit.requires);
 }
 
 const BODILY: ReadonlySet<string> = new Set(["jump", "swim", "tumble"]);

@@ -15,6 +15,9 @@ import { choicesInFight, looseWords, questionFor } from "./situation.ts";
 export function planInFight(deed: Deed): Plan | null {
   const intent = deed.intents[0] ?? "look";
   const tag = deed.clause.sense?.tag ?? null;
+  if (intent === "use" && deed.clause.words[0] === "block") return planDefend(deed);
+  const friend = pick(deed.pointers, ["hero"], (thing) => thing.id !== deed.sight.hero.id);
+  if (intent === "use" && friend !== null && ownItem(deed) === null) return planHelp(deed);
   const thrown = throwsSomething(deed);
   if (thrown !== null) return thrown;
   if (isBlow(deed, intent)) return planAttack(deed);
@@ -151,6 +154,7 @@ function targetOf(deed: Deed): Creature | null {
 function namedFoes({ pointers, sight }: Deed): Creature[] {
   const found = new Set<string>();
   for (const pointer of pointers) {
+    if (pointer.pronoun) continue;
     const foes = pointer.candidates.filter(({ thing }) => thing.kind === "foe");
     const top = foes[0]?.score ?? 0;
     for (const { thing, score } of foes) if (score >= top - 0.01) found.add(thing.id);
@@ -194,8 +198,7 @@ function attackOf({ clause, sight }: Deed, attacks: readonly Attack[]): Attack |
   const far =
     clause.sense?.tag === "shoot" ||
     clause.sense?.tag === "throw" ||
-    clause.words.includes("arrow") ||
-    clause.words.includes("bow");
+    clause.words.some((word) => word === "arrow" || word === "arrows" || word === "bow");
   const kind = far ? "ranged" : "melee";
   const held = sight.hero.items.filter(({ equipped }) => equipped).map(({ item }) => item.id);
   const fitting = attacks.filter((attack) => attack.kind === kind);

@@ -3,11 +3,13 @@ import { nameWords } from "../language/words.ts";
 import { pick } from "./linking.ts";
 import { bestLore } from "./lore.ts";
 import { asking, call, type Deed, freely, type Plan } from "./plan.ts";
-import { lookAround, planCalm, planLook } from "./plan-calm.ts";
+import { planCalm } from "./plan-calm.ts";
+import { lookAround, planLook } from "./plan-look.ts";
 import { planHearsay } from "./plan-talk.ts";
 import { ruleFor } from "./rules-primer.ts";
 import { choicesHere } from "./situation.ts";
 
+const LEARNED = /\b(?:people say|they say|folk say|story|stories|legends?|history|lore|tales?|rumou?rs?|known|know)\b/;
 const KNOWING = /\b(?:knows?|knew|says?|said|tells?|told|heard|hears?|thinks?)\b/;
 
 /** A question to the DM: told, never acted on. */
@@ -27,10 +29,11 @@ export function planQuestion(deed: Deed): Plan {
   if (told !== null) return told;
   const lore = bestLore(sight, clause.typed);
   const thing = pick(deed.pointers, ["feature", "exit", "person", "item", "foe", "hero"]);
-  const known =
-    thing !== null &&
-    thing.names.some((name) => nameWords(name.join(" ")).every((word) => clause.typed.includes(word)));
-  if (lore !== null && (intents[0] === "recall" || !known))
+  const known = thing?.names.some((name) => nameWords(name.join(" ")).every((word) => clause.typed.includes(word)));
+  if (
+    lore !== null &&
+    (intents[0] === "recall" || (!known && (deed.asking === "strictly" || LEARNED.test(clause.typed.join(" ")))))
+  )
     return freely(call("recall_lore", { loreId: lore.id, creatureId: sight.hero.id }, "asks what is known"));
   if (
     deed.asking === "wondering" &&

@@ -6,6 +6,7 @@ import { chooseBeat, openBeats } from "./beats.ts";
 import { mention, pick } from "./linking.ts";
 import { acting, asking, call, type Deed, freely, NOTHING, type Plan } from "./plan.ts";
 import { planCheck } from "./plan-check.ts";
+import { show } from "./plan-look.ts";
 import type { Sight, Thing } from "./sight.ts";
 import { choicesHere, looseWords, nameOf, questionFor } from "./situation.ts";
 
@@ -100,6 +101,8 @@ function withoutListener(deed: Deed, words: readonly string[], intent: "talk" | 
   if (one?.topic !== undefined && one.topic !== null) return speak(deed, one.person, one.topic.id);
   const beat = talkBeat(deed, [intent, "talk", "ask"], looseWords(deed));
   if (beat !== null) return beat;
+  const thing = pick(deed.pointers, ["feature", "exit", "item"]);
+  if (thing !== null && intent === "ask") return show(deed, thing);
   if (sight.people.length > 1)
     return asking(
       questionFor(sight.hero, "Who does {hero} speak to?"),
@@ -147,14 +150,20 @@ function withManyListeners(deed: Deed, words: readonly string[], said: string): 
   );
   if (found !== undefined)
     return acting(call("play_beat", { beatId: found.beat.id, creatureId: sight.hero.id }, "is said where it is heard"));
-  const first = sight.people[0];
-  if (first !== undefined && words.every((word) => GREETS.test(word))) return speak(deed, first, "greet");
-  if (sight.people.length > 1 && said.trim().endsWith("?"))
-    return asking(
-      questionFor(sight.hero, "Who does {hero} ask?"),
-      sight.people.slice(0, 4).map((person) => `Talk to ${nameOf(person)}`),
+  const tone = toneOf(words.join(" "));
+  const moved =
+    tone === null
+      ? undefined
+      : openBeats(sight).find(
+          ({ beat, subject }) => subject.kind === "person" && beat.with === undefined && beat.intents.includes(tone),
+        );
+  if (moved !== undefined)
+    return acting(
+      call("play_beat", { beatId: moved.beat.id, creatureId: sight.hero.id }, "is said to whom it may concern"),
     );
-  return NOTHING;
+  const [first] = sight.people;
+  if (first === undefined) return NOTHING;
+  return speak(deed, first, said.trim().endsWith("?") ? null : "greet");
 }
 
 function speechInFight(deed: Deed, words: readonly string[]): Plan {

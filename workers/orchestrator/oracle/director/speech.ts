@@ -10,7 +10,7 @@ export function speechClause(action: QueuedAction, sight: Sight): Clause | null 
   const text = action.text.trim();
   const alone = /^["“«]([^"”»]+)["”»]?[.!?]?$/u.exec(text);
   if (alone !== null) return asSpeech(alone[1] ?? text);
-  if (action.mode === "do" && opensWithName(text, sight)) return asSpeech(text);
+  if (action.mode === "do" && (opensWithName(text, sight) || asksSomebody(text, sight))) return asSpeech(text);
   return null;
 }
 
@@ -32,6 +32,17 @@ function opensWithName(text: string, sight: Sight): boolean {
     words.length > start + name.length + 1 &&
     !(start === 0 && next === "," && opensVerb(words[1] ?? "") && words[2] === "i")
   );
+}
+
+/** "Have you seen the miller?" is put to whoever is here; "can you describe the room?" to the DM. */
+function asksSomebody(text: string, sight: Sight): boolean {
+  if (sight.people.length === 0 || !/\?\s*$/.test(text)) return false;
+  const { words } = readWords(text);
+  const addressed = words.includes("you") || words.includes("your") || words.includes("yours");
+  const start = words.slice(0, 2).join(" ");
+  return addressed && !/^(?:can|could|will|would|do|did) you$/.test(start)
+    ? !words.slice(0, 3).includes("i") && words[0] !== "i"
+    : start === "do you" && words[2] !== "think" && words[2] !== "mind";
 }
 
 const FILLERS = new Set([

@@ -1,7 +1,7 @@
 import { baseForms } from "./inflection.ts";
 import { type FoundSense, type Sense, senseAt, VERBS } from "./lexicon.ts";
 import { skipLeads } from "./preamble.ts";
-import { looksLike } from "./spelling.ts";
+import { EVERYDAY, looksLike } from "./spelling.ts";
 import { DETERMINERS, PUNCTUATION, readWords, SMALL_WORDS } from "./words.ts";
 
 /** One thing somebody says they do. */
@@ -160,8 +160,7 @@ function speaksOn(piece: readonly string[], names: KnownNames): boolean {
   const at = skipLeads(piece, names.subjects);
   const found = senseAt(piece, at);
   return (
-    found !== null &&
-    found.sense.intents.some((intent) => SPEAKING.has(intent)) &&
+    found?.sense.intents.some((intent) => SPEAKING.has(intent)) === true &&
     piece.some((word, index) => index > at && SPEECH_TURNS.has(word))
   );
 }
@@ -258,7 +257,14 @@ function readClause(words: readonly string[], quotes: readonly string[], names: 
 /** A first word that is nearly a verb: "atack", "serach". */
 function slippedVerb(words: readonly string[], at: number, names: KnownNames): FoundSense | null {
   const typed = words[at];
-  if (typed === undefined || typed.length < 4 || SMALL_WORDS.has(typed) || names.words.has(typed)) return null;
+  if (
+    typed === undefined ||
+    typed.length < 4 ||
+    SMALL_WORDS.has(typed) ||
+    EVERYDAY.has(typed) ||
+    names.words.has(typed)
+  )
+    return null;
   const forms = baseForms(typed);
   const likely = VERBS.filter((verb) => forms.some((form) => looksLike(form, verb)));
   for (const verb of likely.sort((a, b) => Math.abs(a.length - typed.length) - Math.abs(b.length - typed.length))) {

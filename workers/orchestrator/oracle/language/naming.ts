@@ -25,7 +25,7 @@ function sameKey(word: string, key: string): number {
   if (word === key) return 1;
   if (SMALL_WORDS.has(word) || word.length < 3) return 0;
   if (singular(word) === singular(key) || baseForms(word).includes(key) || baseForms(key).includes(word)) return 0.95;
-  return looksLike(word, key) && Math.min(word.length, key.length) >= 5 ? 0.7 : 0;
+  return looksLike(word, key) && Math.min(word.length, key.length) >= 6 ? 0.7 : 0;
 }
 
 /** "a", "a and b", "a, b and c". */

@@ -35,3 +35,24 @@ export function looksLike(typed: string, word: string): boolean {
   if (typed[0] !== word[0] && !(typed[0] === word[1] && typed[1] === word[0])) return false;
   return editDistance(typed, word, bound) <= bound;
 }
+
+/** Everyday words that lie near many others and yet mean themselves: never taken for slips. */
+export const EVERYDAY: ReadonlySet<string> = new Set(
+  `lost last list lots fine time times kind mind room rooms around round about above below under place floor wall walls side back front hand hands head
+  eyes ears foot feet night nights day days morning evening hour hours way ways thing things house home world water money gold coin coins where there here
+  other others another someone somebody anyone anybody nothing anything something sure good great best better more most much many some such than them these
+  those this that what when will with well been were your yours ours left right just like only even ever never still then also both each half part bits
+  lord lady sir miss friend friends people folk man men woman women boy girl kid child name names word words story stories news long short high deep dead
+  alive dark cold warm hard soft fast slow loud true false real late early soon once twice again rather quite almost maybe perhaps please thanks thank
+  sorry okay yeah yes sword bow shield arrow arrows rope lamp lantern key keys potion book letter map door doors gate wood stone iron glass fire smoke
+  rain snow wind fog road path stairs step steps tree trees river bridge town village inn tavern wolf wolves horse horses dogs beast monster goblin
+  king queen captain guard guards soldier master mother father brother sister wife husband son daughter old young little great number first second third
+  danger dangerous secret hidden trap traps clue clues treasure valuable magic spell spells strange weird funny broken empty full closed shut locked
+  possible difficult easy ready afraid scared angry happy hungry tired hurt wounded loose free alone together away past next near close far inside outside
+  behind before after while until because though whether either neither which whose whom does done gone went said told came made took gave found felt seen
+  left held kept knew thought heard happen happens happened going doing being having getting making looking nice tall size sort type mine lore life live
+  lives war peace love hate fear hope luck chance idea ideas plan plans point points note notes sign signs board bell box chest table chair bench bed beds
+  rest luck wall dust mess line lines hole holes ring rings crack light lights shadow shadows sound sounds voice voices`.split(
+    /\s+/,
+  ),
+);

@@ -67,6 +67,10 @@ export class Memory {
     return text;
   }
 
+  shuffled<T>(list: readonly T[]): T[] {
+    return this.#choice.shuffled(list);
+  }
+
   chance(percent: number): boolean {
     return this.#choice.below(100) < percent;
   }

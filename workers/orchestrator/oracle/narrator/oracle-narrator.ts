@@ -17,11 +17,8 @@ export class OracleNarrator implements Narrator {
     const telling = new Telling(input, new Memory(input.recent, choice));
     tellTurn(telling, input);
     const { question } = telling;
-    const text = [telling.text(), question?.text ?? ""]
-      .filter((part) => part !== "")
-      .join("\n\n")
-      .slice(0, PASSAGE_MAX)
-      .trim();
+    if (question !== null) telling.ask(question.text);
+    const text = telling.text().slice(0, PASSAGE_MAX).trim();
     for (const delta of piecesOf(text)) yield { delta };
     return {
       turnId: input.turn.id,

@@ -21,6 +21,7 @@ const FORMS: Readonly<Record<Pronoun, Readonly<Record<string, string>>>> = {
  * pronoun, `{a:item}` for a noun with "a" or "an". Null when a slot has nothing to fill it.
  */
 export function fill(phrase: string, slots: Slots): string | null {
+  for (const [, key = ""] of phrase.matchAll(BEFORE_VERB)) if (isPlural(nameIn(slots, key))) return null;
   let missing = false;
   const text = phrase.replace(/\{([^{}]+)\}/g, (_, inside: string) => {
     const found = one(inside, slots);
@@ -28,6 +29,17 @@ export function fill(phrase: string, slots: Slots): string | null {
     return found ?? "";
   });
   return missing ? null : tidy(text);
+}
+
+/** A thing right before a verb in the singular. */
+const BEFORE_VERB = /\{([Tt]hing|[Pp]lace|[Ii]tem|[Ww]eapon)\} (?:\w+[^s\W]s|was)\b/g;
+
+function isPlural(name: string | null): boolean {
+  return (
+    name !== null &&
+    /^(?:the|some|your|\d+) /i.test(name) &&
+    /[^su]s$/.test(name.split(/ (?:of|in|on|at|to|with|under|behind|going|that) /)[0] ?? name)
+  );
 }
 
 function one(inside: string, slots: Slots): string | null {

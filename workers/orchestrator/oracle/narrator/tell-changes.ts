@@ -1,7 +1,6 @@
 import { grammar } from "../../../content/grammar/index.ts";
 import type { EventOf } from "../../../contracts/events.ts";
 import { withThe } from "../language/naming.ts";
-import { withArticle } from "./slots.ts";
 import type { SeenFact, Telling } from "./telling.ts";
 
 /** Wounds, healing, falling, conditions: what happened to somebody's body. */
@@ -117,7 +116,7 @@ function tellGift(
   const from = group.find(({ body }) => body.type === "item_taken" && body.payload.itemId === held.item.id);
   if (from?.body.type === "item_taken")
     return telling.say("item.pass", { hero: telling.creature(from.body.payload.creatureId), target: hero, item });
-  return telling.say("item.get", { hero, item: held.quantity > 1 ? item : withArticle(held.item.name) });
+  return telling.say("item.get", { hero, item });
 }
 
 /** What is used up is told by what it does; what is handed on, by who has it now. */

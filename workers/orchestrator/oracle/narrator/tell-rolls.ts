@@ -85,6 +85,7 @@ function tellBlow(telling: Telling, { ticket, outcome }: Roll, group: readonly S
   if (ownLine !== null && telling.memory.isNew(ownLine)) {
     // The foe's own line tells the blow; it wants to be known whose it is and whom it is for.
     telling.say("fight.foe", slots);
+    telling.authored(ownLine);
     return;
   }
   const reach = telling.isRanged(creatureId, label) ? "ranged" : "melee";

@@ -1,16 +1,17 @@
 import { grammar } from "../../../content/grammar/index.ts";
-import type { Intent } from "../../../contracts/adventure.ts";
 import type { EventOf } from "../../../contracts/events.ts";
 import type { NarratorInput } from "../../../core/ports.ts";
-import { meantIntent } from "./meant-intent.ts";
+import type { Sense } from "../language/lexicon.ts";
+import { meantSense } from "./meant-sense.ts";
 import type { Named } from "./slots.ts";
 import { span, tellBody, tellGoods } from "./tell-changes.ts";
 import { passed, tellRoll } from "./tell-rolls.ts";
+import { tellFoe, tellHero, tellInSight } from "./tell-standing.ts";
 import type { SeenFact, Telling } from "./telling.ts";
 
 /** Tells the events of a turn in order, call by call. */
 export function tellTurn(telling: Telling, input: NarratorInput): void {
-  const meant = meantIntent(input);
+  const meant = meantSense(input);
   for (const group of callsOf(input.events)) {
     for (const fact of group) if (tellFact(telling, fact, { group, meant })) telling.rest(fact.seq);
   }
@@ -21,7 +22,7 @@ export function tellTurn(telling: Telling, input: NarratorInput): void {
 /** The events of one call, and what the player meant to do when that is one plain thing. */
 interface Surroundings {
   readonly group: readonly SeenFact[];
-  readonly meant: Intent | null;
+  readonly meant: Sense | null;
 }
 
 function callsOf(events: readonly SeenFact[]): SeenFact[][] {
@@ -88,13 +89,17 @@ function tellBeat(
   const kind = subject.split(":")[0] ?? "";
   const hero = telling.actor;
   const thing = telling.subject(subject);
-  if (telling.memory.isOld(text)) {
+  const old = telling.memory.isOld(text);
+  if (old && kind === "scene")
+    return group.some(({ body }) => body.type === "scene_entered")
+      ? thing !== null && telling.say("arrive.again", { place: thing })
+      : tellInSight(telling);
+  if (kind === "creature") return tellCreature(telling, subject.slice("creature:".length), old ? null : text);
+  if (old) {
     if (hero === null || thing === null || !AGAIN.has(kind)) return false;
-    if (kind === "scene") return telling.say("arrive.again", { place: thing });
     return telling.say(speaker === null ? "look.again" : "talk.again", { hero, thing });
   }
-  const leads =
-    hero !== null && thing !== null && telling.isEmpty && kind !== "scene" && !telling.memory.chance(NO_LEAD);
+  const leads = telling.isEmpty && kind !== "scene" && !telling.memory.chance(NO_LEAD);
   if (leads && hero !== null && thing !== null)
     leadIn(telling, {
       hero,
@@ -107,6 +112,14 @@ function tellBeat(
   return telling.authored(text);
 }
 
+/** Somebody on the table: what is known of them, and how they stand now. */
+function tellCreature(telling: Telling, id: string, blurb: string | null): boolean {
+  const creature = telling.lane.creatures[id];
+  if (blurb !== null) telling.authored(blurb);
+  if (creature === undefined) return blurb !== null;
+  return (creature.kind === "hero" ? tellHero(telling, creature) : tellFoe(telling, creature)) || blurb !== null;
+}
+
 const AGAIN: ReadonlySet<string> = new Set(["scene", "feature", "exit", "person", "item", "creature"]);
 
 interface Lead {
@@ -114,18 +127,18 @@ interface Lead {
   readonly thing: Named;
   readonly kind: string;
   readonly speaker: string | null;
-  readonly meant: Intent | null;
+  readonly meant: Sense | null;
   readonly rolled: boolean;
 }
+
+const PLAINLY_TOLD: ReadonlySet<string> = new Set(["look", "search", "ask", "talk", "read"]);
 
 /** A first sentence that says who sets about what. What was rolled for is only begun in it, never done. */
 function leadIn(telling: Telling, { hero, thing, kind, speaker, meant, rolled }: Lead): void {
   const slots = { hero, thing };
-  if (
-    meant !== null &&
-    (rolled || meant === "look" || meant === "search" || meant === "ask" || meant === "talk" || meant === "read")
-  ) {
-    const about = speaker === null ? meant : meant === "ask" ? "ask" : "talk";
+  const intent = meant?.intents[0];
+  if (intent !== undefined && (rolled || PLAINLY_TOLD.has(intent))) {
+    const about = speaker === null ? intent : intent === "ask" ? "ask" : "talk";
     if (telling.sayOne(grammar.leadIns[about], slots)) return;
   }
   if (speaker !== null) telling.say("talk", slots);
@@ -185,9 +198,13 @@ function tellEpilogue(telling: Telling, tone: EventOf<"adventure_ended">["payloa
 }
 
 /** When nothing happened that anybody could see. */
-function tellNothing(telling: Telling, turn: NarratorInput["turn"], meant: Intent | null): void {
+function tellNothing(telling: Telling, turn: NarratorInput["turn"], meant: Sense | null): void {
   const hero = telling.actor ?? { name: "the party", pronoun: "it" as const };
-  const spoke = turn.actions.some(({ mode }) => mode === "say") || meant === "talk" || meant === "ask";
+  const intent = meant?.intents[0];
+  const [action] = turn.actions;
+  const own = action === undefined ? undefined : telling.lane.creatures[action.creatureId];
+  if ((meant?.tag === "inventory" || meant?.tag === "state") && own !== undefined && tellHero(telling, own)) return;
+  const spoke = turn.actions.some(({ mode }) => mode === "say") || intent === "talk" || intent === "ask";
   if (telling.say(spoke ? "speak" : "nothing", { hero })) return;
   telling.line(telling.memory.compose(hero, telling.tone));
 }

@@ -161,6 +161,17 @@ export class Telling {
     return paragraphs.length > 0;
   }
 
+  /** The question at the end; what of it has been asked this evening is asked in other words. */
+  ask(question: string): void {
+    this.breakParagraph();
+    const fresh = this.memory.onlyNew(question, piecesOf(question));
+    const hero = this.actor ?? { name: "the party", pronoun: "it" as const };
+    if (fresh !== "") this.line(fresh);
+    this.memory.keep(question);
+    if (!fresh.includes("?") && !this.say("ask.what", { hero }) && !this.say("ask.how", { hero }))
+      this.line(this.memory.compose(hero, this.tone));
+  }
+
   breakParagraph(): void {
     if (this.#open.length > 0) this.#paragraphs.push(this.#open.join(" "));
     this.#open = [];

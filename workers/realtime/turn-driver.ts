@@ -53,6 +53,8 @@ export class TurnDriver {
   /** Raised by every step that waits for somebody else: an answer to an older attempt is not for us any more. */
   #attempt = 0;
   #waiting = new AbortController();
+  /** When the turn that runs has used up its time. */
+  #endsAt = 0;
 
   constructor(table: TurnTable, orchestrator: OrchestratorPort) {
     this.#table = table;
@@ -100,9 +102,9 @@ export class TurnDriver {
 
   async #turn(turn: TurnState): Promise<void> {
     let tries = 0;
-    const startedAt = this.#startedAt(turn);
+    this.#endsAt = this.#startedAt(turn) + TURN_BUDGET_MS;
     while (this.#table.state.public.turn?.id === turn.id) {
-      if (startedAt + TURN_BUDGET_MS < Date.now()) return this.#fail(turn, "out-of-time");
+      if (this.#endsAt <= Date.now()) return this.#fail(turn, "out-of-time");
       try {
         const moved = await this.#step(turn);
         if (moved) tries = 0;
@@ -113,6 +115,11 @@ export class TurnDriver {
         if (tries >= TRIES_MAX) return this.#fail(turn, nextStage(this.#table.state) === "narrating" ? "narrator-failed" : "director-failed");
       }
     }
+  }
+
+  /** How long a step may take: its own limit, or what is left of the turn. */
+  #within(limitMs: number): number {
+    return Math.max(0, Math.min(limitMs, this.#endsAt - Date.now()));
   }
 
   #startedAt(turn: TurnState): number {
@@ -148,7 +155,7 @@ export class TurnDriver {
     faultPoint("direct.before");
     const answer = await withDeadline(
       this.#orchestrator.direct({ state, turn, round: (work?.round ?? 0) + 1, results: work?.results ?? [], seed: this.#seed(turn) }),
-      DIRECTOR_MS,
+      this.#within(DIRECTOR_MS),
       this.#waiting.signal,
     );
     if (!this.#stillWanted(turn, attempt)) return false;
@@ -178,8 +185,8 @@ export class TurnDriver {
     const attempt = ++this.#attempt;
     faultPoint("narrate.before");
     const { signal } = this.#waiting;
-    const stream = await withDeadline(this.#orchestrator.narrate(this.#narratorInput(turn)), NARRATOR_MS, signal);
-    const narration = await withDeadline(this.#listen(turn, attempt, stream), NARRATOR_MS, signal);
+    const stream = await withDeadline(this.#orchestrator.narrate(this.#narratorInput(turn)), this.#within(NARRATOR_MS), signal);
+    const narration = await withDeadline(this.#listen(turn, attempt, stream), this.#within(NARRATOR_MS), signal);
     if (narration === null || !this.#stillWanted(turn, attempt)) return false;
     faultPoint("narrate.after");
     const facts = decideNarration(this.#table.state, { ...narration, turnId: turn.id });

@@ -1,6 +1,7 @@
 import type { CommandOf, MemberCommand } from "../contracts/commands.ts";
 import type { Actor } from "../contracts/events.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
+import type { ReadCall } from "./decide/carry-out-call.ts";
 import { act } from "./decide/act.ts";
 import { cancelTurn, retryTurn } from "./decide/cancel-turn.ts";
 import { chat } from "./decide/chat.ts";
@@ -15,12 +16,14 @@ export interface CommandContext {
   readonly by: MemberId;
   readonly actionId: ActionId;
   readonly chance: Chance;
+  readonly read: ReadCall;
   /** The state right after an event of the past; only undoing needs it. */
   readonly stateAt: (seq: number) => CampaignState;
 }
 
 /** What a handler works with: the step it writes into, who asks, and how to look back. */
 export interface Asking {
+  readonly read: ReadCall;
   readonly step: ReturnType<typeof newStep>;
   readonly member: Member;
   readonly stateAt: CommandContext["stateAt"];
@@ -45,7 +48,7 @@ export function decide(state: CampaignState, command: MemberCommand, context: Co
   const actor: Actor = { kind: command.type.startsWith("gm_") ? "gm" : "player", memberId: member.id };
   const step = newStep({ state, chance: context.chance, actor, cause: { actionId: context.actionId } });
   const handler = handlers[command.type] as Handler<MemberCommand["type"]>;
-  const refusal = handler({ step, member, stateAt: context.stateAt }, command as never);
+  const refusal = handler({ step, member, stateAt: context.stateAt, read: context.read }, command as never);
   return refusal === null ? { ok: true, events: step.facts } : { ok: false, refusal };
 }
 

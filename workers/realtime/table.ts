@@ -2,6 +2,7 @@ import type { MemberCommand } from "../contracts/commands.ts";
 import type { StoredEvent } from "../contracts/events.ts";
 import { CLOSE, type Stage } from "../contracts/frames.ts";
 import type { ActionId, MemberId, TurnId } from "../contracts/ids.ts";
+import { parseToolCall } from "../contracts/tools.ts";
 import { decide } from "../core/decide.ts";
 import { decideDueTurn } from "../core/decide/turn.ts";
 import type { CampaignState } from "../core/state.ts";
@@ -80,7 +81,7 @@ export class Table {
     faultPoint("accept.before");
     // Before the state is read: dice running low open a new epoch, and that is an event.
     const chance = this.chance();
-    const decision = decide(this.log.state, command, { by, actionId: id, chance, stateAt: (seq) => this.log.stateAt(seq) });
+    const decision = decide(this.log.state, command, { by, actionId: id, chance, read: parseToolCall, stateAt: (seq) => this.log.stateAt(seq) });
     if (!decision.ok) return decision;
     let accepted: AcceptedAction = { seq: null, turnId: null };
     this.append(decision.events, (stored, { public: { turn } }) => {

@@ -2,6 +2,7 @@ import type { StoredEvent } from "../contracts/events.ts";
 import type { Stage } from "../contracts/frames.ts";
 import type { TurnId } from "../contracts/ids.ts";
 import { Narration, Proposal } from "../contracts/orchestration.ts";
+import { parseToolCall } from "../contracts/tools.ts";
 import { decideNextCall } from "../core/decide/carry-out-call.ts";
 import { decideFailedTurn, decideNarration, decideProposal, nextStage } from "../core/decide/turn.ts";
 import type { DirectorInput, NarratorInput } from "../core/ports.ts";
@@ -174,7 +175,7 @@ export class TurnDriver {
     faultPoint("call.before");
     // Chance first: dice running low open a new epoch, and what is decided must know of it.
     const chance = this.#table.chance();
-    const facts = decideNextCall(this.#table.state, chance);
+    const facts = decideNextCall(this.#table.state, chance, parseToolCall);
     if (facts === null) return false;
     this.#table.append(facts);
     faultPoint("call.after");
@@ -185,11 +186,13 @@ export class TurnDriver {
     const attempt = ++this.#attempt;
     faultPoint("narrate.before");
     const { signal } = this.#waiting;
-    const stream = await withDeadline(this.#orchestrator.narrate(this.#narratorInput(turn)), this.#within(NARRATOR_MS), signal);
-    const narration = await withDeadline(this.#listen(turn, attempt, stream), this.#within(NARRATOR_MS), signal);
+    const input = this.#narratorInput(turn);
+    const known = knownFrom(input);
+    const stream = await withDeadline(this.#orchestrator.narrate(input), this.#within(NARRATOR_MS), signal);
+    const narration = await withDeadline(this.#listen({ turn, attempt, known }, stream), this.#within(NARRATOR_MS), signal);
     if (narration === null || !this.#stillWanted(turn, attempt)) return false;
     faultPoint("narrate.after");
-    const facts = decideNarration(this.#table.state, { ...narration, turnId: turn.id });
+    const facts = decideNarration(this.#table.state, { ...narration, turnId: turn.id }, known);
     if (facts === null) throw new Error("The narration gave a sealed secret away.");
     this.#table.append(facts);
     this.#table.stage(turn.id, "closed");
@@ -205,7 +208,7 @@ export class TurnDriver {
   }
 
   /** Passes words on as they come and answers with the whole at the end; null when nobody waits for it any more. */
-  async #listen(turn: TurnState, attempt: number, stream: ReadableStream<Uint8Array>): Promise<Narration | null> {
+  async #listen({ turn, attempt, known }: { turn: TurnState; attempt: number; known: string }, stream: ReadableStream<Uint8Array>): Promise<Narration | null> {
     let heard = "";
     let n = 0;
     for await (const line of linesOf(stream)) {
@@ -214,9 +217,14 @@ export class TurnDriver {
       if (said.narration !== undefined) return Narration.parse(said.narration);
       if (typeof said.delta !== "string") continue;
       heard += said.delta;
-      if (secretToldBy(this.#table.state, heard) !== null) throw new Error("The narrator was about to give a sealed secret away.");
+      if (secretToldBy(this.#table.state, heard, known) !== null) throw new Error("The narrator was about to give a sealed secret away.");
       this.#table.draft(turn.id, n++, said.delta.slice(0, 4_000));
     }
     throw new Error("The narration broke off before its end.");
   }
+}
+
+/** Everything the listeners have heard: the script's own words in this turn, what was said, and the last narrations. */
+function knownFrom({ events, recent }: NarratorInput): string {
+  return [...events.map(({ body }) => JSON.stringify(body.payload)), ...recent].join("\n");
 }

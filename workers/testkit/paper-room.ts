@@ -5,6 +5,7 @@ import type { StoredEvent } from "../contracts/events.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
 import type { Proposal } from "../contracts/orchestration.ts";
 import type { Ruleset } from "../contracts/rules.ts";
+import { parseToolCall } from "../contracts/tools.ts";
 import { decide } from "../core/decide.ts";
 import { decideNextCall } from "../core/decide/carry-out-call.ts";
 import { decideJoin } from "../core/decide/join.ts";
@@ -93,7 +94,7 @@ export class PaperRoom {
   /** Lets a member ask for something; answers with the refusal, or null when it was done. */
   ask(by: MemberId, command: MemberCommand): Refusal | null {
     const actionId = `00000000-0000-4000-8000-${String(this.#actions++).padStart(12, "0")}` as ActionId;
-    const decision = decide(this.state, command, { by, actionId, chance: this.chance, stateAt: (seq) => this.stateAt(seq) });
+    const decision = decide(this.state, command, { by, actionId, chance: this.chance, read: parseToolCall, stateAt: (seq) => this.stateAt(seq) });
     if (!decision.ok) return decision.refusal;
     this.append(decision.events);
     return null;
@@ -114,12 +115,12 @@ export class PaperRoom {
     const before = this.events.length;
     const proposal: Proposal = { turnId: this.turnId, basedOnSeq: this.state.head.seq, calls: calls.map((call) => ({ ...call })), done, voice: ORACLE_VOICE };
     this.append(decideProposal(this.state, proposal, 1));
-    while (nextStage(this.state) === "resolving") this.append(decideNextCall(this.state, this.chance) ?? []);
+    while (nextStage(this.state) === "resolving") this.append(decideNextCall(this.state, this.chance, parseToolCall) ?? []);
     return this.events.slice(before);
   }
 
   narrate(text: string): StoredEvent[] {
-    const facts = decideNarration(this.state, { turnId: this.turnId, text, rests: [], suggestions: [], voice: ORACLE_VOICE });
+    const facts = decideNarration(this.state, { turnId: this.turnId, text, rests: [], suggestions: [], voice: ORACLE_VOICE }, "");
     if (facts === null) throw new Error("The narration gives a secret away.");
     return this.append(facts);
   }

@@ -1,6 +1,6 @@
 import type { Foe } from "../../contracts/adventure.ts";
 import type { ProposedCall } from "../../contracts/events.ts";
-import { parseToolCall, type ToolCall, worldTools } from "../../contracts/tools.ts";
+import type { parseToolCall, ToolCall } from "../../contracts/tools.ts";
 import { callKey } from "../evolve/fold-gm.ts";
 import { newStep } from "../new-step.ts";
 import { REST_MINUTES, rulesOf } from "../rules/index.ts";
@@ -11,8 +11,12 @@ import type { CampaignState, TurnState } from "../state.ts";
 import type { Chance, Fact, Refusal, Step } from "../step.ts";
 import { type Bench, refuse, worldHandlers } from "./world-tools.ts";
 
+/** Reads the arguments of a call by the schema of its tool. Given from outside: core knows no schemas. */
+export type ReadCall = typeof parseToolCall;
+
 /** Where a call comes from: a turn of the machine, or the hand of the GM, who may move anybody. */
 export interface CallOrigin {
+  readonly read: ReadCall;
   readonly turn: TurnState | null;
   readonly byHand: boolean;
 }
@@ -24,13 +28,13 @@ const CALM_ONLY: readonly string[] = ["move_scene", "advance_time", "start_encou
 export function offeredTools(state: CampaignState): readonly string[] {
   const rules = rulesOf(state.public.ruleset);
   const fighting = state.public.encounter !== null;
-  const world = Object.keys(worldTools).filter((name) => (fighting ? !CALM_ONLY.includes(name) : name !== "end_encounter"));
+  const world = Object.keys(worldHandlers).filter((name) => (fighting ? !CALM_ONLY.includes(name) : name !== "end_encounter"));
   return [...world, ...(fighting ? rules.tools.fight : rules.tools.calm)];
 }
 
 /** Runs one call inside a step: parse, check that it is offered and fits the actor, hand it to world or ruleset. */
 export function runCall(step: Step, call: { readonly tool: string; readonly args: unknown }, origin: CallOrigin): ToolOutcome {
-  const parsed = parseToolCall(call.tool, call.args);
+  const parsed = origin.read(call.tool, call.args);
   if (!parsed.ok) return refuse(parsed.code, { detail: parsed.detail, alternatives: parsed.code === "unknown-tool" ? offeredTools(step.state) : [] });
   const offered = offeredTools(step.state);
   if (!offered.includes(call.tool)) return refuse("tool-not-offered", { alternatives: offered });
@@ -109,7 +113,7 @@ function fallenSpeak(step: Step): void {
  * Carries out the next call of the proposal that is being worked on, with its dice, as one decision. A refused call
  * leaves nothing behind but the refusal. Null when there is no call left.
  */
-export function decideNextCall(state: CampaignState, chance: Chance): readonly Fact[] | null {
+export function decideNextCall(state: CampaignState, chance: Chance, read: ReadCall): readonly Fact[] | null {
   const turn = state.public.turn;
   const work = state.gm.work;
   const call = work?.turnId === turn?.id ? work?.calls[work.doneThisRound] : undefined;
@@ -117,7 +121,7 @@ export function decideNextCall(state: CampaignState, chance: Chance): readonly F
   const cause = { turnId: turn.id, step: call.id };
   const refusal = work.made.includes(callKey(call)) ? ({ slug: "repeated-call" } satisfies Refusal) : null;
   const step = newStep({ state, chance, actor: { kind: "dm" }, cause });
-  const outcome: ToolOutcome = refusal === null ? runCall(step, call, { turn, byHand: false }) : { ok: false, refusal };
+  const outcome: ToolOutcome = refusal === null ? runCall(step, call, { turn, byHand: false, read }) : { ok: false, refusal };
   if (!outcome.ok) return [refusedFact(turn.id, call, outcome.refusal, cause)];
   step.emit("tool_call_applied", { turnId: turn.id, callId: call.id, tool: call.tool, outcome: outcome.outcome, detail: { ...outcome.detail } }, "gm");
   return step.facts;

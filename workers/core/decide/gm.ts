@@ -118,9 +118,9 @@ const voidRoll: Handler<"gm_void_roll"> = ({ step }, { ticketSeq, reason }) => {
 };
 
 /** Runs a tool by hand, through the same door as the machine. */
-const runTool: Handler<"gm_tool"> = ({ step }, { tool, args }) => {
+const runTool: Handler<"gm_tool"> = ({ step, read }, { tool, args }) => {
   if (step.state.public.turn !== null) return { slug: "human-dm", detail: "A turn of the machine is running; take over or wait." };
-  const outcome = runCall(step, { tool, args }, { turn: null, byHand: true });
+  const outcome = runCall(step, { tool, args }, { turn: null, byHand: true, read });
   return outcome.ok ? null : outcome.refusal;
 };
 

@@ -34,9 +34,12 @@ export function nextStage(state: CampaignState): "directing" | "resolving" | "na
   return asksOn ? "directing" : "narrating";
 }
 
-/** Tells the turn and closes it. A text that gives a sealed secret away is not told; `null` asks for another. */
-export function decideNarration(state: CampaignState, narration: Narration): readonly Fact[] | null {
-  if (secretToldBy(state, narration.text) !== null) return null;
+/**
+ * Tells the turn and closes it. A text that gives a sealed secret away is not told; `null` asks for another. `known` is
+ * what the listeners have heard before.
+ */
+export function decideNarration(state: CampaignState, narration: Narration, known: string): readonly Fact[] | null {
+  if (secretToldBy(state, narration.text, known) !== null) return null;
   const { turnId, rests, voice } = narration;
   const text = wholeSigns(narration.text);
   const suggestions = state.public.status === "ended" ? [] : narration.suggestions.map(wholeSigns);

@@ -23,11 +23,16 @@ function isOut(state: CampaignState, secretId: string): boolean {
   return state.public.seals.some((seal) => seal.secretId === secretId);
 }
 
-/** The title of a sealed secret that a public text would give away, or null. */
-export function secretToldBy(state: CampaignState, text: string): string | null {
+/**
+ * The title of a sealed secret that a public text would give away, or null. Words the listeners have been told already,
+ * by the script itself or by one another, give nothing away.
+ */
+export function secretToldBy(state: CampaignState, text: string, known = ""): string | null {
   const words = plain(text);
+  const told = plain(known);
+  const givesAway = (tell: string) => words.includes(plain(tell)) && !told.includes(plain(tell));
   const sealed = scriptOf(state).secrets.filter(({ id }) => !isOut(state, id));
-  return sealed.find(({ tells }) => tells.some((tell) => words.includes(plain(tell))))?.title ?? null;
+  return sealed.find(({ tells }) => tells.some(givesAway))?.title ?? null;
 }
 
 function plain(text: string): string {

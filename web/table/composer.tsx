@@ -90,6 +90,9 @@ function TextBox(props: { id: string; describedBy: string | undefined }) {
   return (
     <div class="composer-line">
       <Show when={open()}>
+        <p class="sr-only" role="status">
+          {keys.completions().length} commands, arrow keys choose
+        </p>
         <CompletionPopup id={listId()} commands={keys.completions()} active={keys.active()} onPick={keys.pick} />
       </Show>
       <textarea
@@ -101,9 +104,8 @@ function TextBox(props: { id: string; describedBy: string | undefined }) {
         aria-label={asks()}
         aria-describedby={props.describedBy}
         aria-invalid={composer.fault() === "" ? undefined : "true"}
-        role="combobox"
         aria-autocomplete="list"
-        aria-expanded={open()}
+        aria-haspopup="listbox"
         aria-controls={open() ? listId() : undefined}
         aria-activedescendant={open() ? `${listId()}-${keys.active()}` : undefined}
         enterkeyhint="send"

@@ -125,7 +125,6 @@ function PoolPicker(props: { pool: Pool; onChange: (pool: Pool) => void }) {
             <button
               type="button"
               class="tray-die"
-              aria-label={`Add a d${sides}${props.pool.dice[sides] > 0 ? `, ${props.pool.dice[sides]} in hand` : ""}`}
               onClick={() => props.onChange(addDie(props.pool, sides, 1))}
               onContextMenu={(ev) => {
                 ev.preventDefault();
@@ -133,9 +132,13 @@ function PoolPicker(props: { pool: Pool; onChange: (pool: Pool) => void }) {
               }}
             >
               <Die sides={sides} value={sides} size={38} />
+              <span class="sr-only">Add a</span>
               <span class="numeral">d{sides}</span>
               <Show when={props.pool.dice[sides] > 0}>
-                <span class="button-count numeral">{props.pool.dice[sides]}</span>
+                <span class="button-count numeral">
+                  <span class="sr-only">in hand: </span>
+                  {props.pool.dice[sides]}
+                </span>
               </Show>
             </button>
           )}

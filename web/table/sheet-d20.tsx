@@ -71,11 +71,8 @@ function AbilityBox(props: { sheet: D20Sheet; ability: Ability; onTest: Test }) 
   const save = () => saveModifier(props.sheet, props.ability);
   return (
     <li class="ability">
-      <button
-        type="button"
-        onClick={() => props.onTest(modifier(), `${name()} check`)}
-        aria-label={`Roll ${name()} check, ${figure(modifier())}`}
-      >
+      <button type="button" onClick={() => props.onTest(modifier(), `${name()} check`)}>
+        <span class="sr-only">Roll {name()} check</span>
         <span class="ability-name">{props.ability}</span>
         <b class="numeral">{figure(modifier())}</b>
         <span class="text-xs text-faint numeral">{props.sheet.abilities[props.ability]}</span>
@@ -85,9 +82,8 @@ function AbilityBox(props: { sheet: D20Sheet; ability: Ability; onTest: Test }) 
         class="ability-save"
         data-trained={props.sheet.saves.includes(props.ability) ? "" : undefined}
         onClick={() => props.onTest(save(), `${name()} save`)}
-        aria-label={`Roll ${name()} save, ${figure(save())}`}
       >
-        save <span class="numeral">{figure(save())}</span>
+        <span class="sr-only">Roll {name()}</span> save <span class="numeral">{figure(save())}</span>
       </button>
     </li>
   );
@@ -103,6 +99,7 @@ function SkillRow(props: { sheet: D20Sheet; skill: Skill; onTest: Test }) {
         data-trained={props.sheet.skills.includes(props.skill) ? "" : undefined}
         onClick={() => props.onTest(modifier(), skillName(props.skill))}
       >
+        <span class="sr-only">Roll</span>
         <span>{skillName(props.skill)}</span>
         <b class="numeral">{figure(modifier())}</b>
       </button>
@@ -133,17 +130,17 @@ function AttackRow(props: { sheet: D20Sheet; attack: Attack; onTest: Test; onRol
       <button
         type="button"
         class="roll-chip numeral"
-        aria-label={`Roll to hit with ${props.attack.name}, ${figure(modifier())}`}
         onClick={() => props.onTest(modifier(), `${props.attack.name}, to hit`)}
       >
+        <span class="sr-only">Roll to hit with {props.attack.name} </span>
         {figure(modifier())}
       </button>
       <button
         type="button"
         class="roll-chip numeral"
-        aria-label={`Roll damage of ${props.attack.name}, ${damage()}`}
         onClick={() => props.onRoll(damage(), `${props.attack.name}, damage`)}
       >
+        <span class="sr-only">Roll damage of {props.attack.name} </span>
         {damage()}
       </button>
     </li>

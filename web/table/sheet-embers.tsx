@@ -24,9 +24,9 @@ export function SheetEmbers(props: { sheet: EmbersSheet; onRoll: (expression: st
                   type="button"
                   class="trait"
                   onClick={() => props.onRoll(`2d6${signedTerm(value())}`, trait.name)}
-                  aria-label={`Roll ${trait.name}, ${value()}`}
                 >
                   <span class="min-w-0 flex-1">
+                    <span class="sr-only">Roll </span>
                     <b>{trait.name}</b>
                     <span class="block text-sm text-faint">{trait.of}</span>
                   </span>

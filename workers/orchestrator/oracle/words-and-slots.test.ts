@@ -13,7 +13,7 @@ import { fill, possessive, withArticle } from "./narrator/slots.ts";
 import { coins, span } from "./narrator/tell-changes.ts";
 
 const nobody = { subjects: [["wren"]], words: new Set<string>() };
-const intentOf = (text: string) => readClauses(text, nobody).map(({ sense }) => sense?.intents[0] ?? null);
+const intentOf = (text: string) => readClauses(text, nobody).flatMap(({ sense }) => sense?.intents[0] ?? []);
 
 test.each(Intent.options)("the intent %s answers to its own name", (intent) => {
   expect(senseAt([intent], 0)?.sense.intents[0]).toBe(intent);

@@ -120,7 +120,7 @@ export function planSpeech(deed: Deed, said: string): Plan {
   const { sight } = deed;
   const words = readWords(said).words.filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (sight.fight !== null) return speechInFight(deed, words);
-  const person = addressed(sight, words) ?? listener(deed);
+  const person = addressed(sight, words) ?? listener({ ...deed, pointers: [] });
   if (person === null) return withManyListeners(deed, words, said);
   mention(sight, person);
   const own = words.filter((word) => !nameWords(person.name).includes(word));

@@ -51,16 +51,23 @@ export function readClauses(text: string, names: KnownNames): Clause[] {
   const spoken = readWords(text);
   const clauses: Clause[] = [];
   let negated = false;
-  for (const words of inOrder(splitWords(spoken.words, names))) {
+  for (const words of inOrder(splitWords(unconditioned(spoken.words), names))) {
     const kept = withoutAsides(words);
     if (isNegated(kept, names)) {
       negated = true;
+      // What is not done is still what was spoken of: "I don't open the chest. I check it."
+      clauses.push({ ...BLANK, typed: kept, words: kept });
       continue;
     }
     clauses.push(...readClause(kept, spoken.quotes, names));
   }
-  if (clauses.length === 0 && negated)
-    clauses.push({ ...BLANK, words: ["wait"], sense: { intents: ["wait"], tag: null }, used: [0] });
+  if (negated && clauses.every(({ sense, quote }) => sense === null && quote === null))
+    clauses.splice(0, clauses.length, {
+      ...BLANK,
+      words: ["wait"],
+      sense: { intents: ["wait"], tag: null },
+      used: [0],
+    });
   return withoutFiller(clauses).slice(0, CLAUSES_MAX);
 }
 
@@ -111,6 +118,16 @@ function splitWords(words: readonly string[], names: KnownNames): Piece[] {
 
 const SUBORDINATES = new Set(["before", "after", "once", "when", "while"]);
 
+/** "…, and if there is nothing, I go": what comes of it is left to the world; the deed is kept. */
+function unconditioned(words: readonly string[]): readonly string[] {
+  const line = ` ${words.join(" ")} `;
+  const kept = line.replace(
+    / (?:and|but|or|,) if (?:there|that|it|this|nothing|anything|something|not|so|she|he|they|possible|needed|necessary) ?[^,.;!?]*?(?= i | we |[,.;!?]| $)/g,
+    " ,",
+  );
+  return kept.trim().split(/ +/);
+}
+
 function isJoint(words: readonly string[], at: number, piece: readonly string[]): boolean {
   const word = words[at];
   // "Before I leave I search": the second deed begins at its own "I".
@@ -143,6 +160,7 @@ function beginsClause(words: readonly string[], from: number, piece: readonly st
   if (!verb || (joint === "or" && !negation)) return false;
   if (joint === "before" || joint === "after" || joint === "while")
     return rest[0] === "i" || rest[0] === "we" || (rest[0] ?? "").endsWith("ing");
+  if (isTelling(rest[skipped]) && speaks(piece, names)) return false;
   if (!speaksOn(piece, names)) return true;
   // Inside what is told or asked, only a plain new deed ends the speech: "… about the mill and go down".
   return (
@@ -156,13 +174,19 @@ function beginsClause(words: readonly string[], from: number, piece: readonly st
 
 const JOINED = new Set(["try", "go", "come", "stop", "turn", "wait", "run", "i", "we"]);
 
+/** "Lie and tell her that …" is one deed. */
+function isTelling(word: string | undefined): boolean {
+  return word === "tell" || word === "say" || word === "tells" || word === "says";
+}
+
+function speaks(piece: readonly string[], names: KnownNames): boolean {
+  const found = senseAt(piece, skipLeads(piece, names.subjects));
+  return found?.sense.intents.some((intent) => SPEAKING.has(intent)) === true;
+}
+
 function speaksOn(piece: readonly string[], names: KnownNames): boolean {
   const at = skipLeads(piece, names.subjects);
-  const found = senseAt(piece, at);
-  return (
-    found?.sense.intents.some((intent) => SPEAKING.has(intent)) === true &&
-    piece.some((word, index) => index > at && SPEECH_TURNS.has(word))
-  );
+  return speaks(piece, names) && piece.some((word, index) => index > at && SPEECH_TURNS.has(word));
 }
 
 /** "Before I leave I search" and "after I rest, I go": what is told second may come first. */

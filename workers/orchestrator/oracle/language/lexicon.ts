@@ -266,7 +266,43 @@ interface Entry {
 const BY_FIRST = new Map<string, Entry[]>();
 const LONGEST_GAP = 5;
 
-for (const [kind, phrases] of TABLE) {
+/** People who know the game name the skill: "perception check", "roll stealth", "make a history check". */
+const SKILL_SENSES: readonly (readonly [intents: string, skills: string])[] = [
+  ["search,look", "perception; investigation; survival"],
+  ["sneak", "stealth"],
+  ["climb", "athletics"],
+  ["climb|tumble", "acrobatics"],
+  ["persuade", "persuasion; performance; animal handling; charisma"],
+  ["deceive", "deception"],
+  ["threaten", "intimidation"],
+  ["recall", "history; arcana; religion; nature; lore; knowledge"],
+  ["look", "insight"],
+  ["pick,take", "sleight of hand; thieves tools"],
+  ["help|stabilise", "medicine"],
+];
+const SKILL_PHRASES = [
+  "# check",
+  "make # check",
+  "make a # check",
+  "make an # check",
+  "do a # check",
+  "do an # check",
+  "roll #",
+  "roll for #",
+  "roll a # check",
+  "roll an # check",
+  "use #",
+  "use my # skill",
+];
+const BY_SKILL = SKILL_SENSES.map(([kind, skills]): readonly [string, string] => [
+  kind,
+  skills
+    .split("; ")
+    .flatMap((skill) => SKILL_PHRASES.map((phrase) => phrase.replace("#", skill)))
+    .join("; "),
+]);
+
+for (const [kind, phrases] of [...TABLE, ...BY_SKILL]) {
   const [intents = "", tag] = kind.split("|");
   const sense: Sense = { intents: intents.split(",") as Intent[], tag: (tag ?? null) as Tag | null };
   for (const phrase of phrases.split(";")) {

@@ -3,7 +3,7 @@ import { DETERMINERS, PUNCTUATION } from "./words.ts";
 
 /** Ways of leading up to what one means to do. They say nothing about what it is. */
 const LEADS: readonly string[] = `
-  i; we; and; see if i can; see if we can; see whether i can; see if i could; see if; see whether; find out if; check if; check whether; test if; test whether;  all; both; each; together;  try; have got; take an hour to; take a few minutes to; take a few moments to; take a minute and; take some time and; take a few minutes and; use my time to; then; so; now; next; first; firstly; second; secondly; finally; lastly; after that; afterwards; meanwhile; also; again; please; okay;
+  i; we; and; roll to; roll to see if i can; make a roll to; make a check to;  see if i can; see if we can; see whether i can; see if i could; see if; see whether; find out if; check if; check whether; test if; test whether;  all; both; each; together;  try; have got; take an hour to; take a few minutes to; take a few moments to; take a minute and; take some time and; take a few minutes and; use my time to; then; so; now; next; first; firstly; second; secondly; finally; lastly; after that; afterwards; meanwhile; also; again; please; okay;
   well; right; alright; all right; hmm; hm; um; uh; er; erm; oh; ah; yes; yeah; yep; sure; fine; anyway; but; or; hey dm; hey oracle; just; maybe;
   perhaps; actually; instead; simply; still; quickly; carefully; slowly; cautiously; gently; gingerly; boldly; bravely; calmly; politely; nervously;
   casually; deliberately; immediately; suddenly; very; really; definitely; probably; briefly; warily; softly; firmly; hurriedly; loudly; super;

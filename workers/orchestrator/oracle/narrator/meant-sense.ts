@@ -11,5 +11,6 @@ export function meantSense({ turn, view }: NarratorInput): Sense | null {
   const hero = view.public.creatures[action.creatureId];
   const subjects = hero === undefined ? [] : [nameWords(hero.name), nameWords(hero.name.split(" ")[0] ?? "")];
   const clauses = readClauses(action.text, { subjects, words: new Set() });
-  return clauses.length === 1 ? (clauses[0]?.sense ?? null) : null;
+  const deeds = clauses.filter(({ sense, quote }) => sense !== null || quote !== null);
+  return deeds.length === 1 ? (deeds[0]?.sense ?? null) : null;
 }

@@ -1,6 +1,7 @@
 import type { CampaignId, Hex32 } from "../contracts/ids.ts";
-import { bytesToHex, type DiceEpoch, openEpoch, publicKeyOf, type Signer, signerOf } from "../core/ledger/index.ts";
+import { bytesToHex, type DiceEpoch, openEpoch, publicKeyOf, type Signer } from "../core/ledger/index.ts";
 import type { Chance } from "../core/step.ts";
+import { nativeSigner } from "./native-signer.ts";
 
 const secretBytes = (count: number): string => bytesToHex(crypto.getRandomValues(new Uint8Array(count)));
 
@@ -22,7 +23,7 @@ export class CampaignSecrets {
     if (this.#signer !== null) return this.#signer;
     const secretKey = this.#kept("key:1", () => secretBytes(32));
     const publicKey = publicKeyOf(secretKey);
-    this.#signer = { keyId: `k1-${publicKey.slice(0, 8)}`, publicKey, sign: signerOf(secretKey) };
+    this.#signer = { keyId: `k1-${publicKey.slice(0, 8)}`, publicKey, sign: nativeSigner(secretKey) };
     return this.#signer;
   }
 

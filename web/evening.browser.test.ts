@@ -46,7 +46,11 @@ class Guide {
   #beats(): Beat[] {
     const { scenes, people, encounters } = this.#adventure;
     return [
-      ...scenes.flatMap((scene) => [...scene.beats, ...scene.features.flatMap(({ beats }) => beats), ...scene.exits.flatMap(({ beats }) => beats)]),
+      ...scenes.flatMap((scene) => [
+        ...scene.beats,
+        ...scene.features.flatMap(({ beats }) => beats),
+        ...scene.exits.flatMap(({ beats }) => beats),
+      ]),
       ...people.flatMap(({ beats }) => beats),
       ...encounters.flatMap(({ beats }) => beats),
     ];
@@ -64,9 +68,13 @@ async function fightOut(players: readonly BrowserPlayer[]): Promise<void> {
   for (let move = 0; move < FIGHT_MOVES_MAX; move += 1) {
     const fight = players[0]?.state?.public.encounter;
     if (fight == null) return;
-    const mover = fight.ordered ? players.find(({ hero }) => hero?.id === fight.activeId) : players[move % players.length];
+    const mover = fight.ordered
+      ? players.find(({ hero }) => hero?.id === fight.activeId)
+      : players[move % players.length];
     if (mover === undefined) throw new Error("Nobody's move.");
-    const foe = Object.values(mover.state?.public.creatures ?? {}).find(({ kind, vitals }) => kind === "foe" && vitals.state === "up");
+    const foe = Object.values(mover.state?.public.creatures ?? {}).find(
+      ({ kind, vitals }) => kind === "foe" && vitals.state === "up",
+    );
     await mover.say(`I attack ${foe?.name ?? "them"}`);
   }
   throw new Error("The fight would not end.");
@@ -87,52 +95,68 @@ async function playThrough(players: readonly BrowserPlayer[], guide: Guide, deed
 
 const EVENINGS = [
   {
-    adventureId: "the-lamplighters-hour", heroes: ["Hild Marrowby", "Tev Reddle"],
-    deeds: "topic:fitch/fitch-osk beat:force-lamp-room go:lamp-room-door beat:take-lantern beat:take-bitterwood go:lamp-room-out go:stair-up beat:burn-bitterwood go:stair-on topic:osk/osk-fitch beat:light-with-osk",
+    adventureId: "the-lamplighters-hour",
+    heroes: ["Hild Marrowby", "Tev Reddle"],
+    deeds:
+      "topic:fitch/fitch-osk beat:force-lamp-room go:lamp-room-door beat:take-lantern beat:take-bitterwood go:lamp-room-out go:stair-up beat:burn-bitterwood go:stair-on topic:osk/osk-fitch beat:light-with-osk",
   },
   {
-    adventureId: "nine-for-the-quiet", heroes: ["Josse Pennyroyal", "Madrigal Crake"],
-    deeds: "beat:break-ice-house go:ice-house-door beat:open-grate go:drain-crawl beat:open-sluice fight go:pit-culvert? go:ice-out topic:hessa/hessa-dead go:slip-to-street topic:ottoline/ottoline-dead go:street-to-slip go:slip-to-chapel beat:take-name-book go:chapel-to-slip beat:raise-the-dead beat:stop-pyre? beat:load-the-nine go:board-ferry go:crossing-to-quiet beat:say-the-names",
+    adventureId: "nine-for-the-quiet",
+    heroes: ["Josse Pennyroyal", "Madrigal Crake"],
+    deeds:
+      "beat:break-ice-house go:ice-house-door beat:open-grate go:drain-crawl beat:open-sluice fight go:pit-culvert? go:ice-out topic:hessa/hessa-dead go:slip-to-street topic:ottoline/ottoline-dead go:street-to-slip go:slip-to-chapel beat:take-name-book go:chapel-to-slip beat:raise-the-dead beat:stop-pyre? beat:load-the-nine go:board-ferry go:crossing-to-quiet beat:say-the-names",
   },
 ];
 
-test.each(EVENINGS)("two people play $adventureId to an ending, one at a desk and one on a phone", async ({ adventureId, heroes, deeds }) => {
-  const adventure = adventureById(adventureId);
-  if (adventure === undefined) throw new Error(adventureId);
-  const mira = await BrowserPlayer.arrive(browser, "Mira", DESKTOP);
-  const tobin = await BrowserPlayer.arrive(browser, "Tobin", PHONE);
-  await mira.startTable(appUrl(), adventure.title);
-  await mira.sitDownAs(heroes[0] ?? "");
-  await tobin.join(await mira.invitation());
-  await tobin.sitDownAs(heroes[1] ?? "");
-  await picture(mira.page, `${adventureId}-start-desk`);
-  await playThrough([mira, tobin], new Guide(adventure), deeds);
+test.each(EVENINGS)(
+  "two people play $adventureId to an ending, one at a desk and one on a phone",
+  async ({ adventureId, heroes, deeds }) => {
+    const adventure = adventureById(adventureId);
+    if (adventure === undefined) throw new Error(adventureId);
+    const mira = await BrowserPlayer.arrive(browser, "Mira", DESKTOP);
+    const tobin = await BrowserPlayer.arrive(browser, "Tobin", PHONE);
+    await mira.startTable(appUrl(), adventure.title);
+    await mira.sitDownAs(heroes[0] ?? "");
+    await tobin.join(await mira.invitation());
+    await tobin.sitDownAs(heroes[1] ?? "");
+    await picture(mira.page, `${adventureId}-start-desk`);
+    await playThrough([mira, tobin], new Guide(adventure), deeds);
 
-  await mira.page.getByRole("region", { name: "The end" }).waitFor();
-  await tobin.page.getByRole("region", { name: "The end" }).waitFor();
-  await picture(mira.page, `${adventureId}-end-desk`);
-  await picture(tobin.page, `${adventureId}-end-phone`);
-  expect(mira.state?.public.ending).not.toBeNull();
-  expect(await seriousFaults(mira.page)).toEqual([]);
-  expect(await seriousFaults(tobin.page)).toEqual([]);
-  expect(await smallTargets(tobin.page)).toEqual([]);
+    await mira.page.getByRole("region", { name: "The end" }).waitFor();
+    await tobin.page.getByRole("region", { name: "The end" }).waitFor();
+    await picture(mira.page, `${adventureId}-end-desk`);
+    await picture(tobin.page, `${adventureId}-end-phone`);
+    expect(mira.state?.public.ending).not.toBeNull();
+    expect(await seriousFaults(mira.page)).toEqual([]);
+    expect(await seriousFaults(tobin.page)).toEqual([]);
+    expect(await smallTargets(tobin.page)).toEqual([]);
 
-  const log = await mira.page.request.get(`${appUrl()}/api/campaigns/${mira.state?.public.campaignId}/export`);
-  const report = verifyNdjson(await log.text());
-  expect(report.findings).toEqual([]);
-  expect(report.ok).toBe(true);
-  expect([...mira.complaints, ...tobin.complaints]).toEqual([]);
-  await mira.leave();
-  await tobin.leave();
-}, EVENING_MS);
+    const log = await mira.page.request.get(`${appUrl()}/api/campaigns/${mira.state?.public.campaignId}/export`);
+    const report = verifyNdjson(await log.text());
+    expect(report.findings).toEqual([]);
+    expect(report.ok).toBe(true);
+    expect([...mira.complaints, ...tobin.complaints]).toEqual([]);
+    await mira.leave();
+    await tobin.leave();
+  },
+  EVENING_MS,
+);
 
 /** Controls on a phone that a thumb would miss. */
 async function smallTargets(page: Page): Promise<string[]> {
   return await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>("button, a[href], input, select, textarea, [role=tab]")].flatMap((control) => {
-      const { width, height } = control.getBoundingClientRect();
-      const shown = width > 1 && height > 1 && getComputedStyle(control).visibility !== "hidden" && control.closest("[inert], .sr-only") === null;
-      return shown && height < 44 && width < 44 ? [`${control.outerHTML.slice(0, 80)} ${Math.round(width)}×${Math.round(height)}`] : [];
-    }),
+    [...document.querySelectorAll<HTMLElement>("button, a[href], input, select, textarea, [role=tab]")].flatMap(
+      (control) => {
+        const { width, height } = control.getBoundingClientRect();
+        const shown =
+          width > 1 &&
+          height > 1 &&
+          getComputedStyle(control).visibility !== "hidden" &&
+          control.closest("[inert], .sr-only") === null;
+        return shown && height < 44 && width < 44
+          ? [`${control.outerHTML.slice(0, 80)} ${Math.round(width)}×${Math.round(height)}`]
+          : [];
+      },
+    ),
   );
 }

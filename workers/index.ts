@@ -24,13 +24,20 @@ export class CampaignRoom extends Room {
     },
     ticketHolder: async (ticket) => {
       const grant = await verifyTicket((this.env as Env).DB, ticket, Date.now());
-      return grant === null ? null : { campaignId: grant.campaignId, memberId: grant.memberId, jti: grant.ticketId, expiresAtMs: grant.expiresAt };
+      return grant === null
+        ? null
+        : { campaignId: grant.campaignId, memberId: grant.memberId, jti: grant.ticketId, expiresAtMs: grant.expiresAt };
     },
   };
 }
 
 const makingHere = { ...making, callings: making.callings.map((calling) => ({ ...calling, items: heldBy(calling) })) };
-const api = createApi({ adventures: cards, making: makingHere, dm: () => "oracle", ...(__DEV_SIGN_IN__ ? { devSignIn } : {}) });
+const api = createApi({
+  adventures: cards,
+  making: makingHere,
+  dm: () => "oracle",
+  ...(__DEV_SIGN_IN__ ? { devSignIn } : {}),
+});
 
 export default {
   fetch: (request, env, ctx) => api.fetch(request, env, ctx),

@@ -1,12 +1,46 @@
 import { z } from "zod";
 import { Item, PortraitLook, Pronoun, SceneLook } from "./creatures.ts";
 import { Slug } from "./ids.ts";
-import { Ability, Condition, ConditionUntil, D20Sheet, DamageType, DiceText, EmbersSheet, Ruleset, Skill, Trait } from "./rules.ts";
+import {
+  Ability,
+  Condition,
+  ConditionUntil,
+  D20Sheet,
+  DamageType,
+  DiceText,
+  EmbersSheet,
+  Ruleset,
+  Skill,
+  Trait,
+} from "./rules.ts";
 
 /** What somebody at the table may mean to do. The Oracle recognises these; beats answer to them. */
 export const Intent = z.enum([
-  "look", "go", "talk", "ask", "search", "take", "give", "use", "open", "break", "pick", "sneak", "climb", "persuade", "deceive",
-  "threaten", "help", "attack", "defend", "flee", "read", "listen", "wait", "rest", "recall",
+  "look",
+  "go",
+  "talk",
+  "ask",
+  "search",
+  "take",
+  "give",
+  "use",
+  "open",
+  "break",
+  "pick",
+  "sneak",
+  "climb",
+  "persuade",
+  "deceive",
+  "threaten",
+  "help",
+  "attack",
+  "defend",
+  "flee",
+  "read",
+  "listen",
+  "wait",
+  "rest",
+  "recall",
 ]);
 export type Intent = z.infer<typeof Intent>;
 
@@ -105,10 +139,18 @@ export const Beat = z.strictObject({
 export type Beat = z.infer<typeof Beat>;
 
 export const SceneFeature = z.strictObject({
-  id: Slug, name: Label, aliases: Aliases, look: Prose, hidden: z.boolean().optional(), beats: z.array(Beat).max(10),
+  id: Slug,
+  name: Label,
+  aliases: Aliases,
+  look: Prose,
+  hidden: z.boolean().optional(),
+  beats: z.array(Beat).max(10),
 });
 export const SceneExit = z.strictObject({
-  id: Slug, to: Slug, name: Label, aliases: Aliases,
+  id: Slug,
+  to: Slug,
+  name: Label,
+  aliases: Aliases,
   hidden: z.boolean().optional(),
   /** What is told when somebody tries a locked way. */
   locked: Prose.optional(),
@@ -119,7 +161,9 @@ export const SceneExit = z.strictObject({
   beats: z.array(Beat).max(6),
 });
 export const Scene = z.strictObject({
-  id: Slug, title: Label, look: SceneLook,
+  id: Slug,
+  title: Label,
+  look: SceneLook,
   read: Prose,
   again: Line,
   /** Small true details, told now and then so that a place keeps breathing. */
@@ -137,16 +181,26 @@ export type SceneFeature = z.infer<typeof SceneFeature>;
 export type SceneExit = z.infer<typeof SceneExit>;
 
 export const Topic = z.strictObject({
-  id: Slug, label: Label, keys: z.array(z.string().min(1).max(40)).min(1).max(12),
-  requires: z.array(Requirement).max(6).optional(), text: Prose, effects: Effects.optional(),
+  id: Slug,
+  label: Label,
+  keys: z.array(z.string().min(1).max(40)).min(1).max(12),
+  requires: z.array(Requirement).max(6).optional(),
+  text: Prose,
+  effects: Effects.optional(),
 });
 export const Person = z.strictObject({
-  id: Slug, name: Label, aliases: Aliases, pronoun: Pronoun, look: PortraitLook,
+  id: Slug,
+  name: Label,
+  aliases: Aliases,
+  pronoun: Pronoun,
+  look: PortraitLook,
   role: Line,
   /** What they want and how they speak: for whoever plays them, never shown to players. */
-  want: Line, manner: Line,
+  want: Line,
+  manner: Line,
   seen: Line,
-  greet: Prose, again: Line,
+  greet: Prose,
+  again: Line,
   attitude: z.int().min(-3).max(3),
   topics: z.array(Topic).max(12),
   /** Said when asked about what they know nothing of. */
@@ -159,35 +213,56 @@ export type Person = z.infer<typeof Person>;
 export type Topic = z.infer<typeof Topic>;
 
 export const Secret = z.strictObject({
-  id: Slug, title: Label, text: Prose,
+  id: Slug,
+  title: Label,
+  text: Prose,
   /** Words that give it away; public text with one of them is refused while the secret is sealed. */
   tells: z.array(z.string().min(3).max(60)).min(1).max(8),
 });
 export type Secret = z.infer<typeof Secret>;
 
 export const Foe = z.strictObject({
-  id: Slug, name: Label, aliases: Aliases, pronoun: Pronoun, look: PortraitLook, blurb: Line, d20: D20Sheet, embers: EmbersSheet.optional(),
+  id: Slug,
+  name: Label,
+  aliases: Aliases,
+  pronoun: Pronoun,
+  look: PortraitLook,
+  blurb: Line,
+  d20: D20Sheet,
+  embers: EmbersSheet.optional(),
   /** How it fights and when it breaks: for whoever plays it. */
   manner: Line,
   /** It flees when this few of its side still stand. */
   breaksAt: z.int().min(0).max(6).optional(),
   /** Short lines for its blows, misses and end: the grammar picks among them. */
-  strikes: z.array(Line).min(2).max(8), misses: z.array(Line).min(2).max(8), falls: z.array(Line).min(1).max(6),
+  strikes: z.array(Line).min(2).max(8),
+  misses: z.array(Line).min(2).max(8),
+  falls: z.array(Line).min(1).max(6),
 });
 export type Foe = z.infer<typeof Foe>;
 
 export const Encounter = z.strictObject({
-  id: Slug, title: Label,
-  foes: z.array(z.strictObject({ foe: Slug, count: z.int().min(1).max(6), perHero: z.boolean().optional() })).min(1).max(4),
+  id: Slug,
+  title: Label,
+  foes: z
+    .array(z.strictObject({ foe: Slug, count: z.int().min(1).max(6), perHero: z.boolean().optional() }))
+    .min(1)
+    .max(4),
   intro: Prose,
-  won: Branch, fled: Branch, lost: Branch, talked: Branch.optional(),
+  won: Branch,
+  fled: Branch,
+  lost: Branch,
+  talked: Branch.optional(),
   /** Things one can try in the middle of the fight besides fighting. */
   beats: z.array(Beat).max(6),
 });
 export type Encounter = z.infer<typeof Encounter>;
 
 export const Clock = z.strictObject({
-  id: Slug, title: Label, segments: z.int().min(2).max(12), public: z.boolean(),
+  id: Slug,
+  title: Label,
+  segments: z.int().min(2).max(12),
+  public: z.boolean(),
   /** Told when it moves, by how full it is; the last one when it fills. */
   tells: z.array(Line).min(1).max(12),
   everyMinutes: z.int().min(1).max(1_440).optional(),
@@ -195,27 +270,51 @@ export const Clock = z.strictObject({
 });
 export type Clock = z.infer<typeof Clock>;
 
-export const Ending = z.strictObject({ id: Slug, title: Label, text: Prose, tone: z.enum(["bright", "bittersweet", "dark"]) });
+export const Ending = z.strictObject({
+  id: Slug,
+  title: Label,
+  text: Prose,
+  tone: z.enum(["bright", "bittersweet", "dark"]),
+});
 export type Ending = z.infer<typeof Ending>;
-export const Lore = z.strictObject({ id: Slug, keys: z.array(z.string().min(1).max(40)).min(1).max(10), text: Prose, dc: z.int().min(5).max(25), skill: Skill, trait: Trait });
+export const Lore = z.strictObject({
+  id: Slug,
+  keys: z.array(z.string().min(1).max(40)).min(1).max(10),
+  text: Prose,
+  dc: z.int().min(5).max(25),
+  skill: Skill,
+  trait: Trait,
+});
 export type Lore = z.infer<typeof Lore>;
 
 export const ReadyHero = z.strictObject({
-  id: Slug, name: Label, pronoun: Pronoun, look: PortraitLook,
+  id: Slug,
+  name: Label,
+  pronoun: Pronoun,
+  look: PortraitLook,
   /** One line for the card; and why they are here, told when they sit down. */
-  blurb: z.string().min(1).max(200), hook: Line,
-  d20: D20Sheet, embers: EmbersSheet,
+  blurb: z.string().min(1).max(200),
+  hook: Line,
+  d20: D20Sheet,
+  embers: EmbersSheet,
   items: z.array(z.strictObject({ item: Slug, quantity: z.int().min(1).max(20), equipped: z.boolean() })).max(16),
   coinCopper: z.int().min(0).max(10_000),
 });
 export type ReadyHero = z.infer<typeof ReadyHero>;
 
 export const Adventure = z.strictObject({
-  id: Slug, version: z.int().min(1).max(1_000), title: Label, tagline: Line, summary: Prose,
+  id: Slug,
+  version: z.int().min(1).max(1_000),
+  title: Label,
+  tagline: Line,
+  summary: Prose,
   rulesets: z.array(Ruleset).min(1).max(2),
   players: z.strictObject({ min: z.int().min(1).max(6), max: z.int().min(1).max(6) }),
   minutes: z.strictObject({ min: z.int().min(5).max(300), max: z.int().min(5).max(300) }),
-  tone: z.strictObject({ words: z.array(z.string().min(1).max(30)).min(1).max(8), rating: z.enum(["everyone", "teen", "mature"]) }),
+  tone: z.strictObject({
+    words: z.array(z.string().min(1).max(30)).min(1).max(8),
+    rating: z.enum(["everyone", "teen", "mature"]),
+  }),
   look: SceneLook,
   /** The first words of the evening. */
   opening: Prose,

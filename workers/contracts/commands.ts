@@ -7,19 +7,35 @@ import { DiceText } from "./rules.ts";
 const Reason = z.string().trim().min(1).max(300);
 
 /** What a person at the table may ask of it. Every one carries an `id`; sent twice it acts once. */
-export const PlayerAct = z.strictObject({ type: z.literal("act"), mode: ActionMode, text: SpokenText, entropy: Entropy.omit({ memberId: true }).optional() });
+export const PlayerAct = z.strictObject({
+  type: z.literal("act"),
+  mode: ActionMode,
+  text: SpokenText,
+  entropy: Entropy.omit({ memberId: true }).optional(),
+});
 export const Roll = z.strictObject({
-  type: z.literal("roll"), expression: DiceText, label: z.string().trim().min(1).max(120).optional(), visibility: RollVisibility,
+  type: z.literal("roll"),
+  expression: DiceText,
+  label: z.string().trim().min(1).max(120).optional(),
+  visibility: RollVisibility,
   /** Answers a roll the GM has called for. */
   ticketSeq: Seq.optional(),
   entropy: Entropy.omit({ memberId: true }).optional(),
 });
-export const Chat = z.strictObject({ type: z.literal("chat"), channel: z.enum(["ic", "ooc", "emote", "whisper"]), to: z.array(MemberId).max(12), text: SpokenText });
+export const Chat = z.strictObject({
+  type: z.literal("chat"),
+  channel: z.enum(["ic", "ooc", "emote", "whisper"]),
+  to: z.array(MemberId).max(12),
+  text: SpokenText,
+});
 export const TakeSeat = z.strictObject({ type: z.literal("take_seat"), creatureId: Slug });
 export const MakeHero = z.strictObject({ type: z.literal("make_hero"), draft: CharacterDraft });
 export const LeaveSeat = z.strictObject({ type: z.literal("leave_seat") });
 export const SetSeatPolicy = z.strictObject({ type: z.literal("set_seat_policy"), policy: SeatPolicy });
-export const CommitEntropy = z.strictObject({ type: z.literal("commit_entropy"), entropy: Entropy.omit({ memberId: true }) });
+export const CommitEntropy = z.strictObject({
+  type: z.literal("commit_entropy"),
+  entropy: Entropy.omit({ memberId: true }),
+});
 export const CancelTurn = z.strictObject({ type: z.literal("cancel_turn"), turnId: TurnId });
 export const RetryTurn = z.strictObject({ type: z.literal("retry_turn"), turnId: TurnId });
 export const EquipOwn = z.strictObject({ type: z.literal("equip"), itemId: Slug, equipped: z.boolean() });
@@ -28,31 +44,109 @@ export const EquipOwn = z.strictObject({ type: z.literal("equip"), itemId: Slug,
 export const GmTakeOver = z.strictObject({ type: z.literal("gm_take_over") });
 export const GmHandBack = z.strictObject({ type: z.literal("gm_hand_back"), leaveScreen: z.boolean() });
 export const GmNarrate = z.strictObject({ type: z.literal("gm_narrate"), text: Passage });
-export const GmWhisper = z.strictObject({ type: z.literal("gm_whisper"), to: z.array(MemberId).min(1).max(12), text: SpokenText });
+export const GmWhisper = z.strictObject({
+  type: z.literal("gm_whisper"),
+  to: z.array(MemberId).min(1).max(12),
+  text: SpokenText,
+});
 export const GmAnnotate = z.strictObject({ type: z.literal("gm_annotate"), about: Seq.nullable(), text: SpokenText });
-export const GmPatch = z.strictObject({ type: z.literal("gm_patch"), creatureId: Slug, field: z.enum(["hp", "tempHp", "harm", "coinCopper", "xp", "name"]), value: z.union([z.int().min(0).max(1_000_000_000), Name]), reason: Reason });
+export const GmPatch = z.strictObject({
+  type: z.literal("gm_patch"),
+  creatureId: Slug,
+  field: z.enum(["hp", "tempHp", "harm", "coinCopper", "xp", "name"]),
+  value: z.union([z.int().min(0).max(1_000_000_000), Name]),
+  reason: Reason,
+});
 export const GmUndoTurn = z.strictObject({ type: z.literal("gm_undo_turn"), turnId: TurnId, reason: Reason });
-export const GmOverride = z.strictObject({ type: z.literal("gm_override"), about: Seq, ruling: z.string().trim().min(1).max(600), reason: Reason });
-export const GmRemoveMember = z.strictObject({ type: z.literal("gm_remove_member"), memberId: MemberId, reason: Reason });
-export const GmSetRole = z.strictObject({ type: z.literal("gm_set_role"), memberId: MemberId, role: Role.exclude(["owner"]) });
+export const GmOverride = z.strictObject({
+  type: z.literal("gm_override"),
+  about: Seq,
+  ruling: z.string().trim().min(1).max(600),
+  reason: Reason,
+});
+export const GmRemoveMember = z.strictObject({
+  type: z.literal("gm_remove_member"),
+  memberId: MemberId,
+  reason: Reason,
+});
+export const GmSetRole = z.strictObject({
+  type: z.literal("gm_set_role"),
+  memberId: MemberId,
+  role: Role.exclude(["owner"]),
+});
 export const GmSettings = z.strictObject({ type: z.literal("gm_settings"), settings: Settings.partial() });
 /** Calls for a roll by a hero: the ticket waits, difficulty fixed, until the player lets the die fall. */
-export const GmCallRoll = z.strictObject({ type: z.literal("gm_call_roll"), creatureId: Slug, expression: DiceText, dc: z.int().min(1).max(40).nullable(), label: z.string().trim().min(1).max(120), visibility: RollVisibility });
+export const GmCallRoll = z.strictObject({
+  type: z.literal("gm_call_roll"),
+  creatureId: Slug,
+  expression: DiceText,
+  dc: z.int().min(1).max(40).nullable(),
+  label: z.string().trim().min(1).max(120),
+  visibility: RollVisibility,
+});
 export const GmVoidRoll = z.strictObject({ type: z.literal("gm_void_roll"), ticketSeq: Seq, reason: Reason });
 /** Runs any tool by hand, through the same validation as the machine. */
-export const GmTool = z.strictObject({ type: z.literal("gm_tool"), tool: z.string().min(1).max(40), args: z.record(z.string().max(40), z.unknown()) });
+export const GmTool = z.strictObject({
+  type: z.literal("gm_tool"),
+  tool: z.string().min(1).max(40),
+  args: z.record(z.string().max(40), z.unknown()),
+});
 
 export const GmCommand = z.discriminatedUnion("type", [
-  GmTakeOver, GmHandBack, GmNarrate, GmWhisper, GmAnnotate, GmPatch, GmUndoTurn, GmOverride, GmRemoveMember, GmSetRole, GmSettings, GmCallRoll, GmVoidRoll, GmTool,
+  GmTakeOver,
+  GmHandBack,
+  GmNarrate,
+  GmWhisper,
+  GmAnnotate,
+  GmPatch,
+  GmUndoTurn,
+  GmOverride,
+  GmRemoveMember,
+  GmSetRole,
+  GmSettings,
+  GmCallRoll,
+  GmVoidRoll,
+  GmTool,
 ]);
 export type GmCommand = z.infer<typeof GmCommand>;
 
-export const TableCommand = z.discriminatedUnion("type", [TakeSeat, MakeHero, LeaveSeat, SetSeatPolicy, CommitEntropy, RetryTurn, EquipOwn]);
+export const TableCommand = z.discriminatedUnion("type", [
+  TakeSeat,
+  MakeHero,
+  LeaveSeat,
+  SetSeatPolicy,
+  CommitEntropy,
+  RetryTurn,
+  EquipOwn,
+]);
 export type TableCommand = z.infer<typeof TableCommand>;
 
 export const MemberCommand = z.discriminatedUnion("type", [
-  PlayerAct, Roll, Chat, CancelTurn, TakeSeat, MakeHero, LeaveSeat, SetSeatPolicy, CommitEntropy, RetryTurn, EquipOwn,
-  GmTakeOver, GmHandBack, GmNarrate, GmWhisper, GmAnnotate, GmPatch, GmUndoTurn, GmOverride, GmRemoveMember, GmSetRole, GmSettings, GmCallRoll, GmVoidRoll, GmTool,
+  PlayerAct,
+  Roll,
+  Chat,
+  CancelTurn,
+  TakeSeat,
+  MakeHero,
+  LeaveSeat,
+  SetSeatPolicy,
+  CommitEntropy,
+  RetryTurn,
+  EquipOwn,
+  GmTakeOver,
+  GmHandBack,
+  GmNarrate,
+  GmWhisper,
+  GmAnnotate,
+  GmPatch,
+  GmUndoTurn,
+  GmOverride,
+  GmRemoveMember,
+  GmSetRole,
+  GmSettings,
+  GmCallRoll,
+  GmVoidRoll,
+  GmTool,
 ]);
 export type MemberCommand = z.infer<typeof MemberCommand>;
 export type CommandOf<T extends MemberCommand["type"]> = Extract<MemberCommand, { type: T }>;

@@ -20,7 +20,23 @@ export type PortraitLook = z.infer<typeof PortraitLook>;
 
 export const SceneLook = z.strictObject({
   seed: z.string().min(1).max(40),
-  kind: z.enum(["tavern", "road", "forest", "mill", "river", "crypt", "cave", "tower", "village", "hall", "bridge", "marsh", "chapel", "cellar", "camp"]),
+  kind: z.enum([
+    "tavern",
+    "road",
+    "forest",
+    "mill",
+    "river",
+    "crypt",
+    "cave",
+    "tower",
+    "village",
+    "hall",
+    "bridge",
+    "marsh",
+    "chapel",
+    "cellar",
+    "camp",
+  ]),
   time: z.enum(["dawn", "day", "dusk", "night"]),
   weather: z.enum(["clear", "rain", "snow", "fog"]),
 });
@@ -46,12 +62,14 @@ export const Item = z.strictObject({
   text: z.string().min(1).max(400),
   kind: z.enum(["gear", "weapon", "armor", "consumable", "treasure", "key", "light"]),
   /** Drinking or applying it: hit points (d20) and segments (embers) given back, or a condition ended. */
-  use: z.strictObject({
-    heal: z.string().max(40).optional(),
-    clearHarm: z.int().min(1).max(6).optional(),
-    ends: Condition.optional(),
-    spent: z.boolean(),
-  }).optional(),
+  use: z
+    .strictObject({
+      heal: z.string().max(40).optional(),
+      clearHarm: z.int().min(1).max(6).optional(),
+      ends: Condition.optional(),
+      spent: z.boolean(),
+    })
+    .optional(),
   valueCopper: z.int().min(0).max(10_000_000).optional(),
 });
 export type Item = z.infer<typeof Item>;
@@ -67,7 +85,11 @@ export const D20Vitals = z.strictObject({
   deathSaves: z.strictObject({ successes: z.int().min(0).max(3), failures: z.int().min(0).max(3) }),
   state: z.enum(["up", "dying", "stable", "dead"]),
 });
-export const EmbersVitals = z.strictObject({ ruleset: z.literal("embers"), harm: z.int().min(0).max(12), state: z.enum(["up", "out"]) });
+export const EmbersVitals = z.strictObject({
+  ruleset: z.literal("embers"),
+  harm: z.int().min(0).max(12),
+  state: z.enum(["up", "out"]),
+});
 export const Vitals = z.discriminatedUnion("ruleset", [D20Vitals, EmbersVitals]);
 export type Vitals = z.infer<typeof Vitals>;
 export type D20Vitals = z.infer<typeof D20Vitals>;

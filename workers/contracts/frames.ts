@@ -12,11 +12,29 @@ export const TAIL_EVENTS_MAX = 500;
 export const TICKET_PROTOCOL = "emberhall.v1";
 
 /** Where an action has got to. Each stage is shown to everybody at the table. */
-export const Stage = z.enum(["received", "queued", "directing", "resolving", "narrating", "closed", "failed", "cancelled"]);
+export const Stage = z.enum([
+  "received",
+  "queued",
+  "directing",
+  "resolving",
+  "narrating",
+  "closed",
+  "failed",
+  "cancelled",
+]);
 export type Stage = z.infer<typeof Stage>;
 
-export const ClientHello = z.strictObject({ t: z.literal("client.hello"), protocol: z.int(), epoch: Epoch.nullable(), last_seq_seen: z.int().min(0) });
-export const ClientPlayerAction = z.strictObject({ t: z.literal("client.player_action"), id: ActionId, act: PlayerAct });
+export const ClientHello = z.strictObject({
+  t: z.literal("client.hello"),
+  protocol: z.int(),
+  epoch: Epoch.nullable(),
+  last_seq_seen: z.int().min(0),
+});
+export const ClientPlayerAction = z.strictObject({
+  t: z.literal("client.player_action"),
+  id: ActionId,
+  act: PlayerAct,
+});
 export const ClientRoll = z.strictObject({ t: z.literal("client.roll"), id: ActionId, roll: Roll });
 export const ClientChat = z.strictObject({ t: z.literal("client.chat"), id: ActionId, chat: Chat });
 export const ClientTyping = z.strictObject({ t: z.literal("client.typing"), typing: z.boolean() });
@@ -26,30 +44,79 @@ export const ClientCancelTurn = z.strictObject({ t: z.literal("client.cancel_tur
 export const ClientRenew = z.strictObject({ t: z.literal("client.renew"), ticket: z.string().min(1).max(4_096) });
 
 export const ClientFrame = z.discriminatedUnion("t", [
-  ClientHello, ClientPlayerAction, ClientRoll, ClientChat, ClientTyping, ClientTable, ClientGm, ClientCancelTurn, ClientRenew,
+  ClientHello,
+  ClientPlayerAction,
+  ClientRoll,
+  ClientChat,
+  ClientTyping,
+  ClientTable,
+  ClientGm,
+  ClientCancelTurn,
+  ClientRenew,
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;
 
 export const ServerWelcome = z.strictObject({
-  t: z.literal("server.welcome"), protocol: z.int(), campaignId: CampaignId, memberId: MemberId, epoch: Epoch, head: z.int().min(0),
+  t: z.literal("server.welcome"),
+  protocol: z.int(),
+  campaignId: CampaignId,
+  memberId: MemberId,
+  epoch: Epoch,
+  head: z.int().min(0),
   /** How the client catches up: it is already level, it gets the tail, or it starts from the snapshot that follows. */
   resume: z.enum(["level", "tail", "snapshot"]),
 });
 /** The whole view of one member at a seq. `view` is `CampaignView` of `core/view.ts`. */
-export const ServerSnapshot = z.strictObject({ t: z.literal("server.snapshot"), epoch: Epoch, seq: z.int().min(0), headHash: Hex32, state_hash: Hex32, view: z.unknown() });
-export const ServerEvents = z.strictObject({ t: z.literal("server.events"), events: z.array(SeenEvent).min(1).max(TAIL_EVENTS_MAX) });
+export const ServerSnapshot = z.strictObject({
+  t: z.literal("server.snapshot"),
+  epoch: Epoch,
+  seq: z.int().min(0),
+  headHash: Hex32,
+  state_hash: Hex32,
+  view: z.unknown(),
+});
+export const ServerEvents = z.strictObject({
+  t: z.literal("server.events"),
+  events: z.array(SeenEvent).min(1).max(TAIL_EVENTS_MAX),
+});
 /** The answer to a client's frame with an `id`. The same id always gets the same `seq`. */
-export const ServerReceipt = z.strictObject({ t: z.literal("server.receipt"), re: ActionId, stage: Stage, seq: Seq.nullable(), turnId: TurnId.nullable() });
+export const ServerReceipt = z.strictObject({
+  t: z.literal("server.receipt"),
+  re: ActionId,
+  stage: Stage,
+  seq: Seq.nullable(),
+  turnId: TurnId.nullable(),
+});
 /** Where the running turn stands, for everybody. */
 export const ServerStage = z.strictObject({ t: z.literal("server.stage"), turnId: TurnId, stage: Stage });
 /** Words on their way; the event that follows is the truth. `n` counts from 0 within a turn. */
-export const ServerDraft = z.strictObject({ t: z.literal("server.draft"), turn_id: TurnId, n: z.int().min(0), text: z.string().max(4_000) });
-export const ServerPresence = z.strictObject({ t: z.literal("server.presence"), here: z.array(z.strictObject({ memberId: MemberId, typing: z.boolean() })).max(64) });
+export const ServerDraft = z.strictObject({
+  t: z.literal("server.draft"),
+  turn_id: TurnId,
+  n: z.int().min(0),
+  text: z.string().max(4_000),
+});
+export const ServerPresence = z.strictObject({
+  t: z.literal("server.presence"),
+  here: z.array(z.strictObject({ memberId: MemberId, typing: z.boolean() })).max(64),
+});
 export const ServerHead = z.strictObject({ t: z.literal("server.head"), seq: z.int().min(0), state_hash: Hex32 });
-export const ServerProblem = z.strictObject({ t: z.literal("server.problem"), re: ActionId.nullable(), problem: Problem });
+export const ServerProblem = z.strictObject({
+  t: z.literal("server.problem"),
+  re: ActionId.nullable(),
+  problem: Problem,
+});
 
 export const ServerFrame = z.discriminatedUnion("t", [
-  ServerWelcome, ServerSnapshot, ServerEvents, ServerReceipt, ServerStage, ServerDraft, ServerPresence, ServerHead, ServerProblem,
+  ServerWelcome,
+  ServerSnapshot,
+  ServerEvents,
+  ServerReceipt,
+  ServerStage,
+  ServerDraft,
+  ServerPresence,
+  ServerHead,
+  ServerProblem,
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;
 export type ServerFrameOf<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;

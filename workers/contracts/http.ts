@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Adventure } from "./adventure.ts";
+import { CharacterDraft, PortraitLook, SceneLook } from "./creatures.ts";
 import { Role, SeenEvent } from "./events.ts";
 import { AccountId, CampaignId, Hex32, MemberId, Name, Seq, Slug } from "./ids.ts";
 import { Ruleset } from "./rules.ts";
-import { CharacterDraft, PortraitLook, SceneLook } from "./creatures.ts";
 
 export const InviteCode = z.string().regex(/^[A-HJ-NP-Z2-9]{8}$/, "Eight letters and numbers, like RAVEN234.");
 export const CharacterId = z.string().regex(/^h_[a-z2-7]{20}$/);
@@ -18,7 +18,16 @@ export const Me = z.strictObject({ accountId: AccountId, name: Name, kind: z.enu
 export type Me = z.infer<typeof Me>;
 
 export const AdventureCard = z.strictObject({
-  ...Adventure.pick({ id: true, title: true, tagline: true, summary: true, rulesets: true, players: true, minutes: true, tone: true }).shape,
+  ...Adventure.pick({
+    id: true,
+    title: true,
+    tagline: true,
+    summary: true,
+    rulesets: true,
+    players: true,
+    minutes: true,
+    tone: true,
+  }).shape,
   look: SceneLook,
   heroes: z.array(z.strictObject({ id: Slug, name: z.string(), blurb: z.string(), look: PortraitLook })),
 });
@@ -27,28 +36,65 @@ export type AdventureCard = z.infer<typeof AdventureCard>;
 export const AdventureList = z.strictObject({ items: z.array(AdventureCard).max(100) });
 
 /** `name` signs a newcomer in as a guest in the same breath, so that starting a table needs one request. */
-export const CreateCampaign = z.strictObject({ adventureId: Slug, ruleset: Ruleset.optional(), title: z.string().trim().min(1).max(80).optional(), name: Name.optional() });
+export const CreateCampaign = z.strictObject({
+  adventureId: Slug,
+  ruleset: Ruleset.optional(),
+  title: z.string().trim().min(1).max(80).optional(),
+  name: Name.optional(),
+});
 export type CreateCampaign = z.infer<typeof CreateCampaign>;
 export const CampaignCard = z.strictObject({
-  id: CampaignId, title: z.string(), adventureId: Slug, adventureTitle: z.string(), ruleset: Ruleset, role: Role, memberId: MemberId,
-  createdAt: z.int(), touchedAt: z.int(), status: z.enum(["open", "ended", "archived"]),
+  id: CampaignId,
+  title: z.string(),
+  adventureId: Slug,
+  adventureTitle: z.string(),
+  ruleset: Ruleset,
+  role: Role,
+  memberId: MemberId,
+  createdAt: z.int(),
+  touchedAt: z.int(),
+  status: z.enum(["open", "ended", "archived"]),
 });
 export type CampaignCard = z.infer<typeof CampaignCard>;
 /** `next` goes back as `cursor`; null when the list is at its end. */
 const Next = z.string().max(200).nullable();
-export const Page = z.strictObject({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).optional() });
+export const Page = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+});
 export const CampaignList = z.strictObject({ items: z.array(CampaignCard).max(100), next: Next });
-export const CampaignPatch = z.strictObject({ title: z.string().trim().min(1).max(80).optional(), archived: z.boolean().optional() });
+export const CampaignPatch = z.strictObject({
+  title: z.string().trim().min(1).max(80).optional(),
+  archived: z.boolean().optional(),
+});
 
-export const CreateInvite = z.strictObject({ role: z.enum(["player", "spectator"]).optional(), days: z.int().min(1).max(90).optional(), uses: z.int().min(1).max(100).optional() });
-export const Invite = z.strictObject({ code: InviteCode, url: z.string(), role: Role, expiresAt: z.int(), usesLeft: z.int(), revoked: z.boolean() });
+export const CreateInvite = z.strictObject({
+  role: z.enum(["player", "spectator"]).optional(),
+  days: z.int().min(1).max(90).optional(),
+  uses: z.int().min(1).max(100).optional(),
+});
+export const Invite = z.strictObject({
+  code: InviteCode,
+  url: z.string(),
+  role: Role,
+  expiresAt: z.int(),
+  usesLeft: z.int(),
+  revoked: z.boolean(),
+});
 export type Invite = z.infer<typeof Invite>;
 export const InviteList = z.strictObject({ items: z.array(Invite).max(100) });
 /** A new table comes with its first invitation, so that it can be shared at once. */
 export const CampaignCreated = z.strictObject({ campaign: CampaignCard, invite: Invite, me: Me });
 export type CampaignCreated = z.infer<typeof CampaignCreated>;
 /** What somebody with the link may see before joining: no member list. */
-export const InvitePreview = z.strictObject({ campaignTitle: z.string(), adventureTitle: z.string(), tagline: z.string(), look: SceneLook, ruleset: Ruleset, hostName: z.string() });
+export const InvitePreview = z.strictObject({
+  campaignTitle: z.string(),
+  adventureTitle: z.string(),
+  tagline: z.string(),
+  look: SceneLook,
+  ruleset: Ruleset,
+  hostName: z.string(),
+});
 export type InvitePreview = z.infer<typeof InvitePreview>;
 export const AcceptInvite = z.strictObject({ name: Name.optional() });
 export const Joined = z.strictObject({ campaignId: CampaignId, memberId: MemberId });
@@ -78,6 +124,13 @@ export const LogQuery = z.strictObject({
 });
 export const LogPage = z.strictObject({ events: z.array(SeenEvent).max(200), head: z.int().min(0) });
 /** With these and an export, every roll can be checked by anybody. */
-export const CampaignKeys = z.strictObject({ keys: z.array(z.strictObject({ keyId: z.string().max(40), publicKey: Hex32, fromSeq: Seq })).max(1_000) });
+export const CampaignKeys = z.strictObject({
+  keys: z.array(z.strictObject({ keyId: z.string().max(40), publicKey: Hex32, fromSeq: Seq })).max(1_000),
+});
 
-export const Health = z.strictObject({ ok: z.boolean(), version: z.string(), dm: z.string(), parts: z.record(z.string(), z.enum(["ok", "down", "off"])) });
+export const Health = z.strictObject({
+  ok: z.boolean(),
+  version: z.string(),
+  dm: z.string(),
+  parts: z.record(z.string(), z.enum(["ok", "down", "off"])),
+});

@@ -20,8 +20,8 @@ export const PROBLEMS = {
   "protocol-mismatch": [426, "This page is older or newer than the table; reload it."],
   "hello-first": [400, "Say hello before anything else."],
   "slow-down": [429, "Too fast; wait a moment and it will go through."],
-  "internal": [500, "Something broke on our side. Nothing was lost; try again."],
-  "unavailable": [503, "This part is not reachable just now; try again shortly."],
+  internal: [500, "Something broke on our side. Nothing was lost; try again."],
+  unavailable: [503, "This part is not reachable just now; try again shortly."],
   // Membership
   "not-a-member": [404, "You have no place at this table."],
   "member-removed": [403, "You are no longer at this table."],
@@ -90,13 +90,22 @@ export const ProblemSlug = z.enum(Object.keys(PROBLEMS) as [ProblemSlug, ...Prob
 
 /** RFC 9457. `type` is the slug behind a stable path; the socket sends the same shape. */
 export const Problem = z.object({
-  type: z.string().max(120), slug: ProblemSlug, title: z.string().max(200), status: z.int(), detail: z.string().max(600).optional(),
-  instance: z.string().max(200).optional(), retryAfterMs: z.int().min(0).optional(), alternatives: z.array(z.string().max(120)).max(40).optional(),
+  type: z.string().max(120),
+  slug: ProblemSlug,
+  title: z.string().max(200),
+  status: z.int(),
+  detail: z.string().max(600).optional(),
+  instance: z.string().max(200).optional(),
+  retryAfterMs: z.int().min(0).optional(),
+  alternatives: z.array(z.string().max(120)).max(40).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 
 /** Builds a problem from its slug. `detail` says what to do in this very case. */
-export function problem(slug: ProblemSlug, more: Partial<Pick<Problem, "detail" | "instance" | "retryAfterMs" | "alternatives">> = {}): Problem {
+export function problem(
+  slug: ProblemSlug,
+  more: Partial<Pick<Problem, "detail" | "instance" | "retryAfterMs" | "alternatives">> = {},
+): Problem {
   const [status, title] = PROBLEMS[slug];
   return { type: `/problems/${slug}`, slug, title, status, ...more };
 }

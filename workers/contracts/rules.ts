@@ -8,20 +8,61 @@ export const Ability = z.enum(["str", "dex", "con", "int", "wis", "cha"]);
 export type Ability = z.infer<typeof Ability>;
 
 export const Skill = z.enum([
-  "acrobatics", "animal-handling", "arcana", "athletics", "deception", "history", "insight", "intimidation", "investigation",
-  "medicine", "nature", "perception", "performance", "persuasion", "religion", "sleight-of-hand", "stealth", "survival",
+  "acrobatics",
+  "animal-handling",
+  "arcana",
+  "athletics",
+  "deception",
+  "history",
+  "insight",
+  "intimidation",
+  "investigation",
+  "medicine",
+  "nature",
+  "perception",
+  "performance",
+  "persuasion",
+  "religion",
+  "sleight-of-hand",
+  "stealth",
+  "survival",
 ]);
 export type Skill = z.infer<typeof Skill>;
 
 export const DamageType = z.enum([
-  "acid", "bludgeoning", "cold", "fire", "force", "lightning", "necrotic", "piercing", "poison", "psychic", "radiant", "slashing", "thunder",
+  "acid",
+  "bludgeoning",
+  "cold",
+  "fire",
+  "force",
+  "lightning",
+  "necrotic",
+  "piercing",
+  "poison",
+  "psychic",
+  "radiant",
+  "slashing",
+  "thunder",
 ]);
 export type DamageType = z.infer<typeof DamageType>;
 
 /** The fifteen conditions of the 5.2 SRD, and four tags of Embers. */
 export const Condition = z.enum([
-  "blinded", "charmed", "deafened", "exhaustion", "frightened", "grappled", "incapacitated", "invisible", "paralyzed", "petrified",
-  "poisoned", "prone", "restrained", "stunned", "unconscious",
+  "blinded",
+  "charmed",
+  "deafened",
+  "exhaustion",
+  "frightened",
+  "grappled",
+  "incapacitated",
+  "invisible",
+  "paralyzed",
+  "petrified",
+  "poisoned",
+  "prone",
+  "restrained",
+  "stunned",
+  "unconscious",
 ]);
 export type Condition = z.infer<typeof Condition>;
 
@@ -57,14 +98,19 @@ export const Attack = z.strictObject({
   /** The ability's modifier is added to the damage unless this says no. */
   addAbility: z.boolean().optional(),
   damageType: DamageType,
-  extra: z.array(z.strictObject({ dice: DiceText, type: DamageType })).max(3).optional(),
+  extra: z
+    .array(z.strictObject({ dice: DiceText, type: DamageType }))
+    .max(3)
+    .optional(),
   reachFeet: z.int().min(5).max(600).optional(),
   /** A saving throw the one struck makes, or bears the condition. */
-  onHit: z.strictObject({
-    condition: Condition,
-    save: z.strictObject({ ability: Ability, dc: z.int().min(1).max(40) }).optional(),
-    until: ConditionUntil,
-  }).optional(),
+  onHit: z
+    .strictObject({
+      condition: Condition,
+      save: z.strictObject({ ability: Ability, dc: z.int().min(1).max(40) }).optional(),
+      until: ConditionUntil,
+    })
+    .optional(),
 });
 export type Attack = z.infer<typeof Attack>;
 
@@ -83,7 +129,11 @@ export const D20Sheet = z.strictObject({
   skills: z.array(Skill).max(18),
   expertise: z.array(Skill).max(18),
   /** Armour class before dexterity; `dexCap` null means no dexterity is added, a number caps it. */
-  armor: z.strictObject({ base: z.int().min(5).max(25), dexCap: z.int().min(0).max(10).nullable(), shield: z.boolean() }),
+  armor: z.strictObject({
+    base: z.int().min(5).max(25),
+    dexCap: z.int().min(0).max(10).nullable(),
+    shield: z.boolean(),
+  }),
   hpMax: z.int().min(1).max(999),
   hitDie: z.union([z.literal(4), z.literal(6), z.literal(8), z.literal(10), z.literal(12)]),
   speedFeet: z.int().min(0).max(120),
@@ -101,7 +151,13 @@ export type D20Sheet = z.infer<typeof D20Sheet>;
 export const EmbersSheet = z.strictObject({
   ruleset: z.literal("embers"),
   calling: z.string().min(1).max(40),
-  traits: z.strictObject({ blaze: z.int().min(-1).max(3), smoke: z.int().min(-1).max(3), stone: z.int().min(-1).max(3), spark: z.int().min(-1).max(3), hearth: z.int().min(-1).max(3) }),
+  traits: z.strictObject({
+    blaze: z.int().min(-1).max(3),
+    smoke: z.int().min(-1).max(3),
+    stone: z.int().min(-1).max(3),
+    spark: z.int().min(-1).max(3),
+    hearth: z.int().min(-1).max(3),
+  }),
   /** Segments of the harm clock; full means out of the scene. */
   harmMax: z.int().min(1).max(12),
   /** Foes only: segments they mark when they hurt somebody. */

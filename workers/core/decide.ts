@@ -1,12 +1,12 @@
 import type { CommandOf, MemberCommand } from "../contracts/commands.ts";
 import type { Actor } from "../contracts/events.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
-import type { ReadCall } from "./decide/carry-out-call.ts";
 import { act } from "./decide/act.ts";
 import { cancelTurn, retryTurn } from "./decide/cancel-turn.ts";
+import type { ReadCall } from "./decide/carry-out-call.ts";
 import { chat } from "./decide/chat.ts";
-import { commitEntropy, roll } from "./decide/roll.ts";
 import { gmCommands } from "./decide/gm.ts";
+import { commitEntropy, roll } from "./decide/roll.ts";
 import { equip, leaveSeat, makeHero, setSeatPolicy, takeSeat } from "./decide/seats.ts";
 import { newStep } from "./new-step.ts";
 import type { CampaignState, Member } from "./state.ts";
@@ -34,8 +34,18 @@ export type Handler<T extends MemberCommand["type"]> = (asking: Asking, command:
 export type Handlers<T extends MemberCommand["type"]> = { readonly [K in T]: Handler<K> };
 
 const handlers: Handlers<MemberCommand["type"]> = {
-  act, roll, chat, cancel_turn: cancelTurn, retry_turn: retryTurn, take_seat: takeSeat, make_hero: makeHero, leave_seat: leaveSeat,
-  set_seat_policy: setSeatPolicy, commit_entropy: commitEntropy, equip, ...gmCommands,
+  act,
+  roll,
+  chat,
+  cancel_turn: cancelTurn,
+  retry_turn: retryTurn,
+  take_seat: takeSeat,
+  make_hero: makeHero,
+  leave_seat: leaveSeat,
+  set_seat_policy: setSeatPolicy,
+  commit_entropy: commitEntropy,
+  equip,
+  ...gmCommands,
 };
 
 /** Decides what somebody at the table asks for: facts, or a refusal that changes nothing. */
@@ -51,4 +61,3 @@ export function decide(state: CampaignState, command: MemberCommand, context: Co
   const refusal = handler({ step, member, stateAt: context.stateAt, read: context.read }, command as never);
   return refusal === null ? { ok: true, events: step.facts } : { ok: false, refusal };
 }
-

@@ -1,8 +1,8 @@
 import type { CampaignEvent, SeenEvent } from "../contracts/events.ts";
-import { emptyPrivateLane } from "./new-campaign.ts";
 import { foldGm } from "./evolve/fold-gm.ts";
 import { foldPrivate } from "./evolve/fold-private.ts";
 import { foldPublic } from "./evolve/fold-public.ts";
+import { emptyPrivateLane } from "./new-campaign.ts";
 import type { CampaignState } from "./state.ts";
 
 /**
@@ -20,6 +20,7 @@ export function fold(state: CampaignState, fact: CampaignEvent, seq: number): Ca
   if (fact.audience === "all") return { ...state, public: foldPublic(state.public, fact, seq) };
   if (fact.audience === "gm") return { ...state, gm: foldGm(state.gm, fact, seq) };
   const lanes = { ...state.private };
-  for (const memberId of fact.audience.members) lanes[memberId] = foldPrivate(lanes[memberId] ?? emptyPrivateLane, fact, seq);
+  for (const memberId of fact.audience.members)
+    lanes[memberId] = foldPrivate(lanes[memberId] ?? emptyPrivateLane, fact, seq);
   return { ...state, private: lanes };
 }

@@ -9,19 +9,55 @@ export const ZERO_HASH: Hex32 = "0".repeat(64);
 export const emptyPrivateLane: PrivateLane = { open: {} };
 
 export const emptyGmLane: GmLane = {
-  script: null, flags: {}, beats: {}, attitudes: {}, places: {}, shown: [], unlocked: [], clocks: {}, kept: [], work: null, open: {},
+  script: null,
+  flags: {},
+  beats: {},
+  attitudes: {},
+  places: {},
+  shown: [],
+  unlocked: [],
+  clocks: {},
+  kept: [],
+  work: null,
+  open: {},
 };
 
 const emptyPublicLane: PublicLane = {
-  campaignId: null, title: "", adventureId: "", adventureTitle: "", ruleset: "d20", status: "open", ending: null,
+  campaignId: null,
+  title: "",
+  adventureId: "",
+  adventureTitle: "",
+  ruleset: "d20",
+  status: "open",
+  ending: null,
   settings: { turnMode: "free", dmMode: "auto", roundSeconds: 120, locked: false },
-  seats: 0, key: { id: "", publicKey: ZERO_HASH }, members: {}, creatures: {}, scene: null, visited: [], minutes: 0, encounter: null, encountersDone: {},
-  clocks: {}, journal: [], seals: [], turn: null, queue: [], failed: null, answered: [], suggestions: [], question: null, mentioned: [],
+  seats: 0,
+  key: { id: "", publicKey: ZERO_HASH },
+  members: {},
+  creatures: {},
+  scene: null,
+  visited: [],
+  minutes: 0,
+  encounter: null,
+  encountersDone: {},
+  clocks: {},
+  journal: [],
+  seals: [],
+  turn: null,
+  queue: [],
+  failed: null,
+  answered: [],
+  suggestions: [],
+  question: null,
+  mentioned: [],
   dice: { epoch: 0, rolls: 0, anchor: ZERO_HASH, veilRoot: ZERO_HASH, nextIndex: 1, open: {}, entropy: {} },
   signedThrough: 0,
 };
 
 /** The state before the first event. */
 export const newCampaign: CampaignState = {
-  head: { seq: 0, epoch: 1, hash: ZERO_HASH }, public: emptyPublicLane, gm: emptyGmLane, private: {},
+  head: { seq: 0, epoch: 1, hash: ZERO_HASH },
+  public: emptyPublicLane,
+  gm: emptyGmLane,
+  private: {},
 };

@@ -17,7 +17,12 @@ export interface StepOrigin {
 class UnreadableRoll extends Error {}
 
 /** Starts a decision. Facts are folded as they come, under the seqs they will have when the room appends them. */
-export function newStep(origin: StepOrigin): Step & { fall(ticket: OpenTicket, judge?: RollRequest["judge"]): FallenRoll; voidTicket(ticket: OpenTicket, reason: string): void } {
+export function newStep(
+  origin: StepOrigin,
+): Step & {
+  fall(ticket: OpenTicket, judge?: RollRequest["judge"]): FallenRoll;
+  voidTicket(ticket: OpenTicket, reason: string): void;
+} {
   const facts: Fact[] = [];
   let state = origin.state;
 
@@ -46,7 +51,14 @@ export function newStep(origin: StepOrigin): Step & { fall(ticket: OpenTicket, j
     const veil = hidden ? origin.chance.veil(index) : undefined;
     const entropy = tableEntropy(revealsOf(state));
     const { campaignId, dice } = state.public;
-    const fallen = letFall(ticket.expression, { campaignId: campaignId ?? "", epoch: dice.epoch, index, link, entropy, veil: veil?.veil });
+    const fallen = letFall(ticket.expression, {
+      campaignId: campaignId ?? "",
+      epoch: dice.epoch,
+      index,
+      link,
+      entropy,
+      veil: veil?.veil,
+    });
     if (!fallen.ok) throw new UnreadableRoll(`${ticket.expression}: ${fallen.error.message}`);
     const { total, successes, byFlavour } = fallen.fall;
     const faces = [...fallen.fall.dice];
@@ -54,22 +66,48 @@ export function newStep(origin: StepOrigin): Step & { fall(ticket: OpenTicket, j
     const outcome = judge === undefined ? meets(margin) : judge({ total, dice: faces });
     const audience = audienceOf(state, ticket.visibility, ticket.rollerId);
     if (hidden) emit("roll_sealed", { index, link });
-    emit("roll_resolved", { ticketSeq: ticket.seq, index, link, tableEntropy: entropy, ...(veil === undefined ? {} : { veil }), dice: faces, total, successes, outcome, margin }, audience);
+    emit(
+      "roll_resolved",
+      {
+        ticketSeq: ticket.seq,
+        index,
+        link,
+        tableEntropy: entropy,
+        ...(veil === undefined ? {} : { veil }),
+        dice: faces,
+        total,
+        successes,
+        outcome,
+        margin,
+      },
+      audience,
+    );
     return { total, dice: faces, outcome, margin, byFlavour };
   }
 
   function voidTicket(ticket: OpenTicket, reason: string): void {
     const { index, link } = takeLink();
     if (ticket.visibility !== "public") emit("roll_sealed", { index, link });
-    emit("roll_voided", { ticketSeq: ticket.seq, index, link, reason }, audienceOf(state, ticket.visibility, ticket.rollerId));
+    emit(
+      "roll_voided",
+      { ticketSeq: ticket.seq, index, link, reason },
+      audienceOf(state, ticket.visibility, ticket.rollerId),
+    );
   }
 
   return {
-    get state() { return state; },
-    facts, emit, fall, voidTicket,
+    get state() {
+      return state;
+    },
+    facts,
+    emit,
+    fall,
+    voidTicket,
     roll: (request) => fall(openTicket(request), request.judge),
     callRoll: (request) => void openTicket(request),
-    actor: origin.actor, cause: origin.cause, chance: origin.chance,
+    actor: origin.actor,
+    cause: origin.cause,
+    chance: origin.chance,
   };
 }
 
@@ -80,14 +118,18 @@ function meets(margin: number | null): RollOutcome {
 
 /** The newest reveal of everybody who has made one: all of it goes into every die. */
 function revealsOf(state: CampaignState): { memberId: MemberId; reveal: Hex32 }[] {
-  return Object.entries(state.public.dice.entropy).flatMap(([memberId, { reveal }]) => (reveal === null ? [] : [{ memberId: memberId as MemberId, reveal }]));
+  return Object.entries(state.public.dice.entropy).flatMap(([memberId, { reveal }]) =>
+    reveal === null ? [] : [{ memberId: memberId as MemberId, reveal }],
+  );
 }
 
 /** Who may see a roll. A roll of the machine behind the screen has no roller; a hidden roll of a player reaches every GM. */
 function audienceOf(state: CampaignState, visibility: OpenTicket["visibility"], rollerId: MemberId | null): Audience {
   if (visibility === "public") return "all";
   if (rollerId === null) return "gm";
-  const gms = Object.values(state.public.members).filter(({ role, removed }) => !removed && (role === "owner" || role === "gm")).map(({ id }) => id);
+  const gms = Object.values(state.public.members)
+    .filter(({ role, removed }) => !removed && (role === "owner" || role === "gm"))
+    .map(({ id }) => id);
   const seers = visibility === "self" ? [rollerId] : visibility === "blind" ? gms : [rollerId, ...gms];
   return { members: [...new Set(seers)].sort() };
 }

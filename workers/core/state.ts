@@ -1,11 +1,21 @@
 import type { Adventure } from "../contracts/adventure.ts";
 import type { Creature } from "../contracts/creatures.ts";
 import type {
-  ActionMode, Combatant, EventOf, ProposedCall, Role, RollOutcome, RollPurpose, RollVisibility, SceneView, SeatPolicy, Settings,
+  ActionMode,
+  Combatant,
+  EventOf,
+  ProposedCall,
+  Role,
+  RollOutcome,
+  RollPurpose,
+  RollVisibility,
+  SceneView,
+  SeatPolicy,
+  Settings,
 } from "../contracts/events.ts";
 import type { ActionId, CampaignId, Hex32, MemberId, TurnId } from "../contracts/ids.ts";
-import type { Ruleset } from "../contracts/rules.ts";
 import type { ToolResult } from "../contracts/orchestration.ts";
+import type { Ruleset } from "../contracts/rules.ts";
 
 /**
  * The state of a campaign is a fold of its log, in lanes by audience: an event writes only the lane of those who may
@@ -64,7 +74,12 @@ export interface PublicLane {
   /** The last turn that ended without an answer and may be tried again. */
   readonly failed: TurnState | null;
   /** The last turn that was answered, and those before it that could still be undone, newest last. At most 20. */
-  readonly answered: readonly { readonly turnId: TurnId; readonly openedSeq: number; readonly closedSeq: number; readonly undone: boolean }[];
+  readonly answered: readonly {
+    readonly turnId: TurnId;
+    readonly openedSeq: number;
+    readonly closedSeq: number;
+    readonly undone: boolean;
+  }[];
   readonly suggestions: readonly string[];
   readonly question: { readonly choices: readonly string[] } | null;
   /** What was last spoken of, newest last, at most 8: what "it" and "her" mean. */

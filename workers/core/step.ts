@@ -1,4 +1,13 @@
-import type { Actor, Audience, CampaignEvent, Cause, RolledDie, RollOutcome, RollPurpose, RollVisibility } from "../contracts/events.ts";
+import type {
+  Actor,
+  Audience,
+  CampaignEvent,
+  Cause,
+  RolledDie,
+  RollOutcome,
+  RollPurpose,
+  RollVisibility,
+} from "../contracts/events.ts";
 import type { Hex32, MemberId } from "../contracts/ids.ts";
 import type { ProblemSlug } from "../contracts/problems.ts";
 import type { CampaignState } from "./state.ts";
@@ -20,7 +29,9 @@ export interface Refusal {
   readonly alternatives?: readonly string[];
 }
 
-export type Decision = { readonly ok: true; readonly events: readonly Fact[] } | { readonly ok: false; readonly refusal: Refusal };
+export type Decision =
+  | { readonly ok: true; readonly events: readonly Fact[] }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 export interface RollRequest {
   readonly expression: string;
@@ -50,7 +61,11 @@ export interface Step {
   readonly state: CampaignState;
   readonly facts: readonly Fact[];
   /** Records a public fact; the audience of anything else is given. */
-  emit<T extends CampaignEvent["type"]>(type: T, payload: Extract<CampaignEvent, { type: T }>["payload"], audience?: Audience): void;
+  emit<T extends CampaignEvent["type"]>(
+    type: T,
+    payload: Extract<CampaignEvent, { type: T }>["payload"],
+    audience?: Audience,
+  ): void;
   /** Fixes a ticket and lets the die fall. */
   roll(request: RollRequest): FallenRoll;
   /** Fixes a ticket and leaves it open for a player. */

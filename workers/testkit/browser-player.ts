@@ -32,7 +32,12 @@ export class BrowserPlayer {
 
   static async arrive(browser: Browser, name: string, size: { width: number; height: number }): Promise<BrowserPlayer> {
     const phone = size.width < 600;
-    const context = await browser.newContext({ viewport: size, isMobile: phone, hasTouch: phone, reducedMotion: "reduce" });
+    const context = await browser.newContext({
+      viewport: size,
+      isMobile: phone,
+      hasTouch: phone,
+      reducedMotion: "reduce",
+    });
     return new BrowserPlayer(context, await context.newPage(), name);
   }
 
@@ -80,7 +85,10 @@ export class BrowserPlayer {
   }
 
   async sitDownAs(hero: string): Promise<void> {
-    await this.page.getByRole("button", { name: new RegExp(hero) }).first().click();
+    await this.page
+      .getByRole("button", { name: new RegExp(hero) })
+      .first()
+      .click();
     await until(`${this.name} to sit down as ${hero}`, () => this.hero?.name === hero, TURN_MS);
   }
 
@@ -94,7 +102,10 @@ export class BrowserPlayer {
   }
 
   #answered(before: number, text: string): boolean {
-    const heard = this.events.some(({ header, ...rest }) => header.seq > before && "body" in rest && rest.body.type === "player_action" && rest.body.payload.text === text);
+    const heard = this.events.some(
+      ({ header, ...rest }) =>
+        header.seq > before && "body" in rest && rest.body.type === "player_action" && rest.body.payload.text === text,
+    );
     return heard && this.isQuiet;
   }
 

@@ -62,10 +62,18 @@ export class Monkey {
   #calm(state: CampaignState, creatureId: string): Call[] {
     const scene = sceneOf(state);
     if (scene === null) return [];
-    const beats = beatsInReach(state).filter(({ beat }) => isOpen(state, beat)).map(({ beat }) => ({ tool: "play_beat", args: { beatId: beat.id, creatureId } }));
-    const exits = exitsInSight(state, scene).map(({ id }) => ({ tool: "move_scene", args: { exitId: id, creatureId } }));
+    const beats = beatsInReach(state)
+      .filter(({ beat }) => isOpen(state, beat))
+      .map(({ beat }) => ({ tool: "play_beat", args: { beatId: beat.id, creatureId } }));
+    const exits = exitsInSight(state, scene).map(({ id }) => ({
+      tool: "move_scene",
+      args: { exitId: id, creatureId },
+    }));
     const topics = peopleIn(state, scene.id).flatMap((person) =>
-      [null, "greet", ...person.topics.filter(({ requires }) => holds(state, requires)).map(({ id }) => id)].map((topicId) => ({ tool: "person_speaks", args: { personId: person.id, topicId, creatureId } })));
+      [null, "greet", ...person.topics.filter(({ requires }) => holds(state, requires)).map(({ id }) => id)].map(
+        (topicId) => ({ tool: "person_speaks", args: { personId: person.id, topicId, creatureId } }),
+      ),
+    );
     const group = this.pick<Call[]>([beats, beats, beats, exits, topics].filter((each) => each.length > 0));
     const call = group === undefined ? undefined : this.pick(group);
     return call === undefined ? [] : [call];
@@ -76,15 +84,22 @@ export class Monkey {
     const attacker = creatures[creatureId];
     const side = attacker?.kind === "foe" ? "hero" : "foe";
     const inFight = new Set(encounter?.combatants.map((combatant) => combatant.creatureId));
-    const targets = Object.values(creatures).filter((each) => inFight.has(each.id) && each.kind === side && each.vitals.state === "up");
+    const targets = Object.values(creatures).filter(
+      (each) => inFight.has(each.id) && each.kind === side && each.vitals.state === "up",
+    );
     const target = this.pick(targets);
-    const beat = attacker?.kind === "hero" && this.next(4) === 0 ? this.pick(beatsInReach(state).filter(({ beat: each }) => isOpen(state, each))) : undefined;
+    const beat =
+      attacker?.kind === "hero" && this.next(4) === 0
+        ? this.pick(beatsInReach(state).filter(({ beat: each }) => isOpen(state, each)))
+        : undefined;
     const act: Call[] = [];
     if (beat !== undefined) act.push({ tool: "play_beat", args: { beatId: beat.beat.id, creatureId } });
-    else if (target !== undefined && attacker !== undefined && ruleset === "embers") act.push({ tool: "strike", args: { creatureId, targetId: target.id, trait: "blaze" } });
+    else if (target !== undefined && attacker !== undefined && ruleset === "embers")
+      act.push({ tool: "strike", args: { creatureId, targetId: target.id, trait: "blaze" } });
     else if (target !== undefined && attacker?.sheet.ruleset === "d20") {
       const weapon = this.pick(attacker.sheet.attacks);
-      if (weapon !== undefined) act.push({ tool: "attack", args: { attackerId: creatureId, targetId: target.id, attackId: weapon.id } });
+      if (weapon !== undefined)
+        act.push({ tool: "attack", args: { attackerId: creatureId, targetId: target.id, attackId: weapon.id } });
     }
     if (attacker?.vitals.state === "dying") act.unshift({ tool: "death_save", args: { creatureId } });
     return ruleset === "d20" ? [...act, { tool: "end_turn", args: { creatureId } }] : act;

@@ -6,21 +6,43 @@ import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts
 import type { Proposal } from "../contracts/orchestration.ts";
 import type { Ruleset } from "../contracts/rules.ts";
 import { parseToolCall } from "../contracts/tools.ts";
-import { decide } from "../core/decide.ts";
 import { decideNextCall } from "../core/decide/carry-out-call.ts";
 import { decideJoin } from "../core/decide/join.ts";
 import { decideDueTurn, decideNarration, decideProposal, nextStage } from "../core/decide/turn.ts";
+import { decide } from "../core/decide.ts";
 import { evolve } from "../core/evolve.ts";
-import { chainEvent, type DiceEpoch, hashHex, isCheckpointDue, openEpoch, publicKeyOf, SIGNED_EVENT_TYPES, type Signer, signerOf, signHash } from "../core/ledger/index.ts";
+import {
+  chainEvent,
+  type DiceEpoch,
+  hashHex,
+  isCheckpointDue,
+  openEpoch,
+  publicKeyOf,
+  SIGNED_EVENT_TYPES,
+  type Signer,
+  signerOf,
+  signHash,
+} from "../core/ledger/index.ts";
 import { newCampaign } from "../core/new-campaign.ts";
 import { openCampaign } from "../core/script/open-campaign.ts";
 import type { CampaignState } from "../core/state.ts";
 import type { Chance, Fact, Refusal } from "../core/step.ts";
 
-export const ORACLE_VOICE: Proposal["voice"] = { provider: "oracle", model: "oracle", inputTokens: 0, outputTokens: 0, costMicroUsd: 0 };
+export const ORACLE_VOICE: Proposal["voice"] = {
+  provider: "oracle",
+  model: "oracle",
+  inputTokens: 0,
+  outputTokens: 0,
+  costMicroUsd: 0,
+};
 
 /** A member id made from a name, for tests. */
-export const memberNamed = (name: string): MemberId => `m_${name.toLowerCase().replace(/[^a-z]/g, "").padEnd(20, "a").slice(0, 20)}` as MemberId;
+export const memberNamed = (name: string): MemberId =>
+  `m_${name
+    .toLowerCase()
+    .replace(/[^a-z]/g, "")
+    .padEnd(20, "a")
+    .slice(0, 20)}` as MemberId;
 
 export interface PaperTable {
   readonly adventure: Adventure;
@@ -51,12 +73,27 @@ export class PaperRoom {
     const secretKey = hashHex(`key ${seed}`);
     this.publicKey = publicKeyOf(secretKey);
     this.#sign = signerOf(secretKey);
-    this.#dice = openEpoch({ seed: hashHex(`dice ${seed}`), veilSeed: hashHex(`veil ${seed}`) }, { campaignId: this.campaignId, epoch: 1 });
+    this.#dice = openEpoch(
+      { seed: hashHex(`dice ${seed}`), veilSeed: hashHex(`veil ${seed}`) },
+      { campaignId: this.campaignId, epoch: 1 },
+    );
     const { rolls, anchor, veilRoot } = this.#dice.commitment();
-    this.append(openCampaign({
-      campaignId: this.campaignId, title: adventure.title, adventure, heroes, items, ruleset, owner: { memberId: this.owner, name: "Olive" },
-      key: { keyId: "k1-paper", publicKey: this.publicKey }, dice: { rolls, anchor, veilRoot },
-    }, this.chance));
+    this.append(
+      openCampaign(
+        {
+          campaignId: this.campaignId,
+          title: adventure.title,
+          adventure,
+          heroes,
+          items,
+          ruleset,
+          owner: { memberId: this.owner, name: "Olive" },
+          key: { keyId: "k1-paper", publicKey: this.publicKey },
+          dice: { rolls, anchor, veilRoot },
+        },
+        this.chance,
+      ),
+    );
   }
 
   readonly chance: Chance = {
@@ -69,7 +106,11 @@ export class PaperRoom {
     const stored: StoredEvent[] = [];
     const put = (fact: Fact) => {
       const { seq, epoch, hash } = this.state.head;
-      const event = chainEvent({ seq: seq + 1, epoch, at: 1_760_000_000_000 + seq * 1_000, prev: hash }, fact, hashHex(`body ${this.#seed} ${seq}`).slice(0, 32));
+      const event = chainEvent(
+        { seq: seq + 1, epoch, at: 1_760_000_000_000 + seq * 1_000, prev: hash },
+        fact,
+        hashHex(`body ${this.#seed} ${seq}`).slice(0, 32),
+      );
       const signed = SIGNED_EVENT_TYPES.has(fact.type) ? { ...event, sig: signHash(event.hash, this.#sign) } : event;
       stored.push(signed);
       this.state = evolve(this.state, signed);
@@ -77,7 +118,14 @@ export class PaperRoom {
     for (const fact of facts) put(fact);
     const { head, public: lane } = this.state;
     if (isCheckpointDue(head.seq, lane.signedThrough)) {
-      put({ type: "checkpoint", v: 1, actor: { kind: "system" }, cause: {}, audience: "all", payload: { throughSeq: head.seq, headHash: head.hash, keyId: "k1-paper" } });
+      put({
+        type: "checkpoint",
+        v: 1,
+        actor: { kind: "system" },
+        cause: {},
+        audience: "all",
+        payload: { throughSeq: head.seq, headHash: head.hash, keyId: "k1-paper" },
+      });
     }
     this.events.push(...stored);
     return stored;
@@ -94,7 +142,13 @@ export class PaperRoom {
   /** Lets a member ask for something; answers with the refusal, or null when it was done. */
   ask(by: MemberId, command: MemberCommand): Refusal | null {
     const actionId = `00000000-0000-4000-8000-${String(this.#actions++).padStart(12, "0")}` as ActionId;
-    const decision = decide(this.state, command, { by, actionId, chance: this.chance, read: parseToolCall, stateAt: (seq) => this.stateAt(seq) });
+    const decision = decide(this.state, command, {
+      by,
+      actionId,
+      chance: this.chance,
+      read: parseToolCall,
+      stateAt: (seq) => this.stateAt(seq),
+    });
     if (!decision.ok) return decision.refusal;
     this.append(decision.events);
     return null;
@@ -113,20 +167,34 @@ export class PaperRoom {
   /** Carries out calls in the open turn, as if a director had proposed them in one round. */
   propose(calls: readonly { tool: string; args: Record<string, unknown> }[], done = true): StoredEvent[] {
     const before = this.events.length;
-    const proposal: Proposal = { turnId: this.turnId, basedOnSeq: this.state.head.seq, calls: calls.map((call) => ({ ...call })), done, voice: ORACLE_VOICE };
+    const proposal: Proposal = {
+      turnId: this.turnId,
+      basedOnSeq: this.state.head.seq,
+      calls: calls.map((call) => ({ ...call })),
+      done,
+      voice: ORACLE_VOICE,
+    };
     this.append(decideProposal(this.state, proposal, 1));
-    while (nextStage(this.state) === "resolving") this.append(decideNextCall(this.state, this.chance, parseToolCall) ?? []);
+    while (nextStage(this.state) === "resolving")
+      this.append(decideNextCall(this.state, this.chance, parseToolCall) ?? []);
     return this.events.slice(before);
   }
 
   narrate(text: string): StoredEvent[] {
-    const facts = decideNarration(this.state, { turnId: this.turnId, text, rests: [], suggestions: [], voice: ORACLE_VOICE }, "");
+    const facts = decideNarration(
+      this.state,
+      { turnId: this.turnId, text, rests: [], suggestions: [], voice: ORACLE_VOICE },
+      "",
+    );
     if (facts === null) throw new Error("The narration gives a secret away.");
     return this.append(facts);
   }
 
   /** Opens the turn that is due, if any; everybody with a seat counts as present unless told otherwise. */
-  openDueTurn(present: readonly MemberId[] = Object.keys(this.state.public.members) as MemberId[], roundOver = false): boolean {
+  openDueTurn(
+    present: readonly MemberId[] = Object.keys(this.state.public.members) as MemberId[],
+    roundOver = false,
+  ): boolean {
     const facts = decideDueTurn(this.state, new Set(present), roundOver);
     if (facts !== null) this.append(facts);
     return facts !== null;

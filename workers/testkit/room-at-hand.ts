@@ -18,11 +18,20 @@ export function roomOf(campaignId: CampaignId): DurableObjectStub<CampaignRoom> 
 }
 
 /** A fresh table in the real object, with an owner and as many players as named, each in a seat of their own. */
-export async function openTable(players: readonly string[] = [], { ruleset = "d20", adventureId = "the-lamplighters-hour" }: { ruleset?: "d20" | "embers"; adventureId?: string } = {}) {
+export async function openTable(
+  players: readonly string[] = [],
+  { ruleset = "d20", adventureId = "the-lamplighters-hour" }: { ruleset?: "d20" | "embers"; adventureId?: string } = {},
+) {
   const campaignId = randomIdOf("c") as CampaignId;
   const room = roomOf(campaignId);
   const owner = randomIdOf("m") as MemberId;
-  const opened = await room.open({ campaignId, title: "Test", adventureId, ruleset, owner: { memberId: owner, name: "Olive" } });
+  const opened = await room.open({
+    campaignId,
+    title: "Test",
+    adventureId,
+    ruleset,
+    owner: { memberId: owner, name: "Olive" },
+  });
   if (!opened.ok) throw new Error(opened.problem.slug);
   const members: MemberId[] = [];
   for (const name of players) {
@@ -36,7 +45,9 @@ export async function openTable(players: readonly string[] = [], { ruleset = "d2
 
 /** Sits a member down as the first hero that is free. */
 export async function sitDown(seat: Seat): Promise<string> {
-  const free = Object.values(seat.state?.public.creatures ?? {}).find(({ kind, ownerId }) => kind === "hero" && ownerId === null);
+  const free = Object.values(seat.state?.public.creatures ?? {}).find(
+    ({ kind, ownerId }) => kind === "hero" && ownerId === null,
+  );
   if (free === undefined) throw new Error("No seat is free.");
   const answer = await seat.ask({ t: "client.table", command: { type: "take_seat", creatureId: free.id } } as never);
   if (answer.t === "server.problem") throw new Error(answer.problem.slug);

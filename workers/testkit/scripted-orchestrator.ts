@@ -8,14 +8,22 @@ export type Answer<Input, Output> = (input: Input) => Output | Promise<Output>;
 
 export const silence = (): Promise<never> => new Promise(() => undefined);
 
-export const proposing = (...calls: Proposal["calls"]): Answer<DirectorInput, unknown> => ({ turn, state }) => ({
-  turnId: turn.id, basedOnSeq: state.head.seq, calls, done: true, voice: ORACLE_VOICE,
-});
+export const proposing =
+  (...calls: Proposal["calls"]): Answer<DirectorInput, unknown> =>
+  ({ turn, state }) => ({
+    turnId: turn.id,
+    basedOnSeq: state.head.seq,
+    calls,
+    done: true,
+    voice: ORACLE_VOICE,
+  });
 
-export const telling = (text: string, ...deltas: string[]): Answer<NarratorInput, ReadableStream<Uint8Array>> => ({ turn }) => {
-  const narration: Narration = { turnId: turn.id, text, rests: [], suggestions: [], voice: ORACLE_VOICE };
-  return lines(...deltas.map((delta) => JSON.stringify({ delta })), JSON.stringify({ narration }));
-};
+export const telling =
+  (text: string, ...deltas: string[]): Answer<NarratorInput, ReadableStream<Uint8Array>> =>
+  ({ turn }) => {
+    const narration: Narration = { turnId: turn.id, text, rests: [], suggestions: [], voice: ORACLE_VOICE };
+    return lines(...deltas.map((delta) => JSON.stringify({ delta })), JSON.stringify({ narration }));
+  };
 
 export function lines(...texts: string[]): ReadableStream<Uint8Array> {
   return new Response(texts.map((text) => `${text}\n`).join("")).body ?? new ReadableStream();
@@ -28,7 +36,12 @@ export class ScriptedOrchestrator implements OrchestratorPort {
   readonly #direct: Answer<DirectorInput, unknown>[];
   readonly #narrate: Answer<NarratorInput, ReadableStream<Uint8Array>>[];
 
-  constructor(script: { direct?: Answer<DirectorInput, unknown>[]; narrate?: Answer<NarratorInput, ReadableStream<Uint8Array>>[] } = {}) {
+  constructor(
+    script: {
+      direct?: Answer<DirectorInput, unknown>[];
+      narrate?: Answer<NarratorInput, ReadableStream<Uint8Array>>[];
+    } = {},
+  ) {
     this.#direct = script.direct ?? [proposing()];
     this.#narrate = script.narrate ?? [telling("It is told.")];
   }

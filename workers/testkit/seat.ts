@@ -1,12 +1,13 @@
 /// <reference types="@cloudflare/workers-types" />
+
+import type { SeenEvent } from "../contracts/events.ts";
 import type { ClientFrame, ServerFrame, ServerFrameOf } from "../contracts/frames.ts";
 import { PROTOCOL_VERSION } from "../contracts/frames.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
-import type { SeenEvent } from "../contracts/events.ts";
 import { evolve } from "../core/evolve.ts";
 import { emptyGmLane, emptyPrivateLane } from "../core/new-campaign.ts";
-import { stateHash } from "../core/state-hash.ts";
 import type { CampaignState, CampaignView } from "../core/state.ts";
+import { stateHash } from "../core/state-hash.ts";
 
 interface RoomStub {
   fetch(url: string, init: RequestInit): Promise<Response>;
@@ -20,8 +21,6 @@ export async function until(what: string, holds: () => boolean, withinMs = 5_000
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }
-
-let tickets = 0;
 
 /** One player's browser as a test sees it: a socket, the frames that came, and the view folded from them. */
 export class Seat {
@@ -43,7 +42,11 @@ export class Seat {
   }
 
   /** Takes a socket to a room; says hello unless told to keep quiet. */
-  static async take(room: RoomStub, memberId: MemberId, from: { seq: number; epoch: number | null } | "silent" = { seq: 0, epoch: null }): Promise<Seat> {
+  static async take(
+    room: RoomStub,
+    memberId: MemberId,
+    from: { seq: number; epoch: number | null } | "silent" = { seq: 0, epoch: null },
+  ): Promise<Seat> {
     const response = await Seat.knock(room, memberId);
     if (response.webSocket === null) throw new Error(`The room answered ${response.status}.`);
     const seat = new Seat(response.webSocket, memberId);
@@ -54,9 +57,14 @@ export class Seat {
     return seat;
   }
 
-  static async knock(room: RoomStub, memberId: MemberId, jti = `ticket-${(tickets += 1)}-${crypto.randomUUID()}`): Promise<Response> {
+  static async knock(room: RoomStub, memberId: MemberId, jti = `ticket-${crypto.randomUUID()}`): Promise<Response> {
     return await room.fetch("https://room/socket", {
-      headers: { upgrade: "websocket", "x-emberhall-member": memberId, "x-emberhall-jti": jti, "x-emberhall-exp": String(Date.now() + 30_000) },
+      headers: {
+        upgrade: "websocket",
+        "x-emberhall-member": memberId,
+        "x-emberhall-jti": jti,
+        "x-emberhall-exp": String(Date.now() + 30_000),
+      },
     });
   }
 
@@ -79,10 +87,16 @@ export class Seat {
   }
 
   /** Sends a frame with a fresh id and waits for its receipt or problem. */
-  async ask(frame: Omit<Extract<ClientFrame, { id: unknown }>, "id">, id: string = crypto.randomUUID()): Promise<ServerFrameOf<"server.receipt"> | ServerFrameOf<"server.problem">> {
+  async ask(
+    frame: Omit<Extract<ClientFrame, { id: unknown }>, "id">,
+    id: string = crypto.randomUUID(),
+  ): Promise<ServerFrameOf<"server.receipt"> | ServerFrameOf<"server.problem">> {
     const before = this.frames.length;
     this.send({ ...frame, id: id as ActionId } as ClientFrame);
-    const answers = () => this.frames.slice(before).filter((each) => (each.t === "server.receipt" || each.t === "server.problem") && each.re === id);
+    const answers = () =>
+      this.frames
+        .slice(before)
+        .filter((each) => (each.t === "server.receipt" || each.t === "server.problem") && each.re === id);
     await until(`an answer to ${frame.t}`, () => answers().length > 0);
     return answers()[0] as ServerFrameOf<"server.receipt">;
   }
@@ -113,6 +127,10 @@ export class Seat {
 
 /** The state of a client from the view it was sent: lanes it may not see stand empty. */
 export function stateOf(view: CampaignView, memberId: MemberId): CampaignState {
-  return { head: view.head, public: view.public, gm: view.gm ?? emptyGmLane, private: view.own === null ? {} : { [memberId]: view.own ?? emptyPrivateLane } };
+  return {
+    head: view.head,
+    public: view.public,
+    gm: view.gm ?? emptyGmLane,
+    private: view.own === null ? {} : { [memberId]: view.own ?? emptyPrivateLane },
+  };
 }
-

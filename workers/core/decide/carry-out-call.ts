@@ -28,14 +28,24 @@ const CALM_ONLY: readonly string[] = ["move_scene", "advance_time", "start_encou
 export function offeredTools(state: CampaignState): readonly string[] {
   const rules = rulesOf(state.public.ruleset);
   const fighting = state.public.encounter !== null;
-  const world = Object.keys(worldHandlers).filter((name) => (fighting ? !CALM_ONLY.includes(name) : name !== "end_encounter"));
+  const world = Object.keys(worldHandlers).filter((name) =>
+    fighting ? !CALM_ONLY.includes(name) : name !== "end_encounter",
+  );
   return [...world, ...(fighting ? rules.tools.fight : rules.tools.calm)];
 }
 
 /** Runs one call inside a step: parse, check that it is offered and fits the actor, hand it to world or ruleset. */
-export function runCall(step: Step, call: { readonly tool: string; readonly args: unknown }, origin: CallOrigin): ToolOutcome {
+export function runCall(
+  step: Step,
+  call: { readonly tool: string; readonly args: unknown },
+  origin: CallOrigin,
+): ToolOutcome {
   const parsed = origin.read(call.tool, call.args);
-  if (!parsed.ok) return refuse(parsed.code, { detail: parsed.detail, alternatives: parsed.code === "unknown-tool" ? offeredTools(step.state) : [] });
+  if (!parsed.ok)
+    return refuse(parsed.code, {
+      detail: parsed.detail,
+      alternatives: parsed.code === "unknown-tool" ? offeredTools(step.state) : [],
+    });
   const offered = offeredTools(step.state);
   if (!offered.includes(call.tool)) return refuse("tool-not-offered", { alternatives: offered });
   const stranger = nobody(step.state, parsed.call) ?? heroOfNoActor(step.state, parsed.call, origin);
@@ -54,7 +64,9 @@ function handle(bench: Bench, call: ToolCall): ToolOutcome {
 
 /** A slug can spell what every object has, "constructor" say. No creature is called that, and no handler should meet it. */
 function nobody({ public: { creatures } }: CampaignState, call: ToolCall): Refusal | null {
-  const named = Object.values(call.args).some((id) => typeof id === "string" && id in creatures && !Object.hasOwn(creatures, id));
+  const named = Object.values(call.args).some(
+    (id) => typeof id === "string" && id in creatures && !Object.hasOwn(creatures, id),
+  );
   return named ? { slug: "unknown-creature", alternatives: Object.keys(creatures) } : null;
 }
 
@@ -68,16 +80,28 @@ function heroOfNoActor(state: CampaignState, call: ToolCall, { turn, byHand }: C
   const id = args.creatureId ?? args.attackerId ?? args.from;
   if (id === undefined) return null;
   const creature = Object.hasOwn(state.public.creatures, id) ? state.public.creatures[id] : undefined;
-  if (creature === undefined) return { slug: "unknown-creature", alternatives: turn?.actions.map((action) => action.creatureId) ?? [] };
+  if (creature === undefined)
+    return { slug: "unknown-creature", alternatives: turn?.actions.map((action) => action.creatureId) ?? [] };
   if (creature.kind !== "hero") return null;
-  const actors = turn === null ? [] : turn.kind === "initiative" ? [turn.combatantId ?? ""] : turn.actions.map((action) => action.creatureId);
+  const actors =
+    turn === null
+      ? []
+      : turn.kind === "initiative"
+        ? [turn.combatantId ?? ""]
+        : turn.actions.map((action) => action.creatureId);
   return actors.includes(id) ? null : { slug: "not-a-heros-move", alternatives: actors };
 }
 
 /** What follows a call whatever it was: a foe's own words, time spent resting, the end of a fight. */
 function afterwards({ step, effects }: Bench, call: ToolCall, outcome: ToolOutcome): void {
-  if (call.tool === "attack") foeSpeaks(step, call.args.attackerId, outcome.ok && (outcome.outcome === "success" || outcome.outcome === "critical"));
-  if (call.tool === "strike") foeSpeaks(step, call.args.targetId, outcome.ok && outcome.outcome !== "success" && outcome.outcome !== "critical");
+  if (call.tool === "attack")
+    foeSpeaks(
+      step,
+      call.args.attackerId,
+      outcome.ok && (outcome.outcome === "success" || outcome.outcome === "critical"),
+    );
+  if (call.tool === "strike")
+    foeSpeaks(step, call.args.targetId, outcome.ok && outcome.outcome !== "success" && outcome.outcome !== "critical");
   const origin = { actorId: "", source: "rest" };
   if (call.tool === "short_rest") effects.passTime(REST_MINUTES.short, origin);
   if (call.tool === "long_rest") effects.passTime(REST_MINUTES.long, origin);
@@ -96,7 +120,8 @@ function foeSpeaks(step: Step, creatureId: string, struck: boolean): void {
   if (foe === undefined || step.state.public.creatures[creatureId]?.kind !== "foe") return;
   const lines = struck ? foe.strikes : foe.misses;
   const line = lines[step.state.public.dice.nextIndex % lines.length];
-  if (line !== undefined) step.emit("beat_told", { subject: `${struck ? "strikes" : "misses"}:${foe.id}`, speaker: creatureId, text: line });
+  if (line !== undefined)
+    step.emit("beat_told", { subject: `${struck ? "strikes" : "misses"}:${foe.id}`, speaker: creatureId, text: line });
 }
 
 function fallenSpeak(step: Step): void {
@@ -105,7 +130,8 @@ function fallenSpeak(step: Step): void {
     const { creatureId } = fact.payload;
     const foe = foeOf(step.state, creatureId);
     const line = foe?.falls[step.state.public.dice.nextIndex % foe.falls.length];
-    if (foe !== undefined && line !== undefined) step.emit("beat_told", { subject: `falls:${foe.id}`, speaker: creatureId, text: line });
+    if (foe !== undefined && line !== undefined)
+      step.emit("beat_told", { subject: `falls:${foe.id}`, speaker: creatureId, text: line });
   }
 }
 
@@ -121,16 +147,31 @@ export function decideNextCall(state: CampaignState, chance: Chance, read: ReadC
   const cause = { turnId: turn.id, step: call.id };
   const refusal = work.made.includes(callKey(call)) ? ({ slug: "repeated-call" } satisfies Refusal) : null;
   const step = newStep({ state, chance, actor: { kind: "dm" }, cause });
-  const outcome: ToolOutcome = refusal === null ? runCall(step, call, { turn, byHand: false, read }) : { ok: false, refusal };
+  const outcome: ToolOutcome =
+    refusal === null ? runCall(step, call, { turn, byHand: false, read }) : { ok: false, refusal };
   if (!outcome.ok) return [refusedFact(turn.id, call, outcome.refusal, cause)];
-  step.emit("tool_call_applied", { turnId: turn.id, callId: call.id, tool: call.tool, outcome: outcome.outcome, detail: { ...outcome.detail } }, "gm");
+  step.emit(
+    "tool_call_applied",
+    { turnId: turn.id, callId: call.id, tool: call.tool, outcome: outcome.outcome, detail: { ...outcome.detail } },
+    "gm",
+  );
   return step.facts;
 }
 
 function refusedFact(turnId: TurnState["id"], call: ProposedCall, refusal: Refusal, cause: Fact["cause"]): Fact {
   return {
-    type: "tool_call_refused", v: 1, actor: { kind: "dm" }, cause, audience: "gm",
-    payload: { turnId, callId: call.id, tool: call.tool, code: refusal.slug, detail: (refusal.detail ?? "").slice(0, 400), alternatives: (refusal.alternatives ?? []).slice(0, 20).map((each) => each.slice(0, 80)) },
+    type: "tool_call_refused",
+    v: 1,
+    actor: { kind: "dm" },
+    cause,
+    audience: "gm",
+    payload: {
+      turnId,
+      callId: call.id,
+      tool: call.tool,
+      code: refusal.slug,
+      detail: (refusal.detail ?? "").slice(0, 400),
+      alternatives: (refusal.alternatives ?? []).slice(0, 20).map((each) => each.slice(0, 80)),
+    },
   };
 }
-

@@ -10,7 +10,8 @@ import { waitingRolls } from "./waiting-rolls.ts";
 
 function changeSettings({ step }: Asking, change: Partial<Settings>): void {
   const settings = { ...step.state.public.settings, ...change };
-  if (JSON.stringify(settings) !== JSON.stringify(step.state.public.settings)) step.emit("settings_changed", { settings });
+  if (JSON.stringify(settings) !== JSON.stringify(step.state.public.settings))
+    step.emit("settings_changed", { settings });
 }
 
 /** A person takes the story: the machine's turn stops where it stands, and they see behind the screen. */
@@ -32,15 +33,24 @@ const handBack: Handler<"gm_hand_back"> = (asking, { leaveScreen }) => {
 
 const narrate: Handler<"gm_narrate"> = ({ step }, { text }) => {
   step.emit("dm_narration", {
-    turnId: null, text, rests: [], suggestions: [], voice: { provider: "gm", model: "", inputTokens: 0, outputTokens: 0, costMicroUsd: 0 },
+    turnId: null,
+    text,
+    rests: [],
+    suggestions: [],
+    voice: { provider: "gm", model: "", inputTokens: 0, outputTokens: 0, costMicroUsd: 0 },
   });
   return null;
 };
 
 const whisper: Handler<"gm_whisper"> = ({ step, member }, { to, text }) => {
   const listeners = to.filter((id) => step.state.public.members[id]?.removed === false);
-  if (listeners.length === 0) return { slug: "not-a-member", detail: "Nobody of that name is at the table to whisper to." };
-  step.emit("chat_message", { memberId: member.id, channel: "whisper", creatureId: null, to: listeners, text }, { members: [...new Set([member.id, ...listeners])].sort() });
+  if (listeners.length === 0)
+    return { slug: "not-a-member", detail: "Nobody of that name is at the table to whisper to." };
+  step.emit(
+    "chat_message",
+    { memberId: member.id, channel: "whisper", creatureId: null, to: listeners, text },
+    { members: [...new Set([member.id, ...listeners])].sort() },
+  );
   return null;
 };
 
@@ -51,10 +61,14 @@ const annotate: Handler<"gm_annotate"> = ({ step, member }, { about, text }) => 
 
 /** Corrects one allow-listed number or name by hand, with a reason that everybody can read. */
 const patch: Handler<"gm_patch"> = ({ step, member }, { creatureId, field, value, reason }) => {
-  const creature = Object.hasOwn(step.state.public.creatures, creatureId) ? step.state.public.creatures[creatureId] : undefined;
-  if (creature === undefined) return { slug: "unknown-creature", alternatives: Object.keys(step.state.public.creatures) };
+  const creature = Object.hasOwn(step.state.public.creatures, creatureId)
+    ? step.state.public.creatures[creatureId]
+    : undefined;
+  if (creature === undefined)
+    return { slug: "unknown-creature", alternatives: Object.keys(step.state.public.creatures) };
   const patched = rulesOf(step.state.public.ruleset).patch(creature, field, value);
-  if (patched === null) return { slug: "patch-not-allowed", detail: `${field} cannot be ${String(value)} for ${creature.name}.` };
+  if (patched === null)
+    return { slug: "patch-not-allowed", detail: `${field} cannot be ${String(value)} for ${creature.name}.` };
   const { before, after } = { before: fieldOf(creature, field), after: fieldOf(patched, field) };
   step.emit("state_patch_applied", { memberId: member.id, creatureId, field, before, after, reason });
   return null;
@@ -77,7 +91,8 @@ const override: Handler<"gm_override"> = ({ step, member }, { about, ruling, rea
 const removeMember: Handler<"gm_remove_member"> = ({ step, member }, { memberId, reason }) => {
   const other = step.state.public.members[memberId];
   if (other === undefined || other.removed) return { slug: "not-a-member" };
-  if (other.role === "owner" || (other.role === "gm" && member.role !== "owner")) return { slug: "not-allowed", detail: "The owner of the table stays." };
+  if (other.role === "owner" || (other.role === "gm" && member.role !== "owner"))
+    return { slug: "not-allowed", detail: "The owner of the table stays." };
   const theirs = waitingRolls(step.state).filter(({ rollerId }) => rollerId === memberId);
   for (const ticket of theirs) step.voidTicket(ticket, "The player has left the table.");
   step.emit("member_removed", { memberId, reason });
@@ -87,26 +102,38 @@ const removeMember: Handler<"gm_remove_member"> = ({ step, member }, { memberId,
 const setRole: Handler<"gm_set_role"> = ({ step, member }, { memberId, role }) => {
   const other = step.state.public.members[memberId];
   if (other === undefined || other.removed) return { slug: "not-a-member" };
-  if (other.role === "owner" || member.role !== "owner") return { slug: "not-allowed", detail: "Only the owner changes roles." };
+  if (other.role === "owner" || member.role !== "owner")
+    return { slug: "not-allowed", detail: "Only the owner changes roles." };
   if (other.screen && role !== "gm") step.emit("screen_left", { memberId });
-  if (role === "spectator" && other.creatureId !== null) step.emit("seat_left", { memberId, creatureId: other.creatureId });
+  if (role === "spectator" && other.creatureId !== null)
+    step.emit("seat_left", { memberId, creatureId: other.creatureId });
   if (other.role !== role) step.emit("role_changed", { memberId, role });
   return null;
 };
 
 const settings: Handler<"gm_settings"> = (asking, command) => {
-  if (command.settings.dmMode !== undefined) return { slug: "bad-request", detail: "Take over or hand back to change who runs the table." };
+  if (command.settings.dmMode !== undefined)
+    return { slug: "bad-request", detail: "Take over or hand back to change who runs the table." };
   changeSettings(asking, command.settings);
   return null;
 };
 
 /** Calls for a roll: the difficulty is in the log before the player lets the die fall. */
 const callRoll: Handler<"gm_call_roll"> = ({ step }, { creatureId, expression, dc, label, visibility }) => {
-  const creature = Object.hasOwn(step.state.public.creatures, creatureId) ? step.state.public.creatures[creatureId] : undefined;
-  if (creature === undefined || creature.ownerId === null) return { slug: "unknown-creature", detail: "Call for a roll by a hero whose player is at the table." };
+  const creature = Object.hasOwn(step.state.public.creatures, creatureId)
+    ? step.state.public.creatures[creatureId]
+    : undefined;
+  if (creature === undefined || creature.ownerId === null)
+    return { slug: "unknown-creature", detail: "Call for a roll by a hero whose player is at the table." };
   const read = readable(expression, variablesOf(step.state, creatureId));
   if (!read.ok) return read.refusal;
-  step.callRoll({ expression: read.expression, dc, visibility, rollerId: creature.ownerId, purpose: { kind: "check", label, creatureId, targetId: null } });
+  step.callRoll({
+    expression: read.expression,
+    dc,
+    visibility,
+    rollerId: creature.ownerId,
+    purpose: { kind: "check", label, creatureId, targetId: null },
+  });
   return null;
 };
 
@@ -119,13 +146,25 @@ const voidRoll: Handler<"gm_void_roll"> = ({ step }, { ticketSeq, reason }) => {
 
 /** Runs a tool by hand, through the same door as the machine. */
 const runTool: Handler<"gm_tool"> = ({ step, read }, { tool, args }) => {
-  if (step.state.public.turn !== null) return { slug: "human-dm", detail: "A turn of the machine is running; take over or wait." };
+  if (step.state.public.turn !== null)
+    return { slug: "human-dm", detail: "A turn of the machine is running; take over or wait." };
   const outcome = runCall(step, { tool, args }, { turn: null, byHand: true, read });
   return outcome.ok ? null : outcome.refusal;
 };
 
 export const gmCommands: Handlers<GmCommand["type"]> = {
-  gm_take_over: takeOver, gm_hand_back: handBack, gm_narrate: narrate, gm_whisper: whisper, gm_annotate: annotate, gm_patch: patch,
-  gm_undo_turn: gmUndoTurn, gm_override: override, gm_remove_member: removeMember, gm_set_role: setRole, gm_settings: settings,
-  gm_call_roll: callRoll, gm_void_roll: voidRoll, gm_tool: runTool,
+  gm_take_over: takeOver,
+  gm_hand_back: handBack,
+  gm_narrate: narrate,
+  gm_whisper: whisper,
+  gm_annotate: annotate,
+  gm_patch: patch,
+  gm_undo_turn: gmUndoTurn,
+  gm_override: override,
+  gm_remove_member: removeMember,
+  gm_set_role: setRole,
+  gm_settings: settings,
+  gm_call_roll: callRoll,
+  gm_void_roll: voidRoll,
+  gm_tool: runTool,
 };

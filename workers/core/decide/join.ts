@@ -17,11 +17,13 @@ export interface Joining {
 export function decideJoin(state: CampaignState, joining: Joining, chance: Chance): Decision {
   const members = Object.values(state.public.members);
   const known = state.public.members[joining.memberId];
-  if (known !== undefined) return known.removed ? { ok: false, refusal: { slug: "member-removed" } } : { ok: true, events: [] };
+  if (known !== undefined)
+    return known.removed ? { ok: false, refusal: { slug: "member-removed" } } : { ok: true, events: [] };
   if (state.public.settings.locked) return { ok: false, refusal: { slug: "table-locked" } };
   if (members.length >= MEMBERS_MAX) return { ok: false, refusal: { slug: "table-full" } };
   const skeleton = nameSkeleton(joining.name);
-  if (members.some((member) => !member.removed && nameSkeleton(member.name) === skeleton)) return { ok: false, refusal: { slug: "name-taken" } };
+  if (members.some((member) => !member.removed && nameSkeleton(member.name) === skeleton))
+    return { ok: false, refusal: { slug: "name-taken" } };
   const step = newStep({ state, chance, actor: { kind: "system" }, cause: {} });
   step.emit("member_joined", joining);
   return { ok: true, events: step.facts };

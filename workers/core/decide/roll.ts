@@ -1,15 +1,16 @@
+import type { MemberId } from "../../contracts/ids.ts";
 import type { Handler } from "../decide.ts";
 import { roll as rollDice } from "../dice/roll.ts";
-import type { MemberId } from "../../contracts/ids.ts";
 import type { CampaignState, OpenTicket } from "../state.ts";
 import type { Refusal } from "../step.ts";
-import { variablesOf } from "./variables.ts";
 import { freshEntropy } from "./entropy.ts";
+import { variablesOf } from "./variables.ts";
 import { waitingRolls } from "./waiting-rolls.ts";
 
 /** A player lets dice fall: their own formula, or one the GM has called for. */
 export const roll: Handler<"roll"> = ({ step, member }, command) => {
-  if (member.role === "spectator") return { slug: "not-allowed", detail: "Spectators watch the dice; players roll them." };
+  if (member.role === "spectator")
+    return { slug: "not-allowed", detail: "Spectators watch the dice; players roll them." };
   const entropy = freshEntropy(step.state, member.id, command.entropy);
   if (command.ticketSeq !== undefined) {
     const ticket = openTicketOf(step.state, command.ticketSeq, member.id);
@@ -22,14 +23,25 @@ export const roll: Handler<"roll"> = ({ step, member }, command) => {
   if (!read.ok) return read.refusal;
   if (entropy !== null) step.emit("entropy_committed", { entropy });
   step.roll({
-    expression: read.expression, dc: null, visibility: command.visibility, rollerId: member.id,
-    purpose: { kind: "free", label: command.label ?? command.expression.slice(0, 120), creatureId: member.creatureId, targetId: null },
+    expression: read.expression,
+    dc: null,
+    visibility: command.visibility,
+    rollerId: member.id,
+    purpose: {
+      kind: "free",
+      label: command.label ?? command.expression.slice(0, 120),
+      creatureId: member.creatureId,
+      targetId: null,
+    },
   });
   return null;
 };
 
 /** The formula with the sheet's numbers filled in, or a refusal that says what cannot be read. */
-export function readable(text: string, variables: Readonly<Record<string, number>>): { ok: true; expression: string } | { ok: false; refusal: Refusal } {
+export function readable(
+  text: string,
+  variables: Readonly<Record<string, number>>,
+): { ok: true; expression: string } | { ok: false; refusal: Refusal } {
   // One draw for each die, the lowest: only whether the formula can be read is asked here.
   const tried = rollDice(text, variables, () => 1);
   if (!tried.ok) return { ok: false, refusal: { slug: "bad-dice", detail: tried.error.message } };

@@ -7,19 +7,27 @@ import type { CampaignState } from "../state.ts";
 const HEROES_MAX = 24;
 
 function seatsLeft(state: CampaignState): number {
-  return state.public.seats - Object.values(state.public.members).filter(({ creatureId, removed }) => creatureId !== null && !removed).length;
+  return (
+    state.public.seats -
+    Object.values(state.public.members).filter(({ creatureId, removed }) => creatureId !== null && !removed).length
+  );
 }
 
 /** Sits down as a hero nobody plays. */
 export const takeSeat: Handler<"take_seat"> = ({ step, member }, { creatureId }) => {
-  const creature = Object.hasOwn(step.state.public.creatures, creatureId) ? step.state.public.creatures[creatureId] : undefined;
-  if (member.role === "spectator") return { slug: "not-allowed", detail: "Spectators have no seat; ask the GM to make you a player." };
+  const creature = Object.hasOwn(step.state.public.creatures, creatureId)
+    ? step.state.public.creatures[creatureId]
+    : undefined;
+  if (member.role === "spectator")
+    return { slug: "not-allowed", detail: "Spectators have no seat; ask the GM to make you a player." };
   if (member.creatureId === creatureId) return null;
   if (member.creatureId !== null) return { slug: "already-seated" };
   if (creature === undefined || creature.kind !== "hero") return { slug: "seat-unknown" };
   if (creature.ownerId !== null) return { slug: "seat-taken" };
-  if (creature.vitals.state === "dead") return { slug: "cannot-act", detail: `${creature.name} is dead; choose another.` };
-  if (seatsLeft(step.state) <= 0) return { slug: "table-full", detail: `This adventure seats ${step.state.public.seats}.` };
+  if (creature.vitals.state === "dead")
+    return { slug: "cannot-act", detail: `${creature.name} is dead; choose another.` };
+  if (seatsLeft(step.state) <= 0)
+    return { slug: "table-full", detail: `This adventure seats ${step.state.public.seats}.` };
   step.emit("seat_taken", { memberId: member.id, creatureId });
   return null;
 };
@@ -34,8 +42,17 @@ export const makeHero: Handler<"make_hero"> = ({ step, member }, { draft }) => {
   if (fault !== null) return fault;
   const heroes = Object.values(step.state.public.creatures).filter(({ kind }) => kind === "hero");
   if (seatsLeft(step.state) <= 0 || heroes.length >= HEROES_MAX) return { slug: "table-full" };
-  if (heroes.some(({ name }) => name.toLowerCase() === draft.name.toLowerCase())) return { slug: "name-taken", detail: "A hero at this table already has that name." };
-  const creature: Creature = { ...draft, id: `hero-${step.state.head.seq + 1}`, kind: "hero", ownerId: null, vitals: rules.freshVitals(draft.sheet), conditions: [], xp: 0 };
+  if (heroes.some(({ name }) => name.toLowerCase() === draft.name.toLowerCase()))
+    return { slug: "name-taken", detail: "A hero at this table already has that name." };
+  const creature: Creature = {
+    ...draft,
+    id: `hero-${step.state.head.seq + 1}`,
+    kind: "hero",
+    ownerId: null,
+    vitals: rules.freshVitals(draft.sheet),
+    conditions: [],
+    xp: 0,
+  };
   step.emit("hero_made", { creature });
   step.emit("seat_taken", { memberId: member.id, creatureId: creature.id });
   return null;

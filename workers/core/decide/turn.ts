@@ -1,5 +1,5 @@
-import type { Narration, Proposal } from "../../contracts/orchestration.ts";
 import type { MemberId } from "../../contracts/ids.ts";
+import type { Narration, Proposal } from "../../contracts/orchestration.ts";
 import { rulesOf } from "../rules/index.ts";
 import { secretToldBy } from "../script/secrets.ts";
 import type { CampaignState } from "../state.ts";
@@ -17,11 +17,27 @@ export function decideProposal(state: CampaignState, proposal: Proposal, attempt
   const work = state.gm.work?.turnId === proposal.turnId ? state.gm.work : null;
   const round = (work?.round ?? 0) + 1;
   const room = CALLS_PER_TURN_MAX - (work?.callsTotal ?? 0);
-  const calls = proposal.calls.slice(0, Math.max(0, room)).map((call, at) => ({ ...call, id: `${proposal.turnId}.${round}.${at + 1}` }));
-  return [{
-    type: "proposal_made", v: 1, actor: dm, cause: { turnId: proposal.turnId }, audience: "gm",
-    payload: { turnId: proposal.turnId, round, attempt, basedOnSeq: proposal.basedOnSeq, calls, done: proposal.done || calls.length === 0, voice: proposal.voice },
-  }];
+  const calls = proposal.calls
+    .slice(0, Math.max(0, room))
+    .map((call, at) => ({ ...call, id: `${proposal.turnId}.${round}.${at + 1}` }));
+  return [
+    {
+      type: "proposal_made",
+      v: 1,
+      actor: dm,
+      cause: { turnId: proposal.turnId },
+      audience: "gm",
+      payload: {
+        turnId: proposal.turnId,
+        round,
+        attempt,
+        basedOnSeq: proposal.basedOnSeq,
+        calls,
+        done: proposal.done || calls.length === 0,
+        voice: proposal.voice,
+      },
+    },
+  ];
 }
 
 /** What the turn needs next: to ask the director, to carry out a call, or to be told. */
@@ -30,7 +46,11 @@ export function nextStage(state: CampaignState): "directing" | "resolving" | "na
   const work = state.gm.work?.turnId === turn?.id ? state.gm.work : null;
   if (work === null) return "directing";
   if (work.doneThisRound < work.calls.length) return "resolving";
-  const asksOn = !work.done && work.round < ROUNDS_PER_TURN_MAX && work.callsTotal < CALLS_PER_TURN_MAX && state.public.status === "open";
+  const asksOn =
+    !work.done &&
+    work.round < ROUNDS_PER_TURN_MAX &&
+    work.callsTotal < CALLS_PER_TURN_MAX &&
+    state.public.status === "open";
   return asksOn ? "directing" : "narrating";
 }
 
@@ -43,11 +63,18 @@ export function decideNarration(state: CampaignState, narration: Narration, know
   const { turnId, rests, voice } = narration;
   const text = wholeSigns(narration.text);
   const suggestions = state.public.status === "ended" ? [] : narration.suggestions.map(wholeSigns);
-  const question = narration.question === undefined ? {} : { question: { choices: narration.question.choices.map(wholeSigns) } };
-  return [{
-    type: "dm_narration", v: 1, actor: dm, cause: { turnId }, audience: "all",
-    payload: { turnId, text, rests, voice, suggestions, ...question },
-  }];
+  const question =
+    narration.question === undefined ? {} : { question: { choices: narration.question.choices.map(wholeSigns) } };
+  return [
+    {
+      type: "dm_narration",
+      v: 1,
+      actor: dm,
+      cause: { turnId },
+      audience: "all",
+      payload: { turnId, text, rests, voice, suggestions, ...question },
+    },
+  ];
 }
 
 /** A model cut off in the middle of a sign leaves half of it, which has no place in a log that is hashed. */
@@ -57,14 +84,29 @@ function wholeSigns(text: string): string {
 
 export function decideFailedTurn(state: CampaignState, reason: string): readonly Fact[] {
   const turn = state.public.turn;
-  return turn === null ? [] : [{ type: "turn_failed", v: 1, actor: system, cause: { turnId: turn.id }, audience: "all", payload: { turnId: turn.id, reason } }];
+  return turn === null
+    ? []
+    : [
+        {
+          type: "turn_failed",
+          v: 1,
+          actor: system,
+          cause: { turnId: turn.id },
+          audience: "all",
+          payload: { turnId: turn.id, reason },
+        },
+      ];
 }
 
 /**
  * The turn that has to begin by itself, if any: a foe's move, the move of a hero who is down or whose player is away,
  * or a round for which everybody has spoken. Null when the table waits for a person.
  */
-export function decideDueTurn(state: CampaignState, present: ReadonlySet<MemberId>, roundOver: boolean): readonly Fact[] | null {
+export function decideDueTurn(
+  state: CampaignState,
+  present: ReadonlySet<MemberId>,
+  roundOver: boolean,
+): readonly Fact[] | null {
   const { turn, settings, encounter, status, queue } = state.public;
   if (turn !== null || settings.dmMode === "human" || status === "ended") return null;
   if (encounter?.ordered === true) {
@@ -86,6 +128,8 @@ function opened(kind: "initiative" | "round" | "queue", combatantId: string | nu
 
 /** Whether every seated member who is here has an action in the round. Those away do not hold the table up. */
 function everybodyHasActed(state: CampaignState, present: ReadonlySet<MemberId>): boolean {
-  const waiting = Object.values(state.public.members).filter((member) => !member.removed && member.creatureId !== null && present.has(member.id));
+  const waiting = Object.values(state.public.members).filter(
+    (member) => !member.removed && member.creatureId !== null && present.has(member.id),
+  );
   return waiting.every(({ id }) => state.public.queue.some(({ memberId }) => memberId === id));
 }

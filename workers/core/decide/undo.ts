@@ -3,7 +3,18 @@ import { changesBack, type Restored, stillStanding } from "../evolve/restore.ts"
 import type { CampaignState, GmLane, PublicLane } from "../state.ts";
 
 /** The world as a turn can change it. Who sits here, the dice, and what people have learned are not taken back. */
-function worldOf({ creatures, scene, visited, minutes, encounter, encountersDone, clocks, mentioned, status, ending }: PublicLane): Partial<PublicLane> {
+function worldOf({
+  creatures,
+  scene,
+  visited,
+  minutes,
+  encounter,
+  encountersDone,
+  clocks,
+  mentioned,
+  status,
+  ending,
+}: PublicLane): Partial<PublicLane> {
   return { creatures, scene, visited, minutes, encounter, encountersDone, clocks, mentioned, status, ending };
 }
 
@@ -30,8 +41,10 @@ function takenBack({ before, after, now }: Span, part: (state: CampaignState) =>
  */
 export const gmUndoTurn: Handler<"gm_undo_turn"> = ({ step, stateAt }, { turnId, reason }) => {
   const last = step.state.public.answered.filter(({ undone }) => !undone).at(-1);
-  if (step.state.public.turn !== null) return { slug: "cannot-undo", detail: "A turn is running; cancel it or wait for its end." };
-  if (last === undefined || last.turnId !== turnId) return { slug: "cannot-undo", detail: "Only the last turn that stands can be undone; undo those after it first." };
+  if (step.state.public.turn !== null)
+    return { slug: "cannot-undo", detail: "A turn is running; cancel it or wait for its end." };
+  if (last === undefined || last.turnId !== turnId)
+    return { slug: "cannot-undo", detail: "Only the last turn that stands can be undone; undo those after it first." };
   const span: Span = { before: stateAt(last.openedSeq - 1), after: stateAt(last.closedSeq), now: step.state };
   const hidden = takenBack(span, ({ gm }) => behindScreen(gm));
   const seen = takenBack(span, (state) => worldOf(state.public)).filter(({ path }) => isStory(step.state, path));

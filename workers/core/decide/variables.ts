@@ -9,6 +9,8 @@ export function variablesOf(state: CampaignState, creatureId: string | null): Re
 
 function sheetVariables({ sheet }: Creature): Readonly<Record<string, number>> {
   if (sheet.ruleset === "embers") return { ...sheet.traits };
-  const modifiers = Object.fromEntries(Object.entries(sheet.abilities).map(([ability, score]) => [ability, Math.floor((score - 10) / 2)]));
+  const modifiers = Object.fromEntries(
+    Object.entries(sheet.abilities).map(([ability, score]) => [ability, Math.floor((score - 10) / 2)]),
+  );
   return { ...modifiers, level: sheet.level, prof: 2 + Math.floor((sheet.level - 1) / 4) };
 }

@@ -1,14 +1,26 @@
 import type { SceneExit } from "../../contracts/adventure.ts";
 import type { Creature, HeldItem } from "../../contracts/creatures.ts";
 import type { RollOutcome } from "../../contracts/events.ts";
+import type { ProblemSlug } from "../../contracts/problems.ts";
 import type { ToolArgs, ToolCall } from "../../contracts/tools.ts";
 import type { Rules, ToolOutcome } from "../rules/ruleset.ts";
-import { Effects } from "../script/effects.ts";
-import { beatsInReach, encounterOf, exitsInSight, featuresInSight, heroesPresent, isLocked, isOpen, isSpent, peopleIn, sceneOf, scriptOf } from "../script/lookup.ts";
+import type { Effects } from "../script/effects.ts";
+import {
+  beatsInReach,
+  encounterOf,
+  exitsInSight,
+  featuresInSight,
+  heroesPresent,
+  isLocked,
+  isOpen,
+  isSpent,
+  peopleIn,
+  sceneOf,
+  scriptOf,
+} from "../script/lookup.ts";
 import { holds } from "../script/requirements.ts";
 import { secretToldBy } from "../script/secrets.ts";
 import type { Refusal, Step } from "../step.ts";
-import type { ProblemSlug } from "../../contracts/problems.ts";
 
 /** What every handler works with. */
 export interface Bench {
@@ -21,9 +33,19 @@ type Handlers = { [T in ToolCall["tool"]]?: (bench: Bench, args: ToolArgs<T>) =>
 
 /** The tools that are the same under every ruleset. */
 export const worldHandlers: Handlers = {
-  play_beat: playBeat, move_scene: moveScene, describe, person_speaks: personSpeaks, recall_lore: recallLore, transfer_item: transferItem,
-  use_item: useItem, equip_item: equipItem, record_fact: recordFact, advance_time: advanceTime, start_encounter: startEncounter,
-  end_encounter: endEncounter, ask_player: askPlayer,
+  play_beat: playBeat,
+  move_scene: moveScene,
+  describe,
+  person_speaks: personSpeaks,
+  recall_lore: recallLore,
+  transfer_item: transferItem,
+  use_item: useItem,
+  equip_item: equipItem,
+  record_fact: recordFact,
+  advance_time: advanceTime,
+  start_encounter: startEncounter,
+  end_encounter: endEncounter,
+  ask_player: askPlayer,
 };
 
 export function refuse(slug: ProblemSlug, more: Omit<Refusal, "slug"> = {}): ToolOutcome {
@@ -47,13 +69,25 @@ function playBeat(bench: Bench, { beatId, creatureId, advantage }: ToolArgs<"pla
   const { beat, subject } = found;
   if (beat.again !== true && isSpent(step.state, beat.id)) return refuse("beat-spent", { alternatives: open() });
   if (!holds(step.state, beat.requires)) return refuse("requirement-missing", { alternatives: open() });
-  if (beat.with !== undefined && !holderOf(step, beat.with)) return refuse("unknown-item", { detail: `Nobody here holds ${beat.with}.` });
-  const spent = step.state.public.encounter === null ? null : rules.spendAction(step, creatureId, beat.label ?? "tries something");
+  if (beat.with !== undefined && !holderOf(step, beat.with))
+    return refuse("unknown-item", { detail: `Nobody here holds ${beat.with}.` });
+  const spent =
+    step.state.public.encounter === null ? null : rules.spendAction(step, creatureId, beat.label ?? "tries something");
   if (spent !== null) return { ok: false, refusal: spent };
-  const outcome = beat.check === undefined ? "none" : rules.check(step, {
-    creatureId, check: beat.check, label: beat.label ?? subject.name, advantage: advantage ?? { for: [], against: [] }, hasPartial: beat.partial !== undefined,
+  const outcome =
+    beat.check === undefined
+      ? "none"
+      : rules.check(step, {
+          creatureId,
+          check: beat.check,
+          label: beat.label ?? subject.name,
+          advantage: advantage ?? { for: [], against: [] },
+          hasPartial: beat.partial !== undefined,
+        });
+  effects.playOut(beat, `${subject.kind}:${subject.id}`, outcome, {
+    actorId: creatureId,
+    source: beat.label ?? subject.name,
   });
-  effects.playOut(beat, `${subject.kind}:${subject.id}`, outcome, { actorId: creatureId, source: beat.label ?? subject.name });
   return applied(outcome, { beatId, subject: `${subject.kind}:${subject.id}` });
 }
 
@@ -64,7 +98,8 @@ function holderOf(step: Step, itemId: string): Creature | undefined {
 function moveScene(bench: Bench, { exitId, creatureId }: ToolArgs<"move_scene">): ToolOutcome {
   const { step, effects } = bench;
   const scene = sceneOf(step.state);
-  if (step.state.public.encounter !== null) return refuse("in-encounter", { detail: "Flee, or end the fight first.", alternatives: ["end_encounter"] });
+  if (step.state.public.encounter !== null)
+    return refuse("in-encounter", { detail: "Flee, or end the fight first.", alternatives: ["end_encounter"] });
   const exits = scene === null ? [] : exitsInSight(step.state, scene);
   const exit = exits.find(({ id }) => id === exitId);
   if (exit === undefined) return refuse("unknown-exit", { alternatives: exits.map(({ id }) => id) });
@@ -80,7 +115,9 @@ function moveScene(bench: Bench, { exitId, creatureId }: ToolArgs<"move_scene">)
 /** What stands in the way of a party that tries an exit; null when nothing does. */
 function barredBy({ step }: Bench, exit: SceneExit): string | null {
   if (isLocked(step.state, exit)) return exit.locked ?? null;
-  return holds(step.state, exit.requires) ? null : (exit.blocked ?? `There is no getting through there yet: ${exit.name}.`);
+  return holds(step.state, exit.requires)
+    ? null
+    : (exit.blocked ?? `There is no getting through there yet: ${exit.name}.`);
 }
 
 function describe(bench: Bench, { subject, id }: ToolArgs<"describe">): ToolOutcome {
@@ -94,7 +131,10 @@ function describe(bench: Bench, { subject, id }: ToolArgs<"describe">): ToolOutc
     return applied("none", { subject: `scene:${scene.id}` });
   }
   const text = id === null ? undefined : lookOf(bench, subject, id);
-  if (text === undefined) return refuse("unknown-subject", { alternatives: [...featuresInSight(step.state, scene), ...peopleIn(step.state, scene.id)].map((each) => each.id) });
+  if (text === undefined)
+    return refuse("unknown-subject", {
+      alternatives: [...featuresInSight(step.state, scene), ...peopleIn(step.state, scene.id)].map((each) => each.id),
+    });
   tell(bench, `${subject}:${id}`, text);
   return applied("none", { subject: `${subject}:${id}` });
 }
@@ -104,16 +144,24 @@ function lookOf(bench: Bench, subject: ToolArgs<"describe">["subject"], id: stri
   const scene = sceneOf(state);
   if (scene === null) return undefined;
   switch (subject) {
-    case "feature": return featuresInSight(state, scene).find((each) => each.id === id)?.look;
-    case "person": return peopleIn(state, scene.id).find((each) => each.id === id)?.seen;
+    case "feature":
+      return featuresInSight(state, scene).find((each) => each.id === id)?.look;
+    case "person":
+      return peopleIn(state, scene.id).find((each) => each.id === id)?.seen;
     case "exit": {
       const exit = exitsInSight(state, scene).find((each) => each.id === id);
-      return exit === undefined ? undefined : (barredBy(bench, exit) ?? `${exit.name.charAt(0).toUpperCase()}${exit.name.slice(1)}: the way is open.`);
+      return exit === undefined
+        ? undefined
+        : (barredBy(bench, exit) ?? `${exit.name.charAt(0).toUpperCase()}${exit.name.slice(1)}: the way is open.`);
     }
-    case "item": return heldItem(bench.step, id)?.held.item.text;
-    case "creature": return Object.hasOwn(state.public.creatures, id) ? state.public.creatures[id]?.blurb || undefined : undefined;
-    case "scene": return scene.read;
-    default: return subject satisfies never;
+    case "item":
+      return heldItem(bench.step, id)?.held.item.text;
+    case "creature":
+      return Object.hasOwn(state.public.creatures, id) ? state.public.creatures[id]?.blurb || undefined : undefined;
+    case "scene":
+      return scene.read;
+    default:
+      return subject satisfies never;
   }
 }
 
@@ -159,11 +207,28 @@ function recallLore(bench: Bench, { loreId, creatureId }: ToolArgs<"recall_lore"
   if (lore === undefined) return refuse("unknown-subject", { alternatives: script.lore.map(({ id }) => id) });
   const key = `lore-${lore.id}-${creatureId}`.slice(0, 64);
   const before = step.state.gm.beats[key];
-  if (before === "failure" || before === "fumble") return refuse("beat-spent", { detail: "They have searched their memory for that already." });
-  const outcome = before ?? rules.check(step, {
-    creatureId, label: "Recall", advantage: { for: [], against: [] }, hasPartial: false,
-    check: { ability: lore.skill === "survival" || lore.skill === "medicine" || lore.skill === "insight" || lore.skill === "perception" ? "wis" : "int", skill: lore.skill, dc: lore.dc, trait: lore.trait },
-  });
+  if (before === "failure" || before === "fumble")
+    return refuse("beat-spent", { detail: "They have searched their memory for that already." });
+  const outcome =
+    before ??
+    rules.check(step, {
+      creatureId,
+      label: "Recall",
+      advantage: { for: [], against: [] },
+      hasPartial: false,
+      check: {
+        ability:
+          lore.skill === "survival" ||
+          lore.skill === "medicine" ||
+          lore.skill === "insight" ||
+          lore.skill === "perception"
+            ? "wis"
+            : "int",
+        skill: lore.skill,
+        dc: lore.dc,
+        trait: lore.trait,
+      },
+    });
   if (before === undefined) step.emit("beat_played", { beatId: key, outcome }, "gm");
   if (outcome !== "failure" && outcome !== "fumble") tell(bench, `lore:${lore.id}`, lore.text);
   return applied(outcome, { loreId });
@@ -173,11 +238,16 @@ function transferItem({ step }: Bench, { from, to, itemId, quantity }: ToolArgs<
   const giver = step.state.public.creatures[from];
   const taker = step.state.public.creatures[to];
   const held = giver?.items.find(({ item }) => item.id === itemId);
-  if (giver === undefined || taker === undefined || from === to) return refuse("unknown-creature", { alternatives: heroesPresent(step.state).map(({ id }) => id) });
+  if (giver === undefined || taker === undefined || from === to)
+    return refuse("unknown-creature", { alternatives: heroesPresent(step.state).map(({ id }) => id) });
   if (held === undefined) return refuse("unknown-item", { alternatives: giver.items.map(({ item }) => item.id) });
   const moved = Math.min(quantity, held.quantity);
   step.emit("item_taken", { creatureId: from, itemId, quantity: moved, reason: `given to ${taker.name}` });
-  step.emit("item_given", { creatureId: to, held: { item: held.item, quantity: moved, equipped: false }, source: giver.name });
+  step.emit("item_given", {
+    creatureId: to,
+    held: { item: held.item, quantity: moved, equipped: false },
+    source: giver.name,
+  });
   return applied("none", { itemId, to });
 }
 
@@ -185,15 +255,22 @@ function useItem(bench: Bench, { creatureId, itemId, targetId }: ToolArgs<"use_i
   const { step, rules } = bench;
   const creature = step.state.public.creatures[creatureId];
   const held = creature?.items.find(({ item }) => item.id === itemId);
-  if (creature === undefined || !Object.hasOwn(step.state.public.creatures, targetId)) return refuse("unknown-target", { alternatives: heroesPresent(step.state).map(({ id }) => id) });
+  if (creature === undefined || !Object.hasOwn(step.state.public.creatures, targetId))
+    return refuse("unknown-target", { alternatives: heroesPresent(step.state).map(({ id }) => id) });
   if (held === undefined) return refuse("unknown-item", { alternatives: creature.items.map(({ item }) => item.id) });
   const { use, name } = held.item;
-  if (use === undefined) return refuse("not-usable", { detail: `${name} does nothing by itself; say what it is used on.` });
+  if (use === undefined)
+    return refuse("not-usable", { detail: `${name} does nothing by itself; say what it is used on.` });
   const spent = step.state.public.encounter === null ? null : rules.spendAction(step, creatureId, `uses ${name}`);
   if (spent !== null) return { ok: false, refusal: spent };
   if (use.spent) step.emit("item_taken", { creatureId, itemId, quantity: 1, reason: "used up" });
-  if (use.heal !== undefined || use.clearHarm !== undefined) rules.heal(step, targetId, { dice: use.heal ?? "0", segments: use.clearHarm ?? 0, source: name });
-  if (use.ends !== undefined && step.state.public.creatures[targetId]?.conditions.some(({ condition }) => condition === use.ends)) step.emit("condition_removed", { creatureId: targetId, condition: use.ends, reason: name });
+  if (use.heal !== undefined || use.clearHarm !== undefined)
+    rules.heal(step, targetId, { dice: use.heal ?? "0", segments: use.clearHarm ?? 0, source: name });
+  if (
+    use.ends !== undefined &&
+    step.state.public.creatures[targetId]?.conditions.some(({ condition }) => condition === use.ends)
+  )
+    step.emit("condition_removed", { creatureId: targetId, condition: use.ends, reason: name });
   return applied("success", { itemId, targetId });
 }
 
@@ -225,10 +302,17 @@ function startEncounter({ step, effects }: Bench, { encounterId }: ToolArgs<"sta
   const scene = sceneOf(state);
   const here = scene === null ? [] : peopleIn(state, scene.id).flatMap(({ foe }) => (foe === undefined ? [] : [foe]));
   const script = scriptOf(state);
-  const possible = script.encounters.filter(({ id, foes }) =>
-    foes.some(({ foe }) => here.includes(foe)) ||
-    beatsInReach(state).some(({ beat }) => [beat, beat.partial, beat.failure].some((branch) => branch?.effects?.some((effect) => "encounter" in effect && effect.encounter === id))));
-  if (!possible.some(({ id }) => id === encounterId)) return refuse("unknown-encounter", { alternatives: possible.map(({ id }) => id) });
+  const possible = script.encounters.filter(
+    ({ id, foes }) =>
+      foes.some(({ foe }) => here.includes(foe)) ||
+      beatsInReach(state).some(({ beat }) =>
+        [beat, beat.partial, beat.failure].some((branch) =>
+          branch?.effects?.some((effect) => "encounter" in effect && effect.encounter === id),
+        ),
+      ),
+  );
+  if (!possible.some(({ id }) => id === encounterId))
+    return refuse("unknown-encounter", { alternatives: possible.map(({ id }) => id) });
   effects.startEncounter(encounterId);
   return applied("none", { encounterId });
 }
@@ -236,7 +320,8 @@ function startEncounter({ step, effects }: Bench, { encounterId }: ToolArgs<"sta
 function endEncounter({ step, effects }: Bench, { how }: ToolArgs<"end_encounter">): ToolOutcome {
   const encounter = encounterOf(step.state);
   if (encounter === null) return refuse("no-encounter");
-  if (how === "foes-flee" && !nerveGone(step)) return refuse("requirement-missing", { detail: "Their nerve still holds." });
+  if (how === "foes-flee" && !nerveGone(step))
+    return refuse("requirement-missing", { detail: "Their nerve still holds." });
   effects.finishEncounter(how === "flee" ? "fled" : "won");
   return applied("none", { how });
 }

@@ -9,7 +9,10 @@ export function foldDice(lane: PublicLane, fact: CampaignEvent, seq: number): Pu
   if (entropy === null) return dice === lane.dice ? lane : { ...lane, dice };
   // Whoever commits afresh without opening anything has revealed before, and that stays their newest reveal.
   const reveal = entropy.reveal ?? dice.entropy[entropy.memberId]?.reveal ?? null;
-  return { ...lane, dice: { ...dice, entropy: { ...dice.entropy, [entropy.memberId]: { commit: entropy.commit, reveal } } } };
+  return {
+    ...lane,
+    dice: { ...dice, entropy: { ...dice.entropy, [entropy.memberId]: { commit: entropy.commit, reveal } } },
+  };
 }
 
 function foldChain(dice: DiceState, fact: CampaignEvent, seq: number): DiceState {
@@ -18,18 +21,24 @@ function foldChain(dice: DiceState, fact: CampaignEvent, seq: number): DiceState
       const { epoch, rolls, anchor, veilRoot } = fact.payload;
       return { ...dice, epoch, rolls, anchor, veilRoot, nextIndex: 1 };
     }
-    case "roll_ticket": return { ...dice, open: openTicket(dice.open, fact.payload, seq) };
-    case "roll_sealed": return { ...dice, nextIndex: fact.payload.index + 1 };
+    case "roll_ticket":
+      return { ...dice, open: openTicket(dice.open, fact.payload, seq) };
+    case "roll_sealed":
+      return { ...dice, nextIndex: fact.payload.index + 1 };
     case "roll_resolved":
-    case "roll_voided": return { ...dice, nextIndex: fact.payload.index + 1, open: closeTicket(dice.open, fact.payload.ticketSeq) };
-    default: return dice;
+    case "roll_voided":
+      return { ...dice, nextIndex: fact.payload.index + 1, open: closeTicket(dice.open, fact.payload.ticketSeq) };
+    default:
+      return dice;
   }
 }
 
 function entropyOf(fact: CampaignEvent): Entropy | null {
   switch (fact.type) {
     case "player_action":
-    case "entropy_committed": return fact.payload.entropy ?? null;
-    default: return null;
+    case "entropy_committed":
+      return fact.payload.entropy ?? null;
+    default:
+      return null;
   }
 }

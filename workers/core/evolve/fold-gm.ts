@@ -8,31 +8,56 @@ import { restore } from "./restore.ts";
 /** What happens behind the screen. */
 export function foldGm(lane: GmLane, fact: CampaignEvent, seq: number): GmLane {
   switch (fact.type) {
-    case "adventure_scripted": return scripted(lane, fact.payload.adventure);
-    case "secrets_kept": return { ...lane, kept: fact.payload.secrets };
-    case "flag_set": return { ...lane, flags: { ...lane.flags, [fact.payload.flag]: fact.payload.value } };
-    case "attitude_changed": return { ...lane, attitudes: { ...lane.attitudes, [fact.payload.personId]: fact.payload.attitude } };
-    case "person_moved": return { ...lane, places: { ...lane.places, [fact.payload.personId]: fact.payload.to } };
-    case "beat_played": return { ...lane, beats: { ...lane.beats, [fact.payload.beatId]: fact.payload.outcome } };
-    case "way_opened": return wayOpened(lane, fact.payload);
-    case "clock_advanced": return clockAdvanced(lane, fact.payload);
-    case "proposal_made": return { ...lane, work: workOn(lane.work, fact.payload) };
-    case "tool_call_applied": return { ...lane, work: withResult(lane.work, appliedResult(fact.payload), fact.payload.turnId) };
-    case "tool_call_refused": return { ...lane, work: withResult(lane.work, refusedResult(fact.payload), fact.payload.turnId) };
-    case "roll_ticket": return { ...lane, open: openTicket(lane.open, fact.payload, seq) };
+    case "adventure_scripted":
+      return scripted(lane, fact.payload.adventure);
+    case "secrets_kept":
+      return { ...lane, kept: fact.payload.secrets };
+    case "flag_set":
+      return { ...lane, flags: { ...lane.flags, [fact.payload.flag]: fact.payload.value } };
+    case "attitude_changed":
+      return { ...lane, attitudes: { ...lane.attitudes, [fact.payload.personId]: fact.payload.attitude } };
+    case "person_moved":
+      return { ...lane, places: { ...lane.places, [fact.payload.personId]: fact.payload.to } };
+    case "beat_played":
+      return { ...lane, beats: { ...lane.beats, [fact.payload.beatId]: fact.payload.outcome } };
+    case "way_opened":
+      return wayOpened(lane, fact.payload);
+    case "clock_advanced":
+      return clockAdvanced(lane, fact.payload);
+    case "proposal_made":
+      return { ...lane, work: workOn(lane.work, fact.payload) };
+    case "tool_call_applied":
+      return { ...lane, work: withResult(lane.work, appliedResult(fact.payload), fact.payload.turnId) };
+    case "tool_call_refused":
+      return { ...lane, work: withResult(lane.work, refusedResult(fact.payload), fact.payload.turnId) };
+    case "roll_ticket":
+      return { ...lane, open: openTicket(lane.open, fact.payload, seq) };
     case "roll_resolved":
-    case "roll_voided": return { ...lane, open: closeTicket(lane.open, fact.payload.ticketSeq) };
-    case "screen_restored": return restore(lane, fact.payload.restored);
-    default: return lane;
+    case "roll_voided":
+      return { ...lane, open: closeTicket(lane.open, fact.payload.ticketSeq) };
+    case "screen_restored":
+      return restore(lane, fact.payload.restored);
+    default:
+      return lane;
   }
 }
 
 function scripted(lane: GmLane, script: Adventure): GmLane {
   return {
-    ...lane, script,
+    ...lane,
+    script,
     attitudes: Object.fromEntries(script.people.map((person) => [person.id, person.attitude])),
-    places: Object.fromEntries(script.people.map((person) => [person.id, script.scenes.find((scene) => scene.people.includes(person.id))?.id ?? null])),
-    clocks: Object.fromEntries(script.clocks.filter((clock) => !clock.public).map(({ id, title, segments }) => [id, { id, title, segments, filled: 0 }])),
+    places: Object.fromEntries(
+      script.people.map((person) => [
+        person.id,
+        script.scenes.find((scene) => scene.people.includes(person.id))?.id ?? null,
+      ]),
+    ),
+    clocks: Object.fromEntries(
+      script.clocks
+        .filter((clock) => !clock.public)
+        .map(({ id, title, segments }) => [id, { id, title, segments, filled: 0 }]),
+    ),
   };
 }
 
@@ -47,7 +72,16 @@ function clockAdvanced(lane: GmLane, { clockId, filled }: EventOf<"clock_advance
 
 function workOn(work: TurnWork | null, { turnId, round, calls, done }: EventOf<"proposal_made">["payload"]): TurnWork {
   const before = work?.turnId === turnId ? work : { results: [], callsTotal: 0, made: [] };
-  return { turnId, round, calls, results: before.results, doneThisRound: 0, callsTotal: before.callsTotal + calls.length, done, made: before.made };
+  return {
+    turnId,
+    round,
+    calls,
+    results: before.results,
+    doneThisRound: 0,
+    callsTotal: before.callsTotal + calls.length,
+    done,
+    made: before.made,
+  };
 }
 
 function withResult(work: TurnWork | null, result: ToolResult, turnId: string): TurnWork | null {
@@ -66,6 +100,12 @@ function appliedResult({ callId, tool, outcome, detail }: EventOf<"tool_call_app
   return { callId, tool, ok: true, outcome, detail };
 }
 
-function refusedResult({ callId, tool, code, detail, alternatives }: EventOf<"tool_call_refused">["payload"]): ToolResult {
+function refusedResult({
+  callId,
+  tool,
+  code,
+  detail,
+  alternatives,
+}: EventOf<"tool_call_refused">["payload"]): ToolResult {
   return { callId, tool, ok: false, outcome: "none", code, alternatives, detail: { reason: detail } };
 }

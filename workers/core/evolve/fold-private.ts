@@ -5,9 +5,12 @@ import { closeTicket, openTicket } from "./open-tickets.ts";
 /** What only some members may know of the state: their hidden rolls that still wait for a die. */
 export function foldPrivate(lane: PrivateLane, fact: CampaignEvent, seq: number): PrivateLane {
   switch (fact.type) {
-    case "roll_ticket": return { ...lane, open: openTicket(lane.open, fact.payload, seq) };
+    case "roll_ticket":
+      return { ...lane, open: openTicket(lane.open, fact.payload, seq) };
     case "roll_resolved":
-    case "roll_voided": return { ...lane, open: closeTicket(lane.open, fact.payload.ticketSeq) };
-    default: return lane;
+    case "roll_voided":
+      return { ...lane, open: closeTicket(lane.open, fact.payload.ticketSeq) };
+    default:
+      return lane;
   }
 }

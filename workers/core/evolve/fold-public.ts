@@ -8,5 +8,8 @@ import { foldWorld } from "./fold-world.ts";
 
 /** What everybody at the table knows. Each part takes the facts it owns and passes over the rest. */
 export function foldPublic(lane: PublicLane, fact: CampaignEvent, seq: number): PublicLane {
-  return [foldTable, foldTurn, foldDice, foldWorld, foldCreatures].reduce((folded, part) => part(folded, fact, seq), lane);
+  return [foldTable, foldTurn, foldDice, foldWorld, foldCreatures].reduce(
+    (folded, part) => part(folded, fact, seq),
+    lane,
+  );
 }

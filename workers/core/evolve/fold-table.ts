@@ -5,46 +5,102 @@ import type { Member, PublicLane } from "../state.ts";
 /** Who sits here, in which seat, under which settings. */
 export function foldTable(lane: PublicLane, fact: CampaignEvent): PublicLane {
   switch (fact.type) {
-    case "campaign_opened": return opened(lane, fact.payload);
-    case "checkpoint": return { ...lane, signedThrough: fact.payload.throughSeq };
-    case "key_rotated": return { ...lane, key: { id: fact.payload.keyId, publicKey: fact.payload.publicKey } };
-    case "member_joined": return joined(lane, fact.payload);
-    case "member_removed": return withMember(freed(lane, fact.payload.memberId), fact.payload.memberId, { removed: true, screen: false, creatureId: null });
-    case "role_changed": return withMember(lane, fact.payload.memberId, { role: fact.payload.role });
-    case "screen_taken": return withMember(lane, fact.payload.memberId, { screen: true });
-    case "screen_left": return withMember(lane, fact.payload.memberId, { screen: false });
-    case "seat_policy_set": return withMember(lane, fact.payload.memberId, { policy: fact.payload.policy });
-    case "hero_made": return { ...lane, creatures: { ...lane.creatures, [fact.payload.creature.id]: fact.payload.creature } };
-    case "seat_taken": return seated(lane, fact.payload);
-    case "seat_left": return withMember(freed(lane, fact.payload.memberId), fact.payload.memberId, { creatureId: null });
-    case "settings_changed": return { ...lane, settings: fact.payload.settings, queue: fact.payload.settings.dmMode === "human" ? [] : lane.queue };
-    default: return lane;
+    case "campaign_opened":
+      return opened(lane, fact.payload);
+    case "checkpoint":
+      return { ...lane, signedThrough: fact.payload.throughSeq };
+    case "key_rotated":
+      return { ...lane, key: { id: fact.payload.keyId, publicKey: fact.payload.publicKey } };
+    case "member_joined":
+      return joined(lane, fact.payload);
+    case "member_removed":
+      return withMember(freed(lane, fact.payload.memberId), fact.payload.memberId, {
+        removed: true,
+        screen: false,
+        creatureId: null,
+      });
+    case "role_changed":
+      return withMember(lane, fact.payload.memberId, { role: fact.payload.role });
+    case "screen_taken":
+      return withMember(lane, fact.payload.memberId, { screen: true });
+    case "screen_left":
+      return withMember(lane, fact.payload.memberId, { screen: false });
+    case "seat_policy_set":
+      return withMember(lane, fact.payload.memberId, { policy: fact.payload.policy });
+    case "hero_made":
+      return { ...lane, creatures: { ...lane.creatures, [fact.payload.creature.id]: fact.payload.creature } };
+    case "seat_taken":
+      return seated(lane, fact.payload);
+    case "seat_left":
+      return withMember(freed(lane, fact.payload.memberId), fact.payload.memberId, { creatureId: null });
+    case "settings_changed":
+      return {
+        ...lane,
+        settings: fact.payload.settings,
+        queue: fact.payload.settings.dmMode === "human" ? [] : lane.queue,
+      };
+    default:
+      return lane;
   }
 }
 
 function opened(lane: PublicLane, payload: EventOf<"campaign_opened">["payload"]): PublicLane {
-  const { campaignId, title, adventureId, adventureTitle, ruleset, settings, seats, keyId, publicKey, creatures, clocks } = payload;
+  const {
+    campaignId,
+    title,
+    adventureId,
+    adventureTitle,
+    ruleset,
+    settings,
+    seats,
+    keyId,
+    publicKey,
+    creatures,
+    clocks,
+  } = payload;
   return {
-    ...lane, campaignId, title, adventureId, adventureTitle, ruleset, settings, seats, key: { id: keyId, publicKey },
+    ...lane,
+    campaignId,
+    title,
+    adventureId,
+    adventureTitle,
+    ruleset,
+    settings,
+    seats,
+    key: { id: keyId, publicKey },
     creatures: Object.fromEntries(creatures.map((creature) => [creature.id, creature])),
     clocks: Object.fromEntries(clocks.map((clock) => [clock.id, { ...clock, filled: 0 }])),
   };
 }
 
 function joined(lane: PublicLane, { memberId, name, role }: EventOf<"member_joined">["payload"]): PublicLane {
-  const member: Member = { id: memberId, name, role, creatureId: null, policy: "defend", screen: false, removed: false };
+  const member: Member = {
+    id: memberId,
+    name,
+    role,
+    creatureId: null,
+    policy: "defend",
+    screen: false,
+    removed: false,
+  };
   return { ...lane, members: { ...lane.members, [memberId]: member } };
 }
 
 function seated(lane: PublicLane, { memberId, creatureId }: EventOf<"seat_taken">["payload"]): PublicLane {
   const creature = lane.creatures[creatureId];
   if (creature === undefined) return lane;
-  return withMember({ ...lane, creatures: { ...lane.creatures, [creatureId]: { ...creature, ownerId: memberId } } }, memberId, { creatureId });
+  return withMember(
+    { ...lane, creatures: { ...lane.creatures, [creatureId]: { ...creature, ownerId: memberId } } },
+    memberId,
+    { creatureId },
+  );
 }
 
 function freed(lane: PublicLane, memberId: MemberId): PublicLane {
   const creature = lane.creatures[lane.members[memberId]?.creatureId ?? ""];
-  return creature === undefined ? lane : { ...lane, creatures: { ...lane.creatures, [creature.id]: { ...creature, ownerId: null } } };
+  return creature === undefined
+    ? lane
+    : { ...lane, creatures: { ...lane.creatures, [creature.id]: { ...creature, ownerId: null } } };
 }
 
 function withMember(lane: PublicLane, memberId: MemberId, change: Partial<Member>): PublicLane {

@@ -8,14 +8,26 @@ const ANSWERED_KEPT = 20;
 /** The turn that runs, those that wait and those that are over. All of it follows from the log, none is kept beside it. */
 export function foldTurn(lane: PublicLane, fact: CampaignEvent, seq: number): PublicLane {
   switch (fact.type) {
-    case "player_action": return acted(lane, fact, seq);
-    case "turn_opened": return opened(lane, fact.payload, seq);
-    case "dm_narration": return narrated(lane, fact.payload, seq);
-    case "turn_cancelled": return fact.payload.turnId === lane.turn?.id ? closed(lane, seq) : lane;
-    case "turn_failed": return fact.payload.turnId === lane.turn?.id ? nextFromQueue({ ...lane, failed: lane.turn, turn: null }, seq) : lane;
-    case "turn_reopened": return lane.failed?.id === fact.payload.turnId && lane.turn === null ? { ...lane, turn: { ...lane.failed, startedSeq: seq }, failed: null } : lane;
-    case "turn_undone": return undone(lane, fact.payload);
-    default: return lane;
+    case "player_action":
+      return acted(lane, fact, seq);
+    case "turn_opened":
+      return opened(lane, fact.payload, seq);
+    case "dm_narration":
+      return narrated(lane, fact.payload, seq);
+    case "turn_cancelled":
+      return fact.payload.turnId === lane.turn?.id ? closed(lane, seq) : lane;
+    case "turn_failed":
+      return fact.payload.turnId === lane.turn?.id
+        ? nextFromQueue({ ...lane, failed: lane.turn, turn: null }, seq)
+        : lane;
+    case "turn_reopened":
+      return lane.failed?.id === fact.payload.turnId && lane.turn === null
+        ? { ...lane, turn: { ...lane.failed, startedSeq: seq }, failed: null }
+        : lane;
+    case "turn_undone":
+      return undone(lane, fact.payload);
+    default:
+      return lane;
   }
 }
 
@@ -38,11 +50,19 @@ function playersTurn(seq: number, actions: readonly QueuedAction[]): TurnState {
 }
 
 function opened(lane: PublicLane, { kind, combatantId }: EventOf<"turn_opened">["payload"], seq: number): PublicLane {
-  if (kind === "initiative") return { ...lane, turn: { id: `t_${seq}` as TurnId, kind, openedSeq: seq, startedSeq: seq, actions: [], combatantId } };
+  if (kind === "initiative")
+    return {
+      ...lane,
+      turn: { id: `t_${seq}` as TurnId, kind, openedSeq: seq, startedSeq: seq, actions: [], combatantId },
+    };
   return { ...lane, failed: null, turn: playersTurn(seq, lane.queue), queue: [] };
 }
 
-function narrated(lane: PublicLane, { turnId, suggestions, question }: EventOf<"dm_narration">["payload"], seq: number): PublicLane {
+function narrated(
+  lane: PublicLane,
+  { turnId, suggestions, question }: EventOf<"dm_narration">["payload"],
+  seq: number,
+): PublicLane {
   const told = { ...lane, suggestions, question: question ?? null };
   return turnId !== null && turnId === lane.turn?.id ? closed(told, seq) : told;
 }

@@ -28,7 +28,8 @@ function withValue(tree: Tree, path: readonly string[], value: unknown): Tree {
 /** What must be put back to get from `after` to `before`. Objects are compared key by key, anything else whole. */
 export function changesBack(before: unknown, after: unknown, path: readonly string[] = []): Restored[] {
   if (before === after) return [];
-  if (!isTree(before) || !isTree(after)) return sameJson(before, after) ? [] : [before === undefined ? { path } : { path, value: before }];
+  if (!isTree(before) || !isTree(after))
+    return sameJson(before, after) ? [] : [before === undefined ? { path } : { path, value: before }];
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].sort().flatMap((key) => changesBack(before[key], after[key], [...path, key]));
 }
@@ -39,13 +40,20 @@ export function stillStanding(changes: readonly Restored[], after: unknown, now:
 }
 
 function valueAt(tree: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((branch, key) => (isTree(branch) && Object.hasOwn(branch, key) ? branch[key] : undefined), tree);
+  return path.reduce<unknown>(
+    (branch, key) => (isTree(branch) && Object.hasOwn(branch, key) ? branch[key] : undefined),
+    tree,
+  );
 }
 
 function sameJson(left: unknown, right: unknown): boolean {
   if (left === right) return true;
-  if (Array.isArray(left) && Array.isArray(right)) return left.length === right.length && left.every((item, at) => sameJson(item, right[at]));
+  if (Array.isArray(left) && Array.isArray(right))
+    return left.length === right.length && left.every((item, at) => sameJson(item, right[at]));
   if (!isTree(left) || !isTree(right)) return false;
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]));
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]))
+  );
 }

@@ -15,7 +15,10 @@ export interface EffectOrigin {
   readonly source: string;
 }
 
-type PeopleEffect = Extract<Effect, { give: string } | { take: string } | { coin: number } | { xp: number } | { to: "actor" | "party" }>;
+type PeopleEffect = Extract<
+  Effect,
+  { give: string } | { take: string } | { coin: number } | { xp: number } | { to: "actor" | "party" }
+>;
 
 /** Beats that lead into one another stop here: a script that loops is a fault of the script, not of the evening. */
 const CHAIN_DEPTH_MAX = 8;
@@ -62,15 +65,23 @@ export class Effects {
 
   #onPeople(effect: PeopleEffect, { actorId, source }: EffectOrigin): void {
     const step = this.#step;
-    if ("give" in effect) return giveItem(step, { creatureId: actorId, itemId: effect.give, quantity: effect.quantity ?? 1, source });
-    if ("take" in effect) return takeItem(step, { itemId: effect.take, quantity: effect.quantity ?? 1, reason: source, first: actorId });
+    if ("give" in effect)
+      return giveItem(step, { creatureId: actorId, itemId: effect.give, quantity: effect.quantity ?? 1, source });
+    if ("take" in effect)
+      return takeItem(step, { itemId: effect.take, quantity: effect.quantity ?? 1, reason: source, first: actorId });
     if ("coin" in effect) return changeCoin(step, actorId, effect.coin, source);
     if ("xp" in effect) return awardXp(step, effect.xp, source);
     const touched = this.#touched(effect.to, actorId);
     if ("harm" in effect) return this.#rules.harmAll(step, touched, effect.harm);
     for (const creatureId of touched) {
-      if ("heal" in effect) this.#rules.heal(step, creatureId, { dice: effect.heal, segments: effect.segments, source });
-      else this.#rules.afflict(step, creatureId, { condition: effect.condition, until: effect.until, source: effect.source });
+      if ("heal" in effect)
+        this.#rules.heal(step, creatureId, { dice: effect.heal, segments: effect.segments, source });
+      else
+        this.#rules.afflict(step, creatureId, {
+          condition: effect.condition,
+          until: effect.until,
+          source: effect.source,
+        });
     }
   }
 
@@ -91,7 +102,11 @@ export class Effects {
 
   #advance(clock: Clock, by: number, origin: EffectOrigin): void {
     if (!advanceClock(this.#step, clock, by) || clock.full === undefined) return;
-    this.#step.emit("beat_told", { subject: `clock:${clock.public ? clock.id : "hidden"}`, speaker: null, text: clock.full.text });
+    this.#step.emit("beat_told", {
+      subject: `clock:${clock.public ? clock.id : "hidden"}`,
+      speaker: null,
+      text: clock.full.text,
+    });
     this.apply(clock.full.effects, origin);
   }
 
@@ -115,14 +130,24 @@ export class Effects {
   }
 
   #onEnter(scene: Scene, origin: EffectOrigin): void {
-    for (const beat of scene.onEnter ?? []) if (isOpen(this.#step.state, beat)) this.playOut(beat, `scene:${scene.id}`, "none", origin);
+    for (const beat of scene.onEnter ?? [])
+      if (isOpen(this.#step.state, beat)) this.playOut(beat, `scene:${scene.id}`, "none", origin);
   }
 
   /** Tells a beat whose dice, if any, have fallen, and lets its effects follow. */
-  playOut(beat: Beat, subject: string, outcome: EventOf<"beat_played">["payload"]["outcome"], origin: EffectOrigin): void {
+  playOut(
+    beat: Beat,
+    subject: string,
+    outcome: EventOf<"beat_played">["payload"]["outcome"],
+    origin: EffectOrigin,
+  ): void {
     const branch = branchOf(beat, outcome);
     this.#step.emit("beat_played", { beatId: beat.id, outcome }, "gm");
-    this.#step.emit("beat_told", { subject, speaker: subject.startsWith("person:") ? subject.slice("person:".length) : null, text: branch.text });
+    this.#step.emit("beat_told", {
+      subject,
+      speaker: subject.startsWith("person:") ? subject.slice("person:".length) : null,
+      text: branch.text,
+    });
     this.apply(branch.effects, origin);
   }
 
@@ -130,16 +155,31 @@ export class Effects {
     const step = this.#step;
     const script = scriptOf(step.state);
     const encounter = script.encounters.find(({ id }) => id === encounterId);
-    if (encounter === undefined || step.state.public.encounter !== null || Object.hasOwn(step.state.public.encountersDone, encounterId)) return;
+    if (
+      encounter === undefined ||
+      step.state.public.encounter !== null ||
+      Object.hasOwn(step.state.public.encountersDone, encounterId)
+    )
+      return;
     const heroes = Math.max(1, heroesPresent(step.state).length);
     const foes = encounter.foes.flatMap(({ foe: foeId, count, perHero }) => {
       const foe = script.foes.find(({ id }) => id === foeId);
       const total = perHero === true ? count * heroes : count;
       if (foe === undefined) return [];
-      return Array.from({ length: total }, (_, at) => this.#rules.foe(foe, total === 1 ? foe.id : `${foe.id}-${at + 1}`, total === 1 ? foe.name : `${foe.name} ${at + 1}`));
+      return Array.from({ length: total }, (_, at) =>
+        this.#rules.foe(
+          foe,
+          total === 1 ? foe.id : `${foe.id}-${at + 1}`,
+          total === 1 ? foe.name : `${foe.name} ${at + 1}`,
+        ),
+      );
     });
     step.emit("beat_told", { subject: `encounter:${encounter.id}`, speaker: null, text: encounter.intro });
-    this.#rules.startEncounter(step, encounter, foes.filter((foe): foe is Creature => foe !== null));
+    this.#rules.startEncounter(
+      step,
+      encounter,
+      foes.filter((foe): foe is Creature => foe !== null),
+    );
   }
 
   /** Ends the fight that is on, tells how, and lets what the script says follow. */
@@ -170,7 +210,10 @@ export class Effects {
   }
 }
 
-function branchOf(beat: Beat, outcome: EventOf<"beat_played">["payload"]["outcome"]): { text: string; effects?: readonly Effect[] | undefined } {
+function branchOf(
+  beat: Beat,
+  outcome: EventOf<"beat_played">["payload"]["outcome"],
+): { text: string; effects?: readonly Effect[] | undefined } {
   if (outcome === "failure" || outcome === "fumble") return beat.failure ?? { text: beat.text, effects: [] };
   if (outcome === "partial") return beat.partial ?? beat;
   return beat;
@@ -186,17 +229,24 @@ function itemNamed(step: Step, itemId: string): Item | undefined {
   return scriptOf(step.state).items.find(({ id }) => id === itemId);
 }
 
-function giveItem(step: Step, { creatureId, itemId, quantity, source }: { creatureId: string; itemId: string; quantity: number; source: string }): void {
+function giveItem(
+  step: Step,
+  { creatureId, itemId, quantity, source }: { creatureId: string; itemId: string; quantity: number; source: string },
+): void {
   const item = itemNamed(step, itemId);
   if (item !== undefined) step.emit("item_given", { creatureId, held: { item, quantity, equipped: false }, source });
 }
 
 /** Takes an item from whoever holds it, the one who acts first of all. */
-function takeItem(step: Step, { itemId, quantity, reason, first }: { itemId: string; quantity: number; reason: string; first: string }): void {
+function takeItem(
+  step: Step,
+  { itemId, quantity, reason, first }: { itemId: string; quantity: number; reason: string; first: string },
+): void {
   const holders = heroesPresent(step.state).filter(({ items }) => items.some(({ item }) => item.id === itemId));
   const holder = holders.find(({ id }) => id === first) ?? holders[0];
   const held = holder?.items.find(({ item }) => item.id === itemId);
-  if (holder !== undefined && held !== undefined) step.emit("item_taken", { creatureId: holder.id, itemId, quantity: Math.min(quantity, held.quantity), reason });
+  if (holder !== undefined && held !== undefined)
+    step.emit("item_taken", { creatureId: holder.id, itemId, quantity: Math.min(quantity, held.quantity), reason });
 }
 
 function changeCoin(step: Step, creatureId: string, delta: number, reason: string): void {
@@ -208,5 +258,6 @@ function changeCoin(step: Step, creatureId: string, delta: number, reason: strin
 
 function awardXp(step: Step, total: number, reason: string): void {
   const creatureIds = heroesPresent(step.state).map(({ id }) => id);
-  if (creatureIds.length > 0) step.emit("xp_awarded", { creatureIds, each: Math.max(1, Math.floor(total / creatureIds.length)), reason });
+  if (creatureIds.length > 0)
+    step.emit("xp_awarded", { creatureIds, each: Math.max(1, Math.floor(total / creatureIds.length)), reason });
 }

@@ -6,7 +6,11 @@ import { holds } from "./requirements.ts";
 /** What a beat belongs to: the words for it and the kind of thing it is. */
 export interface BeatInReach {
   readonly beat: Beat;
-  readonly subject: { readonly kind: "scene" | "feature" | "exit" | "person" | "encounter"; readonly id: string; readonly name: string };
+  readonly subject: {
+    readonly kind: "scene" | "feature" | "exit" | "person" | "encounter";
+    readonly id: string;
+    readonly name: string;
+  };
 }
 
 export function scriptOf(state: CampaignState): Adventure {
@@ -40,20 +44,29 @@ export function isLocked(state: CampaignState, exit: SceneExit): boolean {
 
 /** Heroes with a player in the seat: those who are really here. */
 export function heroesPresent(state: CampaignState): Creature[] {
-  return Object.values(state.public.creatures).filter((creature) => creature.kind === "hero" && creature.ownerId !== null);
+  return Object.values(state.public.creatures).filter(
+    (creature) => creature.kind === "hero" && creature.ownerId !== null,
+  );
 }
 
 /** Every beat that could be played from where the party stands, open or not. */
 export function beatsInReach(state: CampaignState): BeatInReach[] {
   const scene = sceneOf(state);
   const fight = encounterOf(state);
-  if (fight !== null) return fight.beats.map((beat) => ({ beat, subject: { kind: "encounter", id: fight.id, name: fight.title } }));
+  if (fight !== null)
+    return fight.beats.map((beat) => ({ beat, subject: { kind: "encounter", id: fight.id, name: fight.title } }));
   if (scene === null) return [];
   return [
     ...scene.beats.map((beat) => inReach(beat, "scene", scene.id, scene.title)),
-    ...featuresInSight(state, scene).flatMap(({ id, name, beats }) => beats.map((beat) => inReach(beat, "feature", id, name))),
-    ...exitsInSight(state, scene).flatMap(({ id, name, beats }) => beats.map((beat) => inReach(beat, "exit", id, name))),
-    ...peopleIn(state, scene.id).flatMap(({ id, name, beats }) => beats.map((beat) => inReach(beat, "person", id, name))),
+    ...featuresInSight(state, scene).flatMap(({ id, name, beats }) =>
+      beats.map((beat) => inReach(beat, "feature", id, name)),
+    ),
+    ...exitsInSight(state, scene).flatMap(({ id, name, beats }) =>
+      beats.map((beat) => inReach(beat, "exit", id, name)),
+    ),
+    ...peopleIn(state, scene.id).flatMap(({ id, name, beats }) =>
+      beats.map((beat) => inReach(beat, "person", id, name)),
+    ),
   ];
 }
 

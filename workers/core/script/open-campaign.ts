@@ -29,10 +29,18 @@ export function openCampaign(opening: Opening, chance: Chance): readonly Fact[] 
   const rules = rulesOf(ruleset);
   const step = newStep({ state: newCampaign, chance, actor: { kind: "system" }, cause: {} });
   step.emit("campaign_opened", {
-    campaignId: opening.campaignId, title: opening.title, adventureId: adventure.id, adventureTitle: adventure.title, ruleset, look: adventure.look,
-    settings: { turnMode: "free", dmMode: "auto", roundSeconds: 120, locked: false }, ...key,
+    campaignId: opening.campaignId,
+    title: opening.title,
+    adventureId: adventure.id,
+    adventureTitle: adventure.title,
+    ruleset,
+    look: adventure.look,
+    settings: { turnMode: "free", dmMode: "auto", roundSeconds: 120, locked: false },
+    ...key,
     creatures: opening.heroes.map((hero) => readyCreature(rules, hero, [...opening.items, ...adventure.items])),
-    clocks: adventure.clocks.filter((clock) => clock.public).map(({ id, title, segments }) => ({ id, title, segments })),
+    clocks: adventure.clocks
+      .filter((clock) => clock.public)
+      .map(({ id, title, segments }) => ({ id, title, segments })),
     seats: adventure.players.max,
   });
   step.emit("epoch_opened", { epoch: 1, ...opening.dice, ...key });
@@ -41,7 +49,10 @@ export function openCampaign(opening: Opening, chance: Chance): readonly Fact[] 
   step.emit("member_joined", { ...opening.owner, role: "owner" });
   new Effects(step, rules).enterScene(adventure.start, 0, { actorId: "", source: adventure.title });
   step.emit("dm_narration", {
-    turnId: null, text: openingWords(adventure), rests: [], suggestions: [],
+    turnId: null,
+    text: openingWords(adventure),
+    rests: [],
+    suggestions: [],
     voice: { provider: "oracle", model: "oracle", inputTokens: 0, outputTokens: 0, costMicroUsd: 0 },
   });
   return step.facts;
@@ -56,8 +67,18 @@ function openingWords(adventure: Adventure): string {
 function readyCreature(rules: Rules, hero: ReadyHero, items: readonly Item[]): Creature {
   const sheet = rules.sheetOf(hero);
   return {
-    id: hero.id, kind: "hero", name: hero.name, pronoun: hero.pronoun, blurb: hero.blurb, look: hero.look, ownerId: null, sheet,
-    vitals: rules.freshVitals(sheet), conditions: [], coinCopper: hero.coinCopper, xp: 0,
+    id: hero.id,
+    kind: "hero",
+    name: hero.name,
+    pronoun: hero.pronoun,
+    blurb: hero.blurb,
+    look: hero.look,
+    ownerId: null,
+    sheet,
+    vitals: rules.freshVitals(sheet),
+    conditions: [],
+    coinCopper: hero.coinCopper,
+    xp: 0,
     items: hero.items.flatMap(({ item: itemId, quantity, equipped }) => {
       const item = items.find(({ id }) => id === itemId);
       return item === undefined ? [] : [{ item, quantity, equipped }];

@@ -10,7 +10,8 @@ function holdsOne({ public: lane, gm }: CampaignState, requirement: Requirement)
   if ("flag" in requirement) return gm.flags[requirement.flag] === true;
   if ("has" in requirement) return partyHolds(lane.creatures, requirement.has);
   if ("visited" in requirement) return lane.visited.includes(requirement.visited);
-  if ("clock" in requirement) return ((lane.clocks[requirement.clock] ?? gm.clocks[requirement.clock])?.filled ?? 0) >= requirement.atLeast;
+  if ("clock" in requirement)
+    return ((lane.clocks[requirement.clock] ?? gm.clocks[requirement.clock])?.filled ?? 0) >= requirement.atLeast;
   if ("attitude" in requirement) return (gm.attitudes[requirement.attitude] ?? 0) >= requirement.atLeast;
   if ("done" in requirement) return Object.hasOwn(gm.beats, requirement.done);
   if ("encounter" in requirement) return lane.encountersDone[requirement.encounter] === requirement.outcome;
@@ -18,5 +19,8 @@ function holdsOne({ public: lane, gm }: CampaignState, requirement: Requirement)
 }
 
 function partyHolds(creatures: CampaignState["public"]["creatures"], itemId: string): boolean {
-  return Object.values(creatures).some((creature) => creature.kind === "hero" && creature.ownerId !== null && creature.items.some(({ item }) => item.id === itemId));
+  return Object.values(creatures).some(
+    (creature) =>
+      creature.kind === "hero" && creature.ownerId !== null && creature.items.some(({ item }) => item.id === itemId),
+  );
 }

@@ -7,10 +7,25 @@ import { exitsInSight, featuresInSight, isLocked, peopleIn, sceneOf } from "./lo
 /** A scene as the party finds it: nothing hidden, nobody who has left. */
 export function sceneView(state: CampaignState, scene: Scene): SceneView {
   return {
-    id: scene.id, title: scene.title, look: scene.look, safeToRest: scene.safeToRest,
+    id: scene.id,
+    title: scene.title,
+    look: scene.look,
+    safeToRest: scene.safeToRest,
     features: featuresInSight(state, scene).map(({ id, name, aliases }) => ({ id, name, aliases })),
-    exits: exitsInSight(state, scene).map((exit) => ({ id: exit.id, name: exit.name, aliases: exit.aliases, locked: isLocked(state, exit) })),
-    people: peopleIn(state, scene.id).map(({ id, name, aliases, pronoun, seen, look }) => ({ id, name, aliases, pronoun, seen, look })),
+    exits: exitsInSight(state, scene).map((exit) => ({
+      id: exit.id,
+      name: exit.name,
+      aliases: exit.aliases,
+      locked: isLocked(state, exit),
+    })),
+    people: peopleIn(state, scene.id).map(({ id, name, aliases, pronoun, seen, look }) => ({
+      id,
+      name,
+      aliases,
+      pronoun,
+      seen,
+      look,
+    })),
   };
 }
 

@@ -5,9 +5,19 @@ import { scriptOf } from "./lookup.ts";
 
 /** Commits to every secret of the script before play: what comes out later was so from the start. */
 export function sealSecrets(step: Step): void {
-  const kept = scriptOf(step.state).secrets.map((secret, at) => ({ id: `s${at + 1}`, secretId: secret.id, salt: step.chance.salt(), secret }));
+  const kept = scriptOf(step.state).secrets.map((secret, at) => ({
+    id: `s${at + 1}`,
+    secretId: secret.id,
+    salt: step.chance.salt(),
+    secret,
+  }));
   if (kept.length === 0) return;
-  step.emit("secrets_sealed", { seals: kept.map(({ id, salt, secret }) => ({ id, commitment: sealOf({ id, title: secret.title, text: secret.text, salt }) })) });
+  step.emit("secrets_sealed", {
+    seals: kept.map(({ id, salt, secret }) => ({
+      id,
+      commitment: sealOf({ id, title: secret.title, text: secret.text, salt }),
+    })),
+  });
   step.emit("secrets_kept", { secrets: kept.map(({ id, secretId, salt }) => ({ id, secretId, salt })) }, "gm");
 }
 
@@ -36,5 +46,9 @@ export function secretToldBy(state: CampaignState, text: string, known = ""): st
 }
 
 function plain(text: string): string {
-  return ` ${text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()} `;
+  return ` ${text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim()} `;
 }

@@ -27,9 +27,14 @@ export function advanceClock(step: Step, clock: Clock, by: number): boolean {
   const filled = Math.min(clock.segments, Math.max(0, now.filled + by));
   if (filled === now.filled) return false;
   const tell = filled > now.filled ? (clock.tells[Math.min(filled, clock.tells.length) - 1] ?? null) : null;
-  step.emit("clock_advanced", { clockId: clock.id, filled, segments: clock.segments, tell: clock.public ? tell : null }, clock.public ? "all" : "gm");
+  step.emit(
+    "clock_advanced",
+    { clockId: clock.id, filled, segments: clock.segments, tell: clock.public ? tell : null },
+    clock.public ? "all" : "gm",
+  );
   // Who cannot see the clock still hears what it does to the world.
-  if (tell !== null && filled < clock.segments) step.emit("beat_told", { subject: `clock:${clock.public ? clock.id : "hidden"}`, speaker: null, text: tell });
+  if (tell !== null && filled < clock.segments)
+    step.emit("beat_told", { subject: `clock:${clock.public ? clock.id : "hidden"}`, speaker: null, text: tell });
   return filled === clock.segments;
 }
 

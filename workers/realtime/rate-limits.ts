@@ -6,7 +6,7 @@ export interface Allowance {
 
 export const SOCKET_ALLOWANCE: Allowance = { burst: 30, perSecond: 10 };
 export const MEMBER_ALLOWANCE: Allowance = { burst: 40, perSecond: 20 };
-/** Frames refused in a row before a socket that does not listen is closed. */
+/** Frames refused, less those let through, before a socket that does not listen is closed. */
 export const REFUSALS_MAX = 200;
 
 interface Bucket {
@@ -24,7 +24,7 @@ export class RateLimits<Key> {
     this.#allowance = allowance;
   }
 
-  /** Takes one token. Otherwise says how long to wait, and how often this key has been refused in a row. */
+  /** Takes one token. Otherwise says how long to wait, and how far this key has gone beyond its share. */
   take(key: Key, now: number): { ok: true } | { ok: false; retryAfterMs: number; refused: number } {
     const { burst, perSecond } = this.#allowance;
     const bucket = this.#buckets.get(key) ?? { tokens: burst, at: now, refused: 0 };
@@ -36,7 +36,8 @@ export class RateLimits<Key> {
       return { ok: false, retryAfterMs: Math.ceil(((1 - bucket.tokens) / perSecond) * 1_000), refused: bucket.refused };
     }
     bucket.tokens -= 1;
-    bucket.refused = 0;
+    // One step back and not to nothing: in the middle of a flood a frame gets through now and then as well.
+    bucket.refused = Math.max(0, bucket.refused - 1);
     return { ok: true };
   }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Fact } from "../core/step.ts";
 import { decideDueTurn } from "../core/decide/turn.ts";
 import { verifyLog } from "../core/ledger/index.ts";
+import type { Fact } from "../core/step.ts";
 import type { PaperRoom } from "../testkit/paper-room.ts";
 import { lines, proposing, ScriptedOrchestrator, silence, telling } from "../testkit/scripted-orchestrator.ts";
 import { act, heroOf, payloadsOf, seated, smallTable } from "../testkit/small-table.ts";
@@ -30,7 +30,11 @@ function driven(script: ConstructorParameters<typeof ScriptedOrchestrator>[0] = 
       return stored;
     },
     chance: () => room.chance,
-    eventsSince: (seq, limit = 500) => room.events.filter(({ header }) => header.seq > seq).slice(0, limit).map((event) => ({ ...event, header: { ...event.header, at: times.get(event.header.seq) ?? started } })),
+    eventsSince: (seq, limit = 500) =>
+      room.events
+        .filter(({ header }) => header.seq > seq)
+        .slice(0, limit)
+        .map((event) => ({ ...event, header: { ...event.header, at: times.get(event.header.seq) ?? started } })),
     recentNarrations: () => [],
     dueTurn: () => decideDueTurn(room.state, present, false),
     stage: () => undefined,
@@ -50,15 +54,26 @@ function driven(script: ConstructorParameters<typeof ScriptedOrchestrator>[0] = 
   return { room, bo, mira, orchestrator, drafts, notes, driver, ask, present };
 }
 
-const look = (creatureId: string) => ({ tool: "ability_check", args: { creatureId, ability: "wis", difficulty: "easy", purpose: "look" } });
+const look = (creatureId: string) => ({
+  tool: "ability_check",
+  args: { creatureId, ability: "wis", difficulty: "easy", purpose: "look" },
+});
 const count = (room: PaperRoom, type: Parameters<typeof payloadsOf>[1]) => payloadsOf(room.events, type).length;
 
 test("[T1] an action is directed, resolved, told and closed", async () => {
-  const { room, bo, ask, drafts, driver } = driven({ direct: [({ turn, ...rest }) => proposing(look(turn.actions[0]?.creatureId ?? ""))({ turn, ...rest })], narrate: [telling("You look.", "You ", "look.")] });
+  const { room, bo, ask, drafts, driver } = driven({
+    direct: [({ turn, ...rest }) => proposing(look(turn.actions[0]?.creatureId ?? ""))({ turn, ...rest })],
+    narrate: [telling("You look.", "You ", "look.")],
+  });
   ask(bo, act("I look"));
   await driver.kick();
   expect(room.state.public.turn).toBeNull();
-  expect([count(room, "proposal_made"), count(room, "roll_resolved"), count(room, "tool_call_applied"), count(room, "turn_failed")]).toEqual([1, 1, 1, 0]);
+  expect([
+    count(room, "proposal_made"),
+    count(room, "roll_resolved"),
+    count(room, "tool_call_applied"),
+    count(room, "turn_failed"),
+  ]).toEqual([1, 1, 1, 0]);
   expect(drafts.join("")).toBe("You look.");
   expect(verifyLog(room.events).findings).toEqual([]);
 });
@@ -67,7 +82,28 @@ test("[T2] a driver that starts with a stored proposal, or with the move of a fo
   const { room, bo, orchestrator, driver, present } = driven();
   room.ask(bo, act("I look"));
   const { turnId } = room;
-  room.append([{ type: "proposal_made", v: 1, actor: { kind: "dm" }, cause: { turnId }, audience: "gm", payload: { turnId, round: 1, attempt: 1, basedOnSeq: 1, done: true, voice: { provider: "oracle", model: "", inputTokens: 0, outputTokens: 0, costMicroUsd: 0 }, calls: [1, 2, 3].map((n) => ({ id: `${turnId}.1.${n}`, ...look(heroOf(room, bo)), args: { ...look(heroOf(room, bo)).args, purpose: `look ${n}` } })) } }]);
+  room.append([
+    {
+      type: "proposal_made",
+      v: 1,
+      actor: { kind: "dm" },
+      cause: { turnId },
+      audience: "gm",
+      payload: {
+        turnId,
+        round: 1,
+        attempt: 1,
+        basedOnSeq: 1,
+        done: true,
+        voice: { provider: "oracle", model: "", inputTokens: 0, outputTokens: 0, costMicroUsd: 0 },
+        calls: [1, 2, 3].map((n) => ({
+          id: `${turnId}.1.${n}`,
+          ...look(heroOf(room, bo)),
+          args: { ...look(heroOf(room, bo)).args, purpose: `look ${n}` },
+        })),
+      },
+    },
+  ]);
   await driver.kick();
   expect([orchestrator.directed.length, orchestrator.narrated.length, count(room, "roll_resolved")]).toEqual([0, 1, 3]);
 
@@ -108,7 +144,10 @@ test("[T1] a turn retried long after it failed gets its time anew, keeps its dic
   const broken = () => {
     throw new Error("no model");
   };
-  const { room, bo, ask, driver, orchestrator } = driven({ direct: [({ turn, ...rest }) => proposing(look(turn.actions[0]?.creatureId ?? ""))({ turn, ...rest })], narrate: [broken, broken, broken, telling("At last.")] });
+  const { room, bo, ask, driver, orchestrator } = driven({
+    direct: [({ turn, ...rest }) => proposing(look(turn.actions[0]?.creatureId ?? ""))({ turn, ...rest })],
+    narrate: [broken, broken, broken, telling("At last.")],
+  });
   ask(bo, act("I look"));
   const { turnId } = room;
   await driver.kick();
@@ -137,7 +176,15 @@ test("a cancelled turn is not waited for: what waits behind it is answered at on
 
 test("[T2] an answer that comes after the turn was cancelled is ignored", async () => {
   let answer: (value: unknown) => void = () => undefined;
-  const { room, bo, mira, ask, driver } = driven({ direct: [() => new Promise((resolve) => { answer = resolve; }), proposing()] });
+  const { room, bo, mira, ask, driver } = driven({
+    direct: [
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+      proposing(),
+    ],
+  });
   ask(bo, act("I look"));
   const { turnId } = room;
   const done = driver.kick();
@@ -159,7 +206,13 @@ test("[T6] nonsense for an answer is asked for again, and three times nonsense i
   await driver.kick();
   expect(payloadsOf(room.events, "turn_failed").map(({ reason }) => reason)).toEqual(["director-failed"]);
 
-  for (const broken of [lines("not json"), lines('{"delta":"You "}'), lines('{"narration":{"text":7}}'), lines(), lines(`{"delta":"${"x".repeat(300_000)}`)]) {
+  for (const broken of [
+    lines("not json"),
+    lines('{"delta":"You "}'),
+    lines('{"narration":{"text":7}}'),
+    lines(),
+    lines(`{"delta":"${"x".repeat(300_000)}`),
+  ]) {
     const again = driven({ narrate: [() => broken, telling("It is told after all.")] });
     again.ask(again.bo, act("I look"));
     await again.driver.kick();
@@ -168,7 +221,9 @@ test("[T6] nonsense for an answer is asked for again, and three times nonsense i
 });
 
 test("[V1] a narrator about to tell a sealed secret is stopped before a word of it is sent", async () => {
-  const { room, bo, ask, driver, drafts } = driven({ narrate: [telling("It was secret tell.", "It was ", "secret", " tell."), telling("You see nothing.")] });
+  const { room, bo, ask, driver, drafts } = driven({
+    narrate: [telling("It was secret tell.", "It was ", "secret", " tell."), telling("You see nothing.")],
+  });
   ask(bo, act("I look"));
   await driver.kick();
   expect(payloadsOf(room.events, "dm_narration").at(-1)?.text).toBe("You see nothing.");
@@ -176,7 +231,12 @@ test("[V1] a narrator about to tell a sealed secret is stopped before a word of 
 });
 
 test("[V1] the narrator is given the players' view and no event behind the screen", async () => {
-  const { bo, ask, driver, orchestrator } = driven({ direct: [({ turn, ...rest }) => proposing(look(turn.actions[0]?.creatureId ?? ""), { tool: "no_such_tool", args: {} })({ turn, ...rest })] });
+  const { bo, ask, driver, orchestrator } = driven({
+    direct: [
+      ({ turn, ...rest }) =>
+        proposing(look(turn.actions[0]?.creatureId ?? ""), { tool: "no_such_tool", args: {} })({ turn, ...rest }),
+    ],
+  });
   ask(bo, act("I look"));
   await driver.kick();
   const [input] = orchestrator.narrated;

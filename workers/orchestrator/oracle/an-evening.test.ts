@@ -13,6 +13,9 @@ import type { PaperRoom } from "../../testkit/paper-room.ts";
 import { memberNamed } from "../../testkit/paper-room.ts";
 import { sentencesOf } from "./narrator/sentences.ts";
 
+// A whole evening on a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+
 afterEach(() => vi.unstubAllGlobals());
 
 /** Things somebody does over and over in an evening; suggestions are followed in between. */

@@ -641,7 +641,7 @@ const cases = Object.entries(HELD_OUT).flatMap(([group, block]) =>
     }),
 );
 
-test("the words of many players are read right nineteen times in twenty", async () => {
+test("the words of many players are read right nineteen times in twenty", { timeout: 60_000 }, async () => {
   const tables = {
     inn: lanternTable("inn"),
     yard: lanternTable("yard"),

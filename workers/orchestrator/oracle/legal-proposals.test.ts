@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Proposal } from "../../contracts/orchestration.ts";
 import { parseToolCall } from "../../contracts/tools.ts";
 import type { CampaignState } from "../../core/state.ts";
 import { actorAt, lanternTable, proposed, stairTable } from "../../testkit/oracle-table.ts";
+
+// A whole evening on a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const tables = {
   inn: lanternTable("inn"),

@@ -100,14 +100,3 @@ export function singular(word: string): string {
   if (word.endsWith("s") && !/(?:ss|us|is)$/.test(word) && word.length > 3) return word.slice(0, -1);
   return word;
 }
-
-const IRREGULAR_THIRD: Readonly<Record<string, string>> = { be: "is", have: "has", do: "does", go: "goes" };
-
-/** "search" → "searches": the form that follows she, he or a name. */
-export function thirdPerson(verb: string): string {
-  const irregular = Object.hasOwn(IRREGULAR_THIRD, verb) ? IRREGULAR_THIRD[verb] : undefined;
-  if (irregular !== undefined) return irregular;
-  if (/(?:s|x|z|ch|sh)$/.test(verb)) return `${verb}es`;
-  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`;
-  return `${verb}s`;
-}

@@ -4,17 +4,20 @@ import { withThe } from "../language/naming.ts";
 import type { SeenFact, Telling } from "./telling.ts";
 
 /** Wounds, healing, falling, conditions: what happened to somebody's body. */
-export function tellBody(telling: Telling, body: SeenFact["body"]): boolean {
+export function tellBody(telling: Telling, body: SeenFact["body"], group: readonly SeenFact[]): boolean {
+  const falls = (id: string): boolean =>
+    group.some((each) => each.body.type === "creature_fell" && each.body.payload.creatureId === id);
   switch (body.type) {
     case "hp_changed":
       return tellHp(telling, body.payload);
     case "harm_marked":
+      if (body.payload.delta > 0 && falls(body.payload.creatureId)) return true;
       return telling.say(body.payload.delta > 0 ? "harm.marked" : "heal.harm", {
         target: telling.creature(body.payload.creatureId),
         hero: telling.creature(body.payload.creatureId),
       });
     case "creature_fell":
-      return tellFall(telling, body.payload);
+      return tellFall(telling, body.payload, group);
     case "condition_applied": {
       const { creatureId, condition } = body.payload;
       return telling.sayOne(grammar.conditions[condition.condition].on, {
@@ -53,11 +56,25 @@ function hitPoints(amount: number): string {
   return amount === 1 ? "1 hit point" : `${amount} hit points`;
 }
 
-function tellFall(telling: Telling, { creatureId, fate }: EventOf<"creature_fell">["payload"]): boolean {
+function tellFall(
+  telling: Telling,
+  { creatureId, fate }: EventOf<"creature_fell">["payload"],
+  group: readonly SeenFact[],
+): boolean {
   const target = telling.creature(creatureId);
   const slots = { target, hero: target };
   const isHero = telling.lane.creatures[creatureId]?.kind === "hero";
-  if (!isHero && fate !== "up" && fate !== "stable") return telling.say("fall.foe", slots);
+  if (!isHero && fate !== "up" && fate !== "stable") {
+    const own = group.find(
+      ({ body }) =>
+        body.type === "beat_told" && body.payload.subject.startsWith("falls:") && body.payload.speaker === creatureId,
+    )?.body;
+    // Its own last line, where it has one that was not heard before.
+    return (
+      (own?.type === "beat_told" && telling.memory.isNew(own.payload.text) && telling.authored(own.payload.text)) ||
+      telling.say("fall.foe", slots)
+    );
+  }
   switch (fate) {
     case "dying":
       return telling.say("fall.hero", slots);

@@ -74,7 +74,7 @@ function tellFact(telling: Telling, { body, seq }: SeenFact, around: Surrounding
       tellEpilogue(telling, body.payload.tone);
       return true;
     default:
-      return seq > 0 && (tellBody(telling, body) || tellGoods(telling, body, group));
+      return seq > 0 && (tellBody(telling, body, group) || tellGoods(telling, body, group));
   }
 }
 
@@ -87,6 +87,12 @@ function tellBeat(
   { meant, group }: Surroundings,
 ): boolean {
   const kind = subject.split(":")[0] ?? "";
+  // Whoever has fallen strikes no more, whatever line was left for it.
+  if (
+    (kind === "strikes" || kind === "misses") &&
+    group.some(({ body }) => body.type === "creature_fell" && body.payload.creatureId === speaker)
+  )
+    return false;
   const hero = telling.actor;
   const thing = telling.subject(subject);
   const old = telling.memory.isOld(text);

@@ -12,7 +12,7 @@ import { NameForm } from "./name-form.tsx";
 import { Trouble } from "./trouble.tsx";
 import "./start.css";
 
-const RULES: Record<Ruleset, string> = { d20: "Twenty-sided rules", embers: "Embers: two dice, a trait" };
+const RULES: Record<Ruleset, string> = { d20: "Twenty-sided", embers: "Embers" };
 
 /** Choose what to play, give a name, and the table stands. One adventure is chosen already. */
 export function Start() {

@@ -12,6 +12,7 @@ import { makeTableSocket } from "./table-socket.ts";
 import { PROTOCOL_VERSION } from "./wire.ts";
 
 const TYPING_EVERY_MS = 3_000;
+const WATCH_EVERY_MS = 2_000;
 
 interface LineOptions {
   readonly campaignId: string;
@@ -81,7 +82,7 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
       void store.readOlder();
     }
   };
-  createNudges(() => socket.nudge());
+  createNudges(() => socket.nudge(), desk.isOverdue);
   onMount(() => socket.start());
   onCleanup(() => socket.stop());
   return {
@@ -109,16 +110,20 @@ function createEchoes() {
 
 const hasWords = (frame: ActingFrame) => frame.t === "client.player_action" || frame.t === "client.chat";
 
-/** Coming back online or back to the page is worth an attempt at once. */
-function createNudges(nudge: () => void): void {
+/** Going off or on the net, coming back to the page, or an answer that does not come: worth a look at the line at once. */
+function createNudges(nudge: () => void, isOverdue: () => boolean): void {
   const nudged = () => {
     if (document.visibilityState === "visible") nudge();
   };
+  const watch = setInterval(() => isOverdue() && nudge(), WATCH_EVERY_MS);
   onMount(() => {
+    window.addEventListener("offline", nudge);
     window.addEventListener("online", nudged);
     document.addEventListener("visibilitychange", nudged);
   });
   onCleanup(() => {
+    clearInterval(watch);
+    window.removeEventListener("offline", nudge);
     window.removeEventListener("online", nudged);
     document.removeEventListener("visibilitychange", nudged);
   });

@@ -18,6 +18,7 @@ import {
 } from "./outbox.ts";
 
 const RETRY_AFTER_MS = 1_500;
+const OVERDUE_MS = 5_000;
 
 export interface OutboxDesk {
   readonly parcels: () => Outbox;
@@ -26,6 +27,8 @@ export interface OutboxDesk {
   flush(): void;
   lineLost(): void;
   delivered(id: ActionId): void;
+  /** Something was sent a while ago and has no answer: is the line still there? */
+  isOverdue(): boolean;
   /** True when the refusal passes by itself and was taken care of. */
   refused(id: ActionId, problem: Problem): boolean;
   drop(id: ActionId): void;
@@ -68,6 +71,7 @@ export function createOutboxDesk(campaignId: string, send: (frame: ClientFrame) 
     },
     flush,
     lineLost: () => change(unsent(parcels())),
+    isOverdue: () => parcels().some(({ state, at }) => state === "sent" && Date.now() - at > OVERDUE_MS),
     delivered: (id) => change(delivered(parcels(), id)),
     refused(id, problem) {
       if (!parcels().some((parcel) => parcel.id === id)) return false;

@@ -161,6 +161,17 @@ describe("the line to the table", () => {
     expect(table.line()?.state).toBe("open");
   });
 
+  test("asking again and again buys a dead line no time", async () => {
+    const table = world();
+    await table.opened();
+    for (let at = 0; at < 4; at++) {
+      table.socket.nudge();
+      await vi.advanceTimersByTimeAsync(650);
+    }
+    expect(table.last().sent).toEqual(["ping"]);
+    expect(table.line()?.state).toBe("waiting");
+  });
+
   test("coming back online tries at once", async () => {
     const table = world();
     await table.opened();

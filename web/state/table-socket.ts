@@ -7,6 +7,8 @@ import { CLOSE, readFrame, TICKET_PROTOCOL } from "./wire.ts";
 const PING_EVERY_MS = 20_000;
 const PONG_WITHIN_MS = 8_000;
 const OPEN_WITHIN_MS = 12_000;
+/** When something hints that the line is dead, it gets this long to prove otherwise. */
+const PROOF_WITHIN_MS = 2_500;
 /** A socket that lived this long was a good one: the next failure starts counting afresh. */
 const GOOD_AFTER_MS = 5_000;
 const FLOODED_MS = 5_000;
@@ -68,6 +70,8 @@ class TableLine {
   #openedAt = 0;
   /** Raised with each attempt, so that the answer to an abandoned one is recognised. */
   #generation = 0;
+  /** A ping is on its way and nothing has been heard since. */
+  #asking = false;
   #cancelTimer = (): void => {};
   #cancelPing = (): void => {};
 
@@ -94,7 +98,7 @@ class TableLine {
 
   nudge(): void {
     if (this.#stopped) return;
-    if (this.#socket !== null) return this.#ping(PONG_WITHIN_MS / 2);
+    if (this.#socket !== null) return this.#ping(PROOF_WITHIN_MS);
     this.#attempt = 0;
     this.#cancelTimer();
     void this.connect();
@@ -140,6 +144,7 @@ class TableLine {
     if (which !== this.#socket) return;
     const { onReload, world } = this.#options;
     this.#socket = null;
+    this.#asking = false;
     this.#cancelPing();
     this.#cancelTimer();
     which.close();
@@ -166,13 +171,16 @@ class TableLine {
 
   #ping(withinMs = PONG_WITHIN_MS): void {
     const asked = this.#socket;
-    if (asked === null || !this.send("ping")) return;
+    // A second ping must not buy a dead line more time.
+    if (asked === null || this.#asking || !this.send("ping")) return;
+    this.#asking = true;
     this.#cancelPing();
     this.#cancelPing = this.#options.world.after(withinMs, () => this.#lost(asked, 0));
   }
 
   /** Anything heard proves the line; the next ping is due a while later. */
   #heard(): void {
+    this.#asking = false;
     this.#cancelPing();
     this.#cancelPing = this.#options.world.after(PING_EVERY_MS, () => this.#ping());
   }

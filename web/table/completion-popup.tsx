@@ -1,4 +1,4 @@
-import { For } from "solid-js";
+import { createEffect, For } from "solid-js";
 import type { SlashCommand } from "../state/slash-commands.ts";
 
 /** The commands that fit what is being typed. A listbox that the composer's text box points into. */
@@ -18,6 +18,7 @@ export function CompletionPopup(props: {
             tabIndex={-1}
             aria-selected={index() === props.active}
             class="completion"
+            ref={(element) => keepInSight(element, () => index() === props.active)}
             // The press must not take the focus from the text box.
             onPointerDown={(ev) => ev.preventDefault()}
             onClick={() => props.onPick(command)}
@@ -33,4 +34,10 @@ export function CompletionPopup(props: {
       </For>
     </div>
   );
+}
+
+function keepInSight(element: HTMLElement, isActive: () => boolean): void {
+  createEffect(() => {
+    if (isActive()) element.scrollIntoView({ block: "nearest" });
+  });
 }

@@ -18,7 +18,7 @@ export function StoryEntryView(props: { entry: StoryEntry; fresh: boolean }) {
   return (
     <div class="entry" data-kind={props.entry.kind} data-undone={props.entry.undone ? "" : undefined}>
       <Show when={props.entry.undone}>
-        <span class="entry-undone">Taken back</span>
+        <span class={props.entry.kind === "action" ? "entry-undone" : "sr-only"}>Taken back</span>
       </Show>
       <Switch>
         <Match when={as("scene")}>{(entry) => <SceneCard entry={entry()} />}</Match>

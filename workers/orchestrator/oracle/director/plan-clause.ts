@@ -78,7 +78,14 @@ function fitted(intents: readonly Intent[], deed: Deed): readonly Intent[] {
   const thing = pick(pointers, ["feature", "item", "person", "foe"]);
   const living = pick(pointers, ["foe", "person"]);
   const feature = pick(pointers, ["feature", "exit"]);
-  if (intent === "take" && exit !== null && thing === null && clause.sense?.tag !== "buy") return ["go", ...intents];
+  // "Take the stair going down" is a way to go, however its name ends.
+  if (
+    clause.words[0] === "take" &&
+    exit !== null &&
+    clause.sense?.tag !== "buy" &&
+    (thing === null || scoreOf(deed, exit) > scoreOf(deed, thing))
+  )
+    return ["go"];
   const item = pick(pointers, ["item"]);
   const first = clause.words[0] ?? "";
   const person = pick(pointers, ["person"]);
@@ -100,6 +107,16 @@ function fitted(intents: readonly Intent[], deed: Deed): readonly Intent[] {
   if (intent === "look" && clause.sense?.tag === null && SEEKS.test(clause.words.join(" ")) && living === null)
     return ["search", ...intents];
   return intents;
+}
+
+/** How well the words fit a thing, at best. */
+function scoreOf({ pointers }: Deed, thing: Thing): number {
+  return Math.max(
+    0,
+    ...pointers.flatMap(({ candidates }) =>
+      candidates.filter((each) => each.thing === thing).map(({ score }) => score),
+    ),
+  );
 }
 
 const THROWN: ReadonlySet<string> = new Set(["throw", "toss", "hurl", "lob", "chuck", "fling"]);

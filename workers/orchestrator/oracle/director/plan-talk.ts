@@ -52,6 +52,8 @@ export function planTalk(deed: Deed, intent: "talk" | "ask"): Plan {
 function namesPointedAt({ pointers }: Deed, person: Thing): string[] {
   return pointers.flatMap((pointer) => {
     const thing = pointer.candidates[0]?.thing;
+    // "Ask her what she sells": she is the one asked.
+    if (pointer.pronoun && thing?.pronoun === person.pronoun) return [];
     return thing === undefined || thing.id === person.id || (thing.kind !== "person" && thing.kind !== "foe")
       ? []
       : thing.names.flat();
@@ -264,5 +266,11 @@ function topicScore(topic: Topic, person: Person, words: readonly string[]): num
     (word) => !SMALL_WORDS.has(word) && !own.includes(word) && word !== "ask" && word !== "tell",
   );
   const shared = label.filter((word) => findPhrase(words, [word]) > 0).length;
-  return keys.slice(0, 3).reduce((sum, each) => sum + each, 0) + (label.length > 0 ? (shared / label.length) * 0.9 : 0);
+  // Word for word as it is offered, it is meant.
+  const tapped = label.length > 0 && shared === label.length ? 4 : 0;
+  return (
+    keys.slice(0, 3).reduce((sum, each) => sum + each, 0) +
+    (label.length > 0 ? (shared / label.length) * 0.9 : 0) +
+    tapped
+  );
 }

@@ -157,12 +157,18 @@ function lookOf(bench: Bench, subject: ToolArgs<"describe">["subject"], id: stri
     case "item":
       return heldItem(bench.step, id)?.held.item.text;
     case "creature":
-      return Object.hasOwn(state.public.creatures, id) ? state.public.creatures[id]?.blurb || undefined : undefined;
+      return Object.hasOwn(state.public.creatures, id) ? blurbOf(state.public.creatures[id]) : undefined;
     case "scene":
       return scene.read;
     default:
       return subject satisfies never;
   }
+}
+
+function blurbOf(creature: Creature | undefined): string | undefined {
+  if (creature === undefined) return undefined;
+  const { blurb, name, sheet } = creature;
+  return blurb !== "" ? blurb : `${name}, ${sheet.ruleset === "d20" ? `${sheet.people} ` : ""}${sheet.calling}.`;
 }
 
 function heldItem(step: Step, itemId: string): { held: HeldItem; holder: Creature } | undefined {

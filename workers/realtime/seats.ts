@@ -20,6 +20,8 @@ export const SEAT_MS = 60 * 60_000;
 export class Seats {
   readonly #ctx: DurableObjectState;
   readonly #typing = new Map<MemberId, boolean>();
+  /** Attachments as they were last written or read: every broadcast asks each socket, and reading one back is dear. */
+  readonly #attached = new WeakMap<WebSocket, Attachment>();
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
@@ -27,11 +29,15 @@ export class Seats {
 
   accept(socket: WebSocket, memberId: MemberId, now: number): void {
     this.#ctx.acceptWebSocket(socket);
-    socket.serializeAttachment({ memberId, until: now + SEAT_MS, level: false } satisfies Attachment);
+    this.#attach(socket, { memberId, until: now + SEAT_MS, level: false });
   }
 
   of(socket: WebSocket): Attachment | null {
-    return socket.deserializeAttachment() as Attachment | null;
+    const known = this.#attached.get(socket);
+    if (known !== undefined) return known;
+    const attachment = socket.deserializeAttachment() as Attachment | null;
+    if (attachment !== null) this.#attached.set(socket, attachment);
+    return attachment;
   }
 
   renew(socket: WebSocket, now: number): void {
@@ -44,15 +50,22 @@ export class Seats {
 
   #change(socket: WebSocket, change: Partial<Attachment>): void {
     const attachment = this.of(socket);
-    if (attachment !== null) socket.serializeAttachment({ ...attachment, ...change });
+    if (attachment !== null) this.#attach(socket, { ...attachment, ...change });
+  }
+
+  #attach(socket: WebSocket, attachment: Attachment): void {
+    socket.serializeAttachment(attachment);
+    this.#attached.set(socket, attachment);
   }
 
   /** The open sockets that have caught up. */
   levelled(): { socket: WebSocket; memberId: MemberId }[] {
-    return this.#ctx.getWebSockets().flatMap((socket) => {
+    const levelled: { socket: WebSocket; memberId: MemberId }[] = [];
+    for (const socket of this.#ctx.getWebSockets()) {
       const seat = this.of(socket);
-      return seat?.level === true && socket.readyState === WebSocket.OPEN ? [{ socket, memberId: seat.memberId }] : [];
-    });
+      if (seat?.level === true && socket.readyState === WebSocket.OPEN) levelled.push({ socket, memberId: seat.memberId });
+    }
+    return levelled;
   }
 
   present(): Set<MemberId> {
@@ -71,21 +84,37 @@ export class Seats {
 
   /** Sends stored events to everybody, each as much as they may see. Writes every text once, however many listen. */
   broadcast(events: readonly StoredEvent[], state: CampaignState): void {
-    const texts = events.map((event) => ({ audience: event.body.audience, whole: JSON.stringify(event), veil: JSON.stringify(veiled(event)) }));
+    const wholes = events.map((event) => JSON.stringify(event));
+    if (events.every(({ body }) => body.audience === "all")) {
+      const text = eventsText(wholes);
+      for (const { socket } of this.levelled()) sendText(socket, text);
+      return;
+    }
+    const veils = events.map((event) => JSON.stringify(veiled(event)));
     const written = new Map<string, string>();
     for (const { socket, memberId } of this.levelled()) {
       const viewer = viewerOf(state, memberId);
-      const key = texts.map(({ audience }) => (maySee(audience, viewer) ? "1" : "0")).join("");
-      const known = written.get(key) ?? eventsText(texts.map(({ audience, whole, veil }) => (maySee(audience, viewer) ? whole : veil)));
-      written.set(key, known);
-      sendText(socket, known);
+      const seen = events.map(({ body }) => maySee(body.audience, viewer));
+      const key = seen.join();
+      const text = written.get(key) ?? eventsText(seen.map((whole, at) => (whole ? wholes : veils)[at] ?? ""));
+      written.set(key, text);
+      sendText(socket, text);
     }
   }
 
-  /** Who is here and who writes. */
+  /** Tells everybody who is here and who writes. */
   announcePresence(): void {
+    this.sendAll(this.#presence());
+  }
+
+  /** Tells one socket: a second window of somebody whom the others see already. */
+  tellPresence(socket: WebSocket): void {
+    this.send(socket, this.#presence());
+  }
+
+  #presence(): ServerFrame {
     const here = [...this.present()].sort().slice(0, 64).map((memberId) => ({ memberId, typing: this.#typing.get(memberId) === true }));
-    this.sendAll({ t: "server.presence", here });
+    return { t: "server.presence", here };
   }
 
   typing(memberId: MemberId, typing: boolean): void {

@@ -4,7 +4,7 @@ import type { ActionId, MemberId } from "../contracts/ids.ts";
 import { problem, type ProblemSlug } from "../contracts/problems.ts";
 import { catchUp } from "./catch-up.ts";
 import { problemOf } from "./problem-of.ts";
-import { MEMBER_ALLOWANCE, RateLimits, REFUSALS_MAX, SOCKET_ALLOWANCE } from "./rate-limits.ts";
+import { HELLO_ALLOWANCE, MEMBER_ALLOWANCE, RateLimits, REFUSALS_MAX, SOCKET_ALLOWANCE } from "./rate-limits.ts";
 import type { RoomLibrary } from "./campaign-room.ts";
 import { closeSocket } from "./seats.ts";
 import { AWAY_MS, type Table } from "./table.ts";
@@ -22,6 +22,7 @@ export class SocketDoor {
   readonly #ticketHolder: RoomLibrary["ticketHolder"];
   readonly #sockets = new RateLimits<WebSocket>(SOCKET_ALLOWANCE);
   readonly #members = new RateLimits<MemberId>(MEMBER_ALLOWANCE);
+  readonly #hellos = new RateLimits<WebSocket>(HELLO_ALLOWANCE);
 
   constructor(table: Table, ticketHolder: RoomLibrary["ticketHolder"]) {
     this.#table = table;
@@ -59,8 +60,8 @@ export class SocketDoor {
     if (seat === null || member === undefined || member.removed) return closeSocket(socket, CLOSE.removed, "You have no place at this table.");
     const now = Date.now();
     if (now > seat.until + RENEW_GRACE_MS) return closeSocket(socket, CLOSE.badTicket, "Ask for a fresh ticket.");
-    const allowed = this.#allowed(socket, seat.memberId, now);
     const read = readFrame(message);
+    const allowed = this.#allowed(socket, seat.memberId, now, read);
     if (!allowed.ok) {
       if (allowed.refused > REFUSALS_MAX) return closeSocket(socket, CLOSE.flooding, "Far too fast.");
       return this.#refuse(socket, read.ok ? idOf(read.frame) : null, "slow-down", { retryAfterMs: allowed.retryAfterMs });
@@ -74,7 +75,15 @@ export class SocketDoor {
     }
   }
 
-  #allowed(socket: WebSocket, memberId: MemberId, now: number) {
+  /**
+   * A hello has an allowance of its own: without the answer a client stands still, so it must not be lost among the frames
+   * of an outbox that is being emptied. Who says hello without end is sent away, and comes back.
+   */
+  #allowed(socket: WebSocket, memberId: MemberId, now: number, read: Read) {
+    if (read.ok && read.frame.t === "client.hello") {
+      const hello = this.#hellos.take(socket, now);
+      return hello.ok ? hello : { ...hello, refused: Number.POSITIVE_INFINITY };
+    }
     const bySocket = this.#sockets.take(socket, now);
     return bySocket.ok ? this.#members.take(memberId, now) : bySocket;
   }
@@ -101,10 +110,12 @@ export class SocketDoor {
     }
     const { seats, log, timers, stage } = this.#table;
     for (const frame of catchUp(log, memberId, hello)) seats.send(socket, frame);
+    const wasHere = seats.present().has(memberId);
     seats.level(socket);
     timers.clear(`away:${memberId}`);
     if (stage !== null && log.state.public.turn?.id === stage.turnId) seats.send(socket, { t: "server.stage", ...stage });
-    seats.announcePresence();
+    if (wasHere) seats.tellPresence(socket);
+    else seats.announcePresence();
     this.#table.drive();
   }
 
@@ -120,6 +131,7 @@ export class SocketDoor {
     const { seats, timers, log } = this.#table;
     const seat = seats.of(socket);
     this.#sockets.forget(socket);
+    this.#hellos.forget(socket);
     if (seat === null || !seat.level) return;
     const stillHere = seats.levelled().some((other) => other.socket !== socket && other.memberId === seat.memberId);
     if (stillHere) return;
@@ -133,7 +145,7 @@ type Read = { ok: true; frame: ClientFrame } | { ok: false; slug: ProblemSlug; d
 /** A frame as it should be, or why it is none. Bytes are counted before anything is parsed. */
 export function readFrame(message: string | ArrayBuffer): Read {
   if (typeof message !== "string") return { ok: false, slug: "bad-frame", detail: "Frames are text." };
-  if (message.length > FRAME_BYTES_MAX || new TextEncoder().encode(message).length > FRAME_BYTES_MAX) return { ok: false, slug: "frame-too-large" };
+  if (isTooLarge(message)) return { ok: false, slug: "frame-too-large" };
   let json: unknown;
   try {
     json = JSON.parse(message);
@@ -144,6 +156,12 @@ export function readFrame(message: string | ArrayBuffer): Read {
   if (parsed.success) return { ok: true, frame: parsed.data };
   const issue = parsed.error.issues[0];
   return { ok: false, slug: "bad-frame", detail: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a frame of ours"}`.slice(0, 300) };
+}
+
+/** A character is at most three bytes: most frames need not be encoded to be measured. */
+function isTooLarge(message: string): boolean {
+  if (message.length * 3 <= FRAME_BYTES_MAX) return false;
+  return message.length > FRAME_BYTES_MAX || new TextEncoder().encode(message).length > FRAME_BYTES_MAX;
 }
 
 function idOf(frame: ClientFrame): ActionId | null {

@@ -141,8 +141,10 @@ export class Table {
     for (const { body } of stored) if (body.type === "member_removed") this.seats.close(body.payload.memberId, CLOSE.removed, "You were removed from the table.");
     this.seats.broadcast(stored, state);
     const turnOver = stored.some(({ body }) => body.type === "dm_narration" || body.type === "turn_undone");
+    const screens = stored.filter(({ body }) => body.type === "screen_taken" || body.type === "screen_left");
+    if (!turnOver && screens.length === 0) return;
     for (const { socket, memberId } of this.seats.levelled()) {
-      if (screenMoved(stored, memberId)) this.seats.send(socket, snapshotFrame(state, memberId));
+      if (screenMoved(screens, memberId)) this.seats.send(socket, snapshotFrame(state, memberId));
       else if (turnOver) this.seats.send(socket, headFrame(state, memberId));
     }
   }

@@ -236,3 +236,14 @@ test("a flood that never listens is shown the door", async () => {
   await until("the door", () => olive.closed !== null);
   expect(olive.closed?.code).toBe(CLOSE.flooding);
 });
+
+test("a hello is heard also among the frames of a full outbox; without end it is sent away", async () => {
+  const { room, seats } = await playingTable(["Bo"]);
+  const [bo] = seats as [Seat];
+  for (let n = 0; n < 100; n += 1) bo.send({ t: "client.typing", typing: n % 2 === 0 });
+  const back = await Seat.take(room as never, bo.memberId);
+  expect(back.of("server.welcome")).toHaveLength(1);
+  for (let n = 0; n < 20; n += 1) back.send({ t: "client.hello", protocol: 1, epoch: 1, last_seq_seen: back.seq });
+  await until("the door", () => back.closed !== null);
+  expect(back.closed?.code).toBe(CLOSE.flooding);
+});

@@ -76,7 +76,8 @@ export class Seat {
     if (frame.t !== "server.events" || this.state === null) return;
     for (const event of frame.events) {
       const expected = this.state.head.seq + 1;
-      if (event.header.seq !== expected) throw new Error(`Expected seq ${expected}, got ${event.header.seq}.`);
+      if (event.header.seq < expected) continue;
+      if (event.header.seq > expected) throw new Error(`Expected seq ${expected}, got ${event.header.seq}.`);
       this.events.push(event);
       this.state = evolve(this.state, event);
     }

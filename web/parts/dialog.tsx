@@ -17,11 +17,6 @@ export function Dialog(props: DialogProps & { wide?: boolean }) {
   return <Panel {...props} class={props.wide ? "dialog dialog-wide" : "dialog"} />;
 }
 
-/** A panel from an edge: from below on phones, from a side where there is room. */
-export function Sheet(props: DialogProps & { side?: "left" | "right" | "bottom" }) {
-  return <Panel {...props} class={`sheet sheet-${props.side ?? "right"}`} />;
-}
-
 function Panel(props: DialogProps & { class: string }) {
   // The library measures the document as it opens, so a panel that is open from the start waits to be in it.
   const [mounted, setMounted] = createSignal(false);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CharacterDraft } from "./creatures.ts";
-import { ActionMode, DmMode, Entropy, Role, RollVisibility, SeatPolicy, Settings } from "./events.ts";
-import { ActionId, MemberId, Name, Passage, Seq, Slug, SpokenText, TurnId } from "./ids.ts";
+import { ActionMode, Entropy, Role, RollVisibility, SeatPolicy, Settings } from "./events.ts";
+import { MemberId, Name, Passage, Seq, Slug, SpokenText, TurnId } from "./ids.ts";
 import { DiceText } from "./rules.ts";
 
 const Reason = z.string().trim().min(1).max(300);
@@ -150,4 +150,3 @@ export const MemberCommand = z.discriminatedUnion("type", [
 ]);
 export type MemberCommand = z.infer<typeof MemberCommand>;
 export type CommandOf<T extends MemberCommand["type"]> = Extract<MemberCommand, { type: T }>;
-export { ActionId, DmMode };

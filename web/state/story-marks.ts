@@ -107,7 +107,7 @@ function saysOf(body: CampaignEvent, names: SureNames): Says | null {
       return {
         tone: "boon",
         text: `+${body.payload.each} XP`,
-        who: body.payload.creatureIds.length > 1 ? "Everyone" : undefined,
+        who: body.payload.creatureIds.length > 1 ? "Everyone" : body.payload.creatureIds.map(names.creature).join(""),
         about: body.payload.reason,
       };
     case "clock_advanced":
@@ -122,8 +122,6 @@ function saysOf(body: CampaignEvent, names: SureNames): Says | null {
       return { tone: "boon", text: RESTS[body.payload.kind] };
     case "fact_recorded":
       return { tone: "note", text: "in the journal", about: body.payload.text };
-    case "combatant_changed":
-      return body.payload.doing === "" ? null : { tone: "note", text: body.payload.doing };
     default:
       return null;
   }

@@ -64,6 +64,20 @@ describe("a turn", () => {
     ]);
   });
 
+  test("is told before the card of the end that it came to", () => {
+    const ended: Omit<EventOf<"adventure_ended">, "v" | "actor" | "audience"> = {
+      type: "adventure_ended",
+      cause: inTurn("t_1"),
+      payload: { endingId: "dawn", title: "Dawn", text: "It is day.", tone: "bright" },
+    };
+    expect(kinds(storyOf(logOf(acted("jump"), ended), nobody))).toEqual(["action"]);
+    expect(kinds(storyOf(logOf(acted("jump"), ended, told("t_1", "You fly.")), nobody))).toEqual([
+      "action",
+      "narration",
+      "ending",
+    ]);
+  });
+
   test("shows its marks before anybody has told it, under the same key", () => {
     const before = only(storyOf(logOf(acted("jump"), hurt("t_1")), nobody), "narration");
     const after = only(storyOf(logOf(acted("jump"), hurt("t_1"), told("t_1", "You fall.")), nobody), "narration");

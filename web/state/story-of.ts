@@ -1,4 +1,4 @@
-import type { CampaignEvent, EventOf, SeenEvent } from "../../workers/contracts/events.ts";
+import type { CampaignEvent, Combatant, EventOf, SeenEvent } from "../../workers/contracts/events.ts";
 import type { MemberId, TurnId } from "../../workers/contracts/ids.ts";
 import type { EntryOf, Mark, Names, RollCard, StoryEntry, SureNames } from "./story-entry.ts";
 import { lineOf, SEALED_LINE } from "./story-lines.ts";
@@ -25,12 +25,16 @@ interface Teller {
   /** Authored words of a turn nobody has narrated yet; told as they stand if nobody does. */
   readonly beats: Map<TurnId, EventOf<"beat_told">[]>;
   readonly undone: Set<TurnId>;
+  /** The last card, decided in a turn whose words are still to come. */
+  ending: { readonly here: Here; readonly entry: Put } | null;
   readonly learnt: { members: Map<string, string>; creatures: Map<string, string> };
   /** Actions that no turn has claimed yet. */
   unclaimed: Writable<EntryOf<"action">>[];
   /** A place was entered and nothing told of it yet. */
   arrived: boolean;
   round: number;
+  /** Stances as last seen, because an event of a combatant says what is and not what is new. */
+  readonly stances: Map<string, readonly string[]>;
 }
 
 interface Here {
@@ -57,18 +61,30 @@ export function storyOf(events: readonly SeenEvent[], names: Names): StoryEntry[
     sealed: new Map(),
     beats: new Map(),
     undone: new Set(),
+    ending: null,
     learnt,
     unclaimed: [],
     arrived: true,
     round: 0,
+    stances: new Map(),
   };
   for (const event of events) {
     const body = bodyOf(event);
     if (body === null) continue;
     learn(teller, body);
     tell(teller, body, { seq: event.header.seq, at: event.header.at, turnId: turnOf(body) });
+    if (CLOSING.has(body.type)) putEnding(teller);
   }
   return finished(teller);
+}
+
+const CLOSING: ReadonlySet<CampaignEvent["type"]> = new Set(["dm_narration", "turn_failed", "turn_cancelled"]);
+
+/** The end is decided before it is told, and read after it. */
+function putEnding(teller: Teller): void {
+  if (teller.ending === null) return;
+  put(teller, teller.ending.here, teller.ending.entry);
+  teller.ending = null;
 }
 
 const titled = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
@@ -278,23 +294,33 @@ function toldWorld(teller: Teller, body: CampaignEvent, here: Here): boolean {
         foes: body.payload.foes.map(({ name }) => name),
       });
       return true;
+    case "combatant_changed":
+      putStance(teller, body.payload.combatant, here);
+      return true;
     case "initiative_passed":
       if (body.payload.round <= teller.round) return true;
       teller.round = body.payload.round;
       put(teller, here, { kind: "round", key: `round:${here.seq}`, round: body.payload.round });
       return true;
-    case "adventure_ended":
-      put(teller, here, {
-        kind: "ending",
-        key: `ending:${here.seq}`,
-        title: body.payload.title,
-        text: body.payload.text,
-        tone: body.payload.tone,
-      });
+    case "adventure_ended": {
+      const { title, text, tone } = body.payload;
+      teller.ending = { here, entry: { kind: "ending", key: `ending:${here.seq}`, title, text, tone } };
+      if (here.turnId === null) putEnding(teller);
       return true;
+    }
     default:
       return false;
   }
+}
+
+/** A mark for whoever has begun to dodge, to hide, to be helped. What an attack or a new turn spends is no news. */
+function putStance(teller: Teller, { creatureId, stance }: Combatant, here: Here): void {
+  const before = teller.stances.get(creatureId) ?? [];
+  const begun = stance.filter((each) => !before.includes(each));
+  teller.stances.set(creatureId, stance);
+  if (begun.length === 0) return;
+  const who = teller.names.creature(creatureId);
+  putMark(teller, here, { key: `mark:${here.seq}`, tone: "note", who, text: begun.join(", "), about: "" });
 }
 
 function toldTalk(teller: Teller, body: CampaignEvent, here: Here): boolean {
@@ -375,8 +401,7 @@ function rollOf(ticket: EventOf<"roll_ticket">["payload"], ticketSeq: number, na
     ticketSeq,
     resolvedSeq: null,
     index: null,
-    // The card says whose roll it is; the label need not say it again.
-    label: purpose.label.replace(` of ${who}`, ""),
+    label: labelOf(purpose, who),
     who,
     kind: purpose.kind,
     expression,
@@ -387,6 +412,12 @@ function rollOf(ticket: EventOf<"roll_ticket">["payload"], ticketSeq: number, na
     voided: null,
     ruling: null,
   };
+}
+
+/** The card says whose roll it is, so the label need not; damage has only the name of its weapon. */
+function labelOf({ kind, label }: EventOf<"roll_ticket">["payload"]["purpose"], who: string): string {
+  const bare = label.replace(` of ${who}`, "");
+  return kind === "damage" && !/damage/i.test(bare) ? `${bare}, damage` : bare;
 }
 
 /** Rolls of one breath stand on one card: an attack and its damage, everybody's initiative. */

@@ -4,6 +4,7 @@ import { Button } from "../parts/button.tsx";
 import { CheckField, SelectField, TextArea, TextField } from "../parts/field.tsx";
 import { Chips } from "./chips.tsx";
 import { GmCallRoll } from "./gm-call-roll.tsx";
+import { GmFoes } from "./gm-foes.tsx";
 import { GmLane } from "./gm-lane.tsx";
 import { GmMembers } from "./gm-members.tsx";
 import { GmPatch } from "./gm-patch.tsx";
@@ -40,6 +41,7 @@ export function GmPanel() {
       <GmCallRoll />
       <GmPatch />
       <Show when={campaign.behindScreen()}>
+        <GmFoes />
         <GmLane />
       </Show>
       <Pace />

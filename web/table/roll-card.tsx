@@ -5,7 +5,7 @@ import { Ember } from "../parts/ember.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
 import { mayMove } from "../state/reading.ts";
 import type { RollCard as Card } from "../state/story-entry.ts";
-import { leadingDie, OUTCOMES, sumText, toneOf, VISIBILITY } from "./roll-words.ts";
+import { leadingDie, OUTCOMES, shapeFor, sumText, toneOf, VISIBILITY } from "./roll-words.ts";
 
 // Curves and hashes are fetched by those who look for themselves.
 const RollProof = lazy(async () => ({ default: (await import("./roll-proof.tsx")).RollProof }));
@@ -120,7 +120,7 @@ function Breakdown(props: { roll: Card; dice: readonly RolledDie[] }) {
           {(die) => (
             <li data-dropped={die.kept ? undefined : ""}>
               <Die
-                sides={die.sides}
+                sides={shapeFor(die.sides)}
                 value={die.value}
                 size={34}
                 tone={die.kept ? "plain" : "dropped"}

@@ -45,8 +45,16 @@ export function spokenRoll(card: RollCard): string {
 export function leadingDie(card: RollCard): { sides: number; value: number | undefined } {
   const dice = card.result?.dice ?? [];
   const die = dice.find(({ kept }) => kept) ?? dice[0];
-  if (die !== undefined) return { sides: die.sides, value: die.value };
-  return { sides: Number(/d(\d+)/.exec(card.expression)?.[1] ?? 20), value: undefined };
+  const sides = shapeFor(die?.sides ?? Number(/d(\d+)/.exec(card.expression)?.[1] ?? 20));
+  // A formula without dice has a result all the same.
+  return { sides, value: die?.value ?? card.result?.total };
+}
+
+const SHAPES = [4, 6, 8, 10, 12, 20, 100];
+
+/** The shape a die is drawn in: its own, or for odd dice the next larger one. */
+export function shapeFor(sides: number): number {
+  return SHAPES.find((shape) => shape >= sides) ?? 100;
 }
 
 export function toneOf(card: RollCard): "best" | "worst" | "plain" {

@@ -49,6 +49,18 @@ export function StageLine() {
             )}
           </Show>
         </Match>
+        <Match when={lane()?.encounter?.ordered && lane()?.encounter?.activeId}>
+          {(activeId) => (
+            <span class="text-sm text-soft numeral">
+              Round {lane()?.encounter?.round}:{" "}
+              <b>
+                {activeId() === campaign.hero()?.id
+                  ? "your move"
+                  : `${campaign.names.creature(activeId()) ?? "somebody"} moves`}
+              </b>
+            </span>
+          )}
+        </Match>
         <Match when={lane()?.settings.dmMode === "human" && lane()?.status === "open"}>
           <span class="text-sm text-faint">A person runs the table just now.</span>
         </Match>

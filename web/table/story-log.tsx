@@ -74,7 +74,9 @@ export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) 
 
 /** Where the passage that stands last begins: at its own row, or at the picture of the place above it. */
 function beginningOf(items: readonly StoryItem[]): number | null {
-  const last = items.length - 1;
+  const end = items[items.length - 1];
+  // The last card stands under the words that led to it; those come first.
+  const last = items.length - (end?.row === "entry" && end.entry.kind === "ending" ? 2 : 1);
   const item = items[last];
   if (item?.row !== "draft" && !(item?.row === "entry" && item.entry.kind === "narration")) return null;
   const above = items[last - 1];

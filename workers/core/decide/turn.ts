@@ -116,10 +116,15 @@ export function decideDueTurn(
     if (playerHere && rulesOf(state.public.ruleset).mayAct(state, active.id) === null) return null;
     // With nobody at the table at all the fight waits; it does not play itself to the end in an empty room.
     if (present.size === 0) return null;
-    return [opened("initiative", active.id)];
+    return justFailed(state, active.id) ? null : [opened("initiative", active.id)];
   }
   if (queue.length === 0 || settings.turnMode !== "round") return queue.length > 0 ? [opened("queue", null)] : null;
   return roundOver || everybodyHasActed(state, present) ? [opened("round", null)] : null;
+}
+
+/** A move that has just failed waits for somebody to try it again: opened anew by itself it would fail for ever. */
+function justFailed({ public: { failed, answered } }: CampaignState, combatantId: string): boolean {
+  return failed?.combatantId === combatantId && failed.openedSeq > (answered.at(-1)?.closedSeq ?? 0);
 }
 
 function opened(kind: "initiative" | "round" | "queue", combatantId: string | null): Fact {

@@ -1,4 +1,3 @@
-import type { Foe } from "../../contracts/adventure.ts";
 import type { ProposedCall } from "../../contracts/events.ts";
 import type { parseToolCall, ToolCall } from "../../contracts/tools.ts";
 import { callKey } from "../evolve/fold-gm.ts";
@@ -6,7 +5,8 @@ import { newStep } from "../new-step.ts";
 import { REST_MINUTES, rulesOf } from "../rules/index.ts";
 import type { ToolOutcome } from "../rules/ruleset.ts";
 import { Effects } from "../script/effects.ts";
-import { scriptOf } from "../script/lookup.ts";
+import { scriptedFoe } from "../script/lookup.ts";
+import { secretToldBy } from "../script/secrets.ts";
 import type { CampaignState, TurnState } from "../state.ts";
 import type { Chance, Fact, Refusal, Step } from "../step.ts";
 import { type Bench, refuse, worldHandlers } from "./world-tools.ts";
@@ -50,6 +50,7 @@ export function runCall(
   if (!offered.includes(call.tool)) return refuse("tool-not-offered", { alternatives: offered });
   const stranger = nobody(step.state, parsed.call) ?? heroOfNoActor(step.state, parsed.call, origin);
   if (stranger !== null) return { ok: false, refusal: stranger };
+  if (givesSecretAway(step.state, parsed.call, origin)) return refuse("repeats-secret");
   const rules = rulesOf(step.state.public.ruleset);
   const bench: Bench = { step, rules, effects: new Effects(step, rules) };
   const outcome = handle(bench, parsed.call);
@@ -92,6 +93,15 @@ function heroOfNoActor(state: CampaignState, call: ToolCall, { turn, byHand }: C
   return actors.includes(id) ? null : { slug: "not-a-heros-move", alternatives: actors };
 }
 
+/** Words of the director's own come to stand in a ticket that all can read. What the players said gives nothing away. */
+function givesSecretAway(state: CampaignState, call: ToolCall, { turn, byHand }: CallOrigin): boolean {
+  const args = call.args as { purpose?: string; advantage?: { for: string[]; against: string[] } };
+  const words = [args.purpose ?? "", ...(args.advantage?.for ?? []), ...(args.advantage?.against ?? [])].join("\n");
+  if (byHand || words.trim() === "") return false;
+  const said = turn?.actions.map(({ text }) => text).join("\n");
+  return secretToldBy(state, words, said) !== null;
+}
+
 /** What follows a call whatever it was: a foe's own words, time spent resting, the end of a fight. */
 function afterwards({ step, effects }: Bench, call: ToolCall, outcome: ToolOutcome): void {
   if (call.tool === "attack")
@@ -110,13 +120,9 @@ function afterwards({ step, effects }: Bench, call: ToolCall, outcome: ToolOutco
   effects.settleEncounter();
 }
 
-function foeOf(state: CampaignState, creatureId: string): Foe | undefined {
-  return scriptOf(state).foes.find(({ id }) => creatureId === id || creatureId.startsWith(`${id}-`));
-}
-
 /** The script's own words for a foe's blow, the lines in turn so that none comes twice running. */
 function foeSpeaks(step: Step, creatureId: string, struck: boolean): void {
-  const foe = foeOf(step.state, creatureId);
+  const foe = scriptedFoe(step.state, creatureId);
   if (foe === undefined || step.state.public.creatures[creatureId]?.kind !== "foe") return;
   const lines = struck ? foe.strikes : foe.misses;
   const line = lines[step.state.public.dice.nextIndex % lines.length];
@@ -128,7 +134,7 @@ function fallenSpeak(step: Step): void {
   for (const fact of step.facts) {
     if (fact.type !== "creature_fell") continue;
     const { creatureId } = fact.payload;
-    const foe = foeOf(step.state, creatureId);
+    const foe = scriptedFoe(step.state, creatureId);
     const line = foe?.falls[step.state.public.dice.nextIndex % foe.falls.length];
     if (foe !== undefined && line !== undefined)
       step.emit("beat_told", { subject: `falls:${foe.id}`, speaker: creatureId, text: line });

@@ -16,6 +16,7 @@ import {
   isSpent,
   peopleIn,
   sceneOf,
+  scriptedFoe,
   scriptOf,
 } from "../script/lookup.ts";
 import { holds } from "../script/requirements.ts";
@@ -337,7 +338,7 @@ function nerveGone(step: Step): boolean {
   const foes = Object.values(step.state.public.creatures).filter(({ kind }) => kind === "foe");
   const standing = foes.filter(({ vitals }) => vitals.state === "up");
   return standing.every(({ id }) => {
-    const foe = scriptOf(step.state).foes.find((each) => id === each.id || id.startsWith(`${each.id}-`));
+    const foe = scriptedFoe(step.state, id);
     return foe?.breaksAt !== undefined && standing.length <= foe.breaksAt;
   });
 }

@@ -1,4 +1,4 @@
-import type { Adventure, Beat, Encounter, Person, Scene, SceneExit, SceneFeature } from "../../contracts/adventure.ts";
+import type { Adventure, Beat, Encounter, Foe, Person, Scene, SceneExit, SceneFeature } from "../../contracts/adventure.ts";
 import type { Creature } from "../../contracts/creatures.ts";
 import type { CampaignState } from "../state.ts";
 import { holds } from "./requirements.ts";
@@ -88,4 +88,11 @@ export function isSpent(state: CampaignState, beatId: string): boolean {
 export function encounterOf(state: CampaignState): Encounter | null {
   const id = state.public.encounter?.id;
   return id === undefined ? null : (scriptOf(state).encounters.find((encounter) => encounter.id === id) ?? null);
+}
+
+/** The script of a foe in the fight: several of a kind are numbered, `rat-1`, `rat-2`; a `rat-king` is no rat. */
+export function scriptedFoe(state: CampaignState, creatureId: string): Foe | undefined {
+  const kind = creatureId.replace(/-\d+$/, "");
+  const { foes } = scriptOf(state);
+  return foes.find(({ id }) => id === creatureId) ?? foes.find(({ id }) => id === kind);
 }

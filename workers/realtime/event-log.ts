@@ -129,11 +129,11 @@ export class EventLog {
 
   /** The last narrations, oldest first; looks back a bounded way. */
   narrations(limit: number): string[] {
-    const rows = this.#storage.sql.exec<{ text: string | null }>(
-      "SELECT CASE WHEN body LIKE '{\"type\":\"dm_narration\"%' THEN json_extract(body, '$.payload.text') END AS text FROM events WHERE seq > ? ORDER BY seq DESC",
-      this.#state.head.seq - NARRATIONS_WITHIN_EVENTS,
+    const rows = this.#storage.sql.exec<{ text: string }>(
+      "SELECT json_extract(body, '$.payload.text') AS text FROM events WHERE seq > ? AND body LIKE '{\"type\":\"dm_narration\"%' ORDER BY seq DESC LIMIT ?",
+      this.#state.head.seq - NARRATIONS_WITHIN_EVENTS, limit,
     );
-    return rows.toArray().flatMap(({ text }) => (text === null ? [] : [text])).slice(0, limit).reverse();
+    return rows.toArray().map(({ text }) => text).reverse();
   }
 
   at(seq: number): StoredEvent | null {

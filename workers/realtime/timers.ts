@@ -4,7 +4,7 @@
  */
 export class Timers {
   readonly #storage: DurableObjectStorage;
-  /** When the alarm goes off as far as this instance knows; unknown after waking, and then set anew. */
+  /** When the alarm goes off as far as this instance knows; unknown after waking, and then set anew for the earliest timer. */
   #alarmAt: number | null = null;
 
   constructor(storage: DurableObjectStorage) {
@@ -13,9 +13,10 @@ export class Timers {
 
   /** Moves the alarm to `due` if it would go off later. Costs a row only then. */
   wakeBy(due: number): void {
-    if (this.#alarmAt !== null && this.#alarmAt <= due && this.#alarmAt > Date.now()) return;
-    this.#alarmAt = due;
-    void this.#storage.setAlarm(due);
+    const now = Date.now();
+    if (this.#alarmAt !== null && this.#alarmAt <= due && this.#alarmAt > now) return;
+    this.#alarmAt = this.#alarmAt === null ? Math.min(due, this.#nextAfter(now) ?? due) : due;
+    void this.#storage.setAlarm(this.#alarmAt);
   }
 
   set(name: string, due: number): void {
@@ -44,8 +45,12 @@ export class Timers {
     this.#alarmAt = null;
     const due = this.#storage.sql.exec<{ name: string }>("SELECT name FROM timers WHERE due <= ? ORDER BY due", now).toArray().map(({ name }) => name);
     for (const name of due) if (!kept.includes(name)) this.clear(name);
-    const next = this.#storage.sql.exec<{ due: number | null }>("SELECT MIN(due) AS due FROM timers WHERE due > ?", now).one().due;
+    const next = this.#nextAfter(now);
     if (next !== null) this.wakeBy(next);
     return due;
+  }
+
+  #nextAfter(now: number): number | null {
+    return this.#storage.sql.exec<{ due: number | null }>("SELECT MIN(due) AS due FROM timers WHERE due > ?", now).one().due;
   }
 }

@@ -10,6 +10,7 @@ export async function withDeadline<T>(promise: Promise<T>, withinMs: number, giv
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new DeadlinePassed(`No answer within ${withinMs} ms.`)), withinMs);
     giveUp = () => reject(new Abandoned("Nobody waits for the answer any more."));
+    if (givenUp.aborted) giveUp();
     givenUp.addEventListener("abort", giveUp);
   });
   try {

@@ -1,7 +1,7 @@
 import type { CampaignId, Hex32 } from "../contracts/ids.ts";
-import { bytesToHex, type DiceEpoch, openEpoch, publicKeyOf, type Signer } from "../core/ledger/index.ts";
+import { bytesToHex, type DiceEpoch, openEpoch, type Signer } from "../core/ledger/index.ts";
 import type { Chance } from "../core/step.ts";
-import { nativeSigner } from "./native-signer.ts";
+import { nativeKey } from "./native-key.ts";
 
 const secretBytes = (count: number): string => bytesToHex(crypto.getRandomValues(new Uint8Array(count)));
 
@@ -22,8 +22,8 @@ export class CampaignSecrets {
   key(): { keyId: string; publicKey: Hex32; sign: Signer } {
     if (this.#signer !== null) return this.#signer;
     const secretKey = this.#kept("key:1", () => secretBytes(32));
-    const publicKey = publicKeyOf(secretKey);
-    this.#signer = { keyId: `k1-${publicKey.slice(0, 8)}`, publicKey, sign: nativeSigner(secretKey) };
+    const { publicKey, sign } = nativeKey(secretKey);
+    this.#signer = { keyId: `k1-${publicKey.slice(0, 8)}`, publicKey, sign };
     return this.#signer;
   }
 

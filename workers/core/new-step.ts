@@ -16,99 +16,94 @@ export interface StepOrigin {
 /** A fault of ours: a rule asked for a roll that the table's own dice cannot read. */
 class UnreadableRoll extends Error {}
 
-/** Starts a decision. Facts are folded as they come, under the seqs they will have when the room appends them. */
-export function newStep(
-  origin: StepOrigin,
-): Step & {
-  fall(ticket: OpenTicket, judge?: RollRequest["judge"]): FallenRoll;
-  voidTicket(ticket: OpenTicket, reason: string): void;
-} {
-  const facts: Fact[] = [];
-  let state = origin.state;
+/**
+ * A decision in the making. Facts are folded as they come, under the seqs they will have when the room appends them.
+ */
+export class DraftedStep implements Step {
+  readonly facts: Fact[] = [];
+  readonly actor: Actor;
+  readonly cause: Cause;
+  readonly chance: Chance;
+  readonly #firstSeq: number;
+  #state: CampaignState;
 
-  const nextSeq = () => origin.state.head.seq + facts.length + 1;
-  const emit: Step["emit"] = (type, payload, audience = "all") => {
-    const fact = { type, v: 1, actor: origin.actor, cause: origin.cause, audience, payload } as CampaignEvent;
-    state = fold(state, fact, nextSeq());
-    facts.push(fact);
+  constructor({ state, chance, actor, cause }: StepOrigin) {
+    this.#state = state;
+    this.#firstSeq = state.head.seq + 1;
+    this.actor = actor;
+    this.cause = cause;
+    this.chance = chance;
+  }
+
+  get state(): CampaignState {
+    return this.#state;
+  }
+
+  get #nextSeq(): number {
+    return this.#firstSeq + this.facts.length;
+  }
+
+  emit: Step["emit"] = (type, payload, audience = "all") => {
+    const fact = { type, v: 1, actor: this.actor, cause: this.cause, audience, payload } as CampaignEvent;
+    this.#state = fold(this.#state, fact, this.#nextSeq);
+    this.facts.push(fact);
   };
 
-  function openTicket(request: RollRequest): OpenTicket {
+  roll(request: RollRequest): FallenRoll {
+    return this.fall(this.#openTicket(request), request.judge);
+  }
+
+  callRoll(request: RollRequest): void {
+    this.#openTicket(request);
+  }
+
+  #openTicket(request: RollRequest): OpenTicket {
     const { expression, dc, purpose, visibility = "public", rollerId = null } = request;
-    const seq = nextSeq();
-    emit("roll_ticket", { expression, dc, purpose, visibility, rollerId }, audienceOf(state, visibility, rollerId));
+    const seq = this.#nextSeq;
+    const audience = audienceOf(this.#state, visibility, rollerId);
+    this.emit("roll_ticket", { expression, dc, purpose, visibility, rollerId }, audience);
     return { seq, expression, dc, purpose, visibility, rollerId };
   }
 
-  function takeLink(): { index: number; link: Hex32 } {
-    const index = state.public.dice.nextIndex;
-    return { index, link: origin.chance.link(index) };
+  #takeLink(): { index: number; link: Hex32 } {
+    const index = this.#state.public.dice.nextIndex;
+    return { index, link: this.chance.link(index) };
   }
 
-  function fall(ticket: OpenTicket, judge?: RollRequest["judge"]): FallenRoll {
-    const { index, link } = takeLink();
+  /** Lets the die of an open ticket fall. */
+  fall(ticket: OpenTicket, judge?: RollRequest["judge"]): FallenRoll {
+    const { index, link } = this.#takeLink();
     const hidden = ticket.visibility !== "public";
-    const veil = hidden ? origin.chance.veil(index) : undefined;
-    const entropy = tableEntropy(revealsOf(state));
-    const { campaignId, dice } = state.public;
-    const fallen = letFall(ticket.expression, {
-      campaignId: campaignId ?? "",
-      epoch: dice.epoch,
-      index,
-      link,
-      entropy,
-      veil: veil?.veil,
-    });
+    const veil = hidden ? this.chance.veil(index) : undefined;
+    const entropy = tableEntropy(revealsOf(this.#state));
+    const { campaignId, dice } = this.#state.public;
+    const source = { campaignId: campaignId ?? "", epoch: dice.epoch, index, link, entropy, veil: veil?.veil };
+    const fallen = letFall(ticket.expression, source);
     if (!fallen.ok) throw new UnreadableRoll(`${ticket.expression}: ${fallen.error.message}`);
     const { total, successes, byFlavour } = fallen.fall;
     const faces = [...fallen.fall.dice];
     const margin = ticket.dc === null ? null : total - ticket.dc;
     const outcome = judge === undefined ? meets(margin) : judge({ total, dice: faces });
-    const audience = audienceOf(state, ticket.visibility, ticket.rollerId);
-    if (hidden) emit("roll_sealed", { index, link });
-    emit(
-      "roll_resolved",
-      {
-        ticketSeq: ticket.seq,
-        index,
-        link,
-        tableEntropy: entropy,
-        ...(veil === undefined ? {} : { veil }),
-        dice: faces,
-        total,
-        successes,
-        outcome,
-        margin,
-      },
-      audience,
-    );
+    const audience = audienceOf(this.#state, ticket.visibility, ticket.rollerId);
+    if (hidden) this.emit("roll_sealed", { index, link });
+    const shown = veil === undefined ? {} : { veil };
+    const resolved = { ticketSeq: ticket.seq, index, link, tableEntropy: entropy, ...shown };
+    this.emit("roll_resolved", { ...resolved, dice: faces, total, successes, outcome, margin }, audience);
     return { total, dice: faces, outcome, margin, byFlavour };
   }
 
-  function voidTicket(ticket: OpenTicket, reason: string): void {
-    const { index, link } = takeLink();
-    if (ticket.visibility !== "public") emit("roll_sealed", { index, link });
-    emit(
-      "roll_voided",
-      { ticketSeq: ticket.seq, index, link, reason },
-      audienceOf(state, ticket.visibility, ticket.rollerId),
-    );
+  /** Closes a ticket whose die will not fall; the link it would have used is spent all the same. */
+  voidTicket(ticket: OpenTicket, reason: string): void {
+    const { index, link } = this.#takeLink();
+    const audience = audienceOf(this.#state, ticket.visibility, ticket.rollerId);
+    if (ticket.visibility !== "public") this.emit("roll_sealed", { index, link });
+    this.emit("roll_voided", { ticketSeq: ticket.seq, index, link, reason }, audience);
   }
+}
 
-  return {
-    get state() {
-      return state;
-    },
-    facts,
-    emit,
-    fall,
-    voidTicket,
-    roll: (request) => fall(openTicket(request), request.judge),
-    callRoll: (request) => void openTicket(request),
-    actor: origin.actor,
-    cause: origin.cause,
-    chance: origin.chance,
-  };
+/** Starts a decision. */
+export function newStep(origin: StepOrigin): DraftedStep {
+  return new DraftedStep(origin);
 }
 
 function meets(margin: number | null): RollOutcome {

@@ -3,31 +3,47 @@ import type { SeenEvent } from "../contracts/events.ts";
 import type { ServerFrame } from "../contracts/frames.ts";
 import { evolve } from "../core/evolve.ts";
 import type { CampaignState, CampaignView } from "../core/state.ts";
+import { stateHash } from "../core/state-hash.ts";
 import { stateOf, until } from "./seat.ts";
 
 const TURN_MS = 20_000;
 
 /** Somebody with a browser at the table: hands on the page, and an ear on what its socket hears. */
 export class BrowserPlayer {
-  readonly page: Page;
+  page: Page;
   readonly name: string;
-  readonly #context: BrowserContext;
+  readonly context: BrowserContext;
   state: CampaignState | null = null;
   readonly events: SeenEvent[] = [];
   /** What the browser complained about. A table where everything works leaves it empty. */
   readonly complaints: string[] = [];
+  /** Everything its sockets heard, as it came. */
+  readonly heard: string[] = [];
+  /** Sockets that were opened, and how many of them are still open. */
+  readonly sockets = { opened: 0, open: 0 };
 
   private constructor(context: BrowserContext, page: Page, name: string) {
-    this.#context = context;
+    this.context = context;
     this.page = page;
     this.name = name;
+    this.#listen(page);
+  }
+
+  #listen(page: Page): void {
     page.on("pageerror", (error) => this.complaints.push(error.message));
     page.on("console", (message) => {
       const { url } = message.location();
       // Somebody who has not signed in yet is told so with a 401; the browser notes every such answer.
       if (message.type() === "error" && !url.endsWith("/api/me")) this.complaints.push(`${message.text()} ${url}`);
     });
-    page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => this.#hear(String(payload))));
+    page.on("websocket", (socket) => {
+      this.sockets.opened += 1;
+      this.sockets.open += 1;
+      socket.on("close", () => {
+        this.sockets.open -= 1;
+      });
+      socket.on("framereceived", ({ payload }) => this.#hear(String(payload)));
+    });
   }
 
   static async arrive(browser: Browser, name: string, size: { width: number; height: number }): Promise<BrowserPlayer> {
@@ -42,6 +58,7 @@ export class BrowserPlayer {
   }
 
   #hear(text: string): void {
+    this.heard.push(text);
     if (!text.startsWith("{")) return;
     const frame = JSON.parse(text) as ServerFrame;
     if (frame.t === "server.snapshot") {
@@ -57,8 +74,28 @@ export class BrowserPlayer {
     }
   }
 
+  /** Who this is at the table. */
+  get me() {
+    return Object.values(this.state?.public.members ?? {}).find((member) => member.name === this.name);
+  }
+
+  /** What this browser would show as the hash of its state. */
+  get hash(): string {
+    const { state, me } = this;
+    if (state === null || me === undefined) return "";
+    return stateHash({ public: state.public, gm: me.screen ? state.gm : null, own: state.private[me.id] ?? null });
+  }
+
+  /** Puts the page away and comes back in another, as after a closed laptop. */
+  async comeBack(address = this.page.url()): Promise<void> {
+    if (!this.page.isClosed()) await this.page.close();
+    this.page = await this.context.newPage();
+    this.#listen(this.page);
+    await this.page.goto(address);
+  }
+
   get hero() {
-    const me = Object.values(this.state?.public.members ?? {}).find((member) => member.name === this.name);
+    const { me } = this;
     return me?.creatureId == null ? undefined : this.state?.public.creatures[me.creatureId];
   }
 
@@ -95,10 +132,15 @@ export class BrowserPlayer {
   /** Types a line into the composer, sends it, and waits until the table waits for somebody again. */
   async say(text: string): Promise<void> {
     const before = this.state?.head.seq ?? 0;
+    await this.type(text);
+    await until(`the answer to “${text}”`, () => this.#answered(before, text), TURN_MS);
+  }
+
+  /** Types a line into the composer and sends it, and waits for nothing. */
+  async type(text: string): Promise<void> {
     const box = this.page.locator("textarea.composer-box").first();
     await box.fill(text);
     await box.press("Enter");
-    await until(`the answer to “${text}”`, () => this.#answered(before, text), TURN_MS);
   }
 
   #answered(before: number, text: string): boolean {
@@ -118,7 +160,13 @@ export class BrowserPlayer {
     return active?.kind === "hero" && active.vitals.state === "up";
   }
 
+  /** Reads on to the last card. Until then the page stays at the first line of the last words. */
+  async readToTheEnd(): Promise<void> {
+    await this.page.getByRole("log", { name: "Story" }).press("End");
+    await this.page.getByRole("region", { name: "The end" }).waitFor();
+  }
+
   async leave(): Promise<void> {
-    await this.#context.close();
+    await this.context.close();
   }
 }

@@ -2,13 +2,13 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { StoredEvent } from "../../contracts/events.ts";
 import type { MemberId } from "../../contracts/ids.ts";
+import { evenings } from "../../testkit/evenings.ts";
 import { evolve } from "../evolve.ts";
 import { verifyLog } from "../ledger/index.ts";
 import { newCampaign, STATE_VERSION } from "../new-campaign.ts";
 import { project, viewerOf, viewOf } from "../project.ts";
 import { stateHash } from "../state-hash.ts";
 import { upcast } from "../upcast.ts";
-import { evenings } from "./evenings.ts";
 
 /** A recorded evening: its log as stored then, and what each who was there sees of it at the end. */
 interface Golden {

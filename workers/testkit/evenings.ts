@@ -1,9 +1,9 @@
-import type { MemberId } from "../../contracts/ids.ts";
-import type { Ruleset } from "../../contracts/rules.ts";
-import type { PaperRoom } from "../../testkit/paper-room.ts";
-import { act, byHand, heroOf, seated, smallTable } from "../../testkit/small-table.ts";
-import { decideFailedTurn } from "../decide/turn.ts";
-import { commitmentOf, hashHex } from "../ledger/index.ts";
+import type { MemberId } from "../contracts/ids.ts";
+import type { Ruleset } from "../contracts/rules.ts";
+import { decideFailedTurn } from "../core/decide/turn.ts";
+import { commitmentOf, hashHex } from "../core/ledger/index.ts";
+import type { PaperRoom } from "./paper-room.ts";
+import { act, byHand, heroOf, seated, smallTable } from "./small-table.ts";
 
 export interface Evening {
   readonly name: string;

@@ -1,6 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { adventureById } from "../workers/content/index.ts";
 import type { Adventure, Beat } from "../workers/contracts/adventure.ts";
@@ -8,6 +6,8 @@ import { verifyNdjson } from "../workers/core/ledger/index.ts";
 import { seriousFaults } from "../workers/testkit/axe.ts";
 import { appUrl, launchBrowser } from "../workers/testkit/browser.ts";
 import { BrowserPlayer } from "../workers/testkit/browser-player.ts";
+import { smallTargets } from "../workers/testkit/page-faults.ts";
+import { picture } from "../workers/testkit/pictures.ts";
 
 const DESKTOP = { width: 1_280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -55,12 +55,6 @@ class Guide {
       ...encounters.flatMap(({ beats }) => beats),
     ];
   }
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = join(import.meta.dirname, "..", "screenshots");
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 /** Fights on, each in their turn, until the fight is over one way or another. */
@@ -122,8 +116,8 @@ test.each(EVENINGS)(
     await picture(mira.page, `${adventureId}-start-desk`);
     await playThrough([mira, tobin], new Guide(adventure), deeds);
 
-    await mira.page.getByRole("region", { name: "The end" }).waitFor();
-    await tobin.page.getByRole("region", { name: "The end" }).waitFor();
+    await mira.readToTheEnd();
+    await tobin.readToTheEnd();
     await picture(mira.page, `${adventureId}-end-desk`);
     await picture(tobin.page, `${adventureId}-end-phone`);
     expect(mira.state?.public.ending).not.toBeNull();
@@ -141,22 +135,3 @@ test.each(EVENINGS)(
   },
   EVENING_MS,
 );
-
-/** Controls on a phone that a thumb would miss. */
-async function smallTargets(page: Page): Promise<string[]> {
-  return await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>("button, a[href], input, select, textarea, [role=tab]")].flatMap(
-      (control) => {
-        const { width, height } = control.getBoundingClientRect();
-        const shown =
-          width > 1 &&
-          height > 1 &&
-          getComputedStyle(control).visibility !== "hidden" &&
-          control.closest("[inert], .sr-only") === null;
-        return shown && height < 44 && width < 44
-          ? [`${control.outerHTML.slice(0, 80)} ${Math.round(width)}×${Math.round(height)}`]
-          : [];
-      },
-    ),
-  );
-}

@@ -70,7 +70,8 @@ function Columns(props: { place: Place; onPlace: (place: Place) => void; onLog: 
   return (
     <div class="table-columns" data-wide={wide() ? "" : undefined}>
       <Show when={wide()}>
-        <aside class="table-side" aria-label="Party and journal">
+        {/* It scrolls and may hold nothing that takes the focus. */}
+        <aside class="table-side" aria-label="Party and journal" tabindex="0">
           <PartyPanel />
           <JournalPanel />
         </aside>

@@ -7,7 +7,7 @@ import { Ember } from "../parts/ember.tsx";
 import { TextField } from "../parts/field.tsx";
 import { api } from "../state/api-client.ts";
 import { type Result, wordsFor } from "../state/result.ts";
-import { loadMe, me, signedIn } from "../state/session.ts";
+import { forget, loadMe, me, signedIn } from "../state/session.ts";
 import { codeFrom } from "./invite-code.ts";
 import { NameForm } from "./name-form.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -59,6 +59,7 @@ function SitDown(props: { code: string; table: InvitePreview }) {
     const answer = await api.acceptInvite(props.code, me() ? undefined : name);
     setBusy(false);
     if (!answer.ok) {
+      if (answer.problem.status === 401) forget();
       setFault(wordsFor(answer.problem));
       return;
     }

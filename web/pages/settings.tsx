@@ -94,7 +94,7 @@ function KeyboardChoices() {
         <For each={SHORTCUTS}>
           {(shortcut) => (
             <div class="flex items-center gap-4">
-              <dt class="w-28">
+              <dt class="w-28 shrink-0">
                 <Kbd keys={shortcut.keys} />
               </dt>
               <dd class="text-soft">{shortcut.does}</dd>

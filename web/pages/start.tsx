@@ -7,7 +7,7 @@ import { Ember } from "../parts/ember.tsx";
 import { Pill } from "../parts/pill.tsx";
 import { api } from "../state/api-client.ts";
 import { type Result, wordsFor } from "../state/result.ts";
-import { loadMe, me, signedIn } from "../state/session.ts";
+import { forget, loadMe, me, signedIn } from "../state/session.ts";
 import { NameForm } from "./name-form.tsx";
 import { Trouble } from "./trouble.tsx";
 import "./start.css";
@@ -58,6 +58,7 @@ function Choose(props: { cards: readonly AdventureCard[] }) {
     setBusy(false);
     if (!answer.ok) {
       key = crypto.randomUUID();
+      if (answer.problem.status === 401) forget();
       setFault(wordsFor(answer.problem));
       return;
     }

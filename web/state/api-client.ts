@@ -30,9 +30,9 @@ export interface Request {
 
 export type Ask = <T>(path: string, request?: Request) => Promise<Result<T>>;
 
-/** Talks to our own API. The session is a cookie; when it has run out it is renewed once and the request repeated. */
+/** Talks to our own API. The session is a cookie that the server renews in passing. */
 export function makeAsk(fetchLike: typeof fetch): Ask {
-  const once = async <T>(path: string, request: Request): Promise<Result<T>> => {
+  return async <T>(path: string, request: Request = {}): Promise<Result<T>> => {
     const headers: Record<string, string> = { accept: "application/json" };
     if (request.body !== undefined) headers["content-type"] = "application/json";
     if (request.idempotencyKey !== undefined) headers["idempotency-key"] = request.idempotencyKey;
@@ -48,15 +48,9 @@ export function makeAsk(fetchLike: typeof fetch): Ask {
     } catch {
       return {
         ok: false,
-        problem: ownProblem("unavailable", "The table cannot be reached. Check your connection; we keep trying."),
+        problem: ownProblem("unavailable", "The table cannot be reached. Check your connection and try again."),
       };
     }
-  };
-  return async <T>(path: string, request: Request = {}) => {
-    const first = await once<T>(path, request);
-    if (first.ok || first.problem.slug !== "session-expired") return first;
-    const renewed = await once<unknown>("/api/auth/refresh", { method: "POST" });
-    return renewed.ok ? once<T>(path, request) : first;
   };
 }
 

@@ -34,7 +34,8 @@ export async function signOut(): Promise<void> {
   forget();
 }
 
-function forget(): void {
+/** Forgets who we were, when the server no longer knows us: the next thing to ask for is a name. */
+export function forget(): void {
   keep.drop(PLAYED_HERE);
   setMe(null);
 }

@@ -1,47 +1,14 @@
 import type { CampaignEvent, Combatant, EventOf, SeenEvent } from "../../workers/contracts/events.ts";
 import type { MemberId, TurnId } from "../../workers/contracts/ids.ts";
-import type { EntryOf, Mark, Names, RollCard, StoryEntry, SureNames } from "./story-entry.ts";
-import { lineOf, SEALED_LINE } from "./story-lines.ts";
+import { toldDice } from "./story-dice.ts";
+import type { EntryOf, Names, StoryEntry, SureNames } from "./story-entry.ts";
+import { lineOf } from "./story-lines.ts";
 import { markOf, wordsOf } from "./story-marks.ts";
+import { type Entry, type Here, put, putMark, type Teller, takeMarks, type Writable } from "./story-teller.ts";
 import { bodyOf } from "./wire.ts";
 
 /** How far back a narration looks for authored words that it repeats. */
 const BEATS_SOUGHT = 12;
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-type Entry = Writable<StoryEntry>;
-type Put = StoryEntry extends infer E
-  ? E extends StoryEntry
-    ? Omit<E, "seq" | "at" | "turnId" | "undone">
-    : never
-  : never;
-
-interface Teller {
-  readonly names: SureNames;
-  readonly entries: Entry[];
-  readonly rolls: Map<number, Writable<RollCard>>;
-  /** Dice of hidden rolls, by the index that was announced to everybody. */
-  readonly sealed: Map<number, Entry>;
-  /** Authored words of a turn nobody has narrated yet; told as they stand if nobody does. */
-  readonly beats: Map<TurnId, EventOf<"beat_told">[]>;
-  readonly undone: Set<TurnId>;
-  /** The last card, decided in a turn whose words are still to come. */
-  ending: { readonly here: Here; readonly entry: Put } | null;
-  readonly learnt: { members: Map<string, string>; creatures: Map<string, string> };
-  /** Actions that no turn has claimed yet. */
-  unclaimed: Writable<EntryOf<"action">>[];
-  /** A place was entered and nothing told of it yet. */
-  arrived: boolean;
-  round: number;
-  /** Stances as last seen, because an event of a combatant says what is and not what is new. */
-  readonly stances: Map<string, readonly string[]>;
-}
-
-interface Here {
-  readonly seq: number;
-  readonly at: number;
-  readonly turnId: TurnId | null;
-}
 
 /**
  * The story as people read it, from the events in hand. Pure, and the same from any cut of the log: what a page of
@@ -106,10 +73,6 @@ function learn({ learnt }: Teller, body: CampaignEvent): void {
   if (body.type === "scene_entered" || body.type === "scene_changed") {
     for (const person of body.payload.scene.people) learnt.creatures.set(person.id, person.name);
   }
-}
-
-function put(teller: Teller, here: Here, entry: Put): void {
-  teller.entries.push({ ...entry, ...here, undone: false } as Entry);
 }
 
 function tell(teller: Teller, body: CampaignEvent, here: Here): void {
@@ -231,41 +194,6 @@ function putBeat(teller: Teller, { payload }: EventOf<"beat_told">, here: Here, 
   });
 }
 
-/** Marks of a turn wait in an entry of their own until its narration takes them along. */
-function putMark(teller: Teller, here: Here, mark: Mark): void {
-  const last = teller.entries.at(-1);
-  const home =
-    here.turnId === null
-      ? last
-      : teller.entries.findLast((entry) => entry.kind === "narration" && entry.turnId === here.turnId);
-  if (home?.kind === "narration" && home.turnId === here.turnId && (here.turnId !== null || home.text === "")) {
-    home.marks = [...home.marks, mark];
-    return;
-  }
-  const key = here.turnId === null ? `marks:${here.seq}` : `told:${here.turnId}`;
-  put(teller, here, {
-    kind: "narration",
-    key,
-    text: "",
-    opening: false,
-    voice: null,
-    speaker: null,
-    choices: [],
-    marks: [mark],
-    onlyFor: [],
-  });
-}
-
-function takeMarks(teller: Teller, turnId: TurnId): readonly Mark[] {
-  const at = teller.entries.findLastIndex(
-    (entry) => entry.kind === "narration" && entry.turnId === turnId && entry.text === "",
-  );
-  const waiting = teller.entries[at];
-  if (waiting?.kind !== "narration") return [];
-  teller.entries.splice(at, 1);
-  return waiting.marks;
-}
-
 function toldWorld(teller: Teller, body: CampaignEvent, here: Here): boolean {
   switch (body.type) {
     case "scene_entered":
@@ -353,79 +281,6 @@ function toldTalk(teller: Teller, body: CampaignEvent, here: Here): boolean {
     default:
       return false;
   }
-}
-
-function toldDice(teller: Teller, body: CampaignEvent, here: Here): boolean {
-  switch (body.type) {
-    case "roll_ticket":
-      putRoll(teller, rollOf(body.payload, here.seq, teller.names), here);
-      return true;
-    case "roll_resolved": {
-      const card = teller.rolls.get(body.payload.ticketSeq);
-      const { index, total, successes, outcome, margin, dice } = body.payload;
-      if (card !== undefined)
-        Object.assign(card, { index, resolvedSeq: here.seq, result: { total, successes, outcome, margin, dice } });
-      return true;
-    }
-    case "roll_voided": {
-      const card = teller.rolls.get(body.payload.ticketSeq);
-      if (card !== undefined) card.voided = body.payload.reason;
-      return true;
-    }
-    case "roll_sealed":
-      put(teller, here, { kind: "line", key: `sealed:${here.seq}`, ...SEALED_LINE });
-      teller.sealed.set(body.payload.index, teller.entries.at(-1) as Entry);
-      return true;
-    case "ruling_overridden": {
-      for (const card of teller.rolls.values()) {
-        if (card.ticketSeq === body.payload.about || card.resolvedSeq === body.payload.about)
-          card.ruling = { text: body.payload.ruling, reason: body.payload.reason };
-      }
-      return false;
-    }
-    default:
-      return false;
-  }
-}
-
-function rollOf(ticket: EventOf<"roll_ticket">["payload"], ticketSeq: number, names: SureNames): Writable<RollCard> {
-  const { expression, dc, purpose, visibility, rollerId } = ticket;
-  const who =
-    purpose.creatureId !== null
-      ? names.creature(purpose.creatureId)
-      : rollerId !== null
-        ? names.member(rollerId)
-        : "The DM";
-  return {
-    key: `roll:${ticketSeq}`,
-    ticketSeq,
-    resolvedSeq: null,
-    index: null,
-    label: labelOf(purpose, who),
-    who,
-    kind: purpose.kind,
-    expression,
-    dc,
-    visibility,
-    rollerId,
-    result: null,
-    voided: null,
-    ruling: null,
-  };
-}
-
-/** The card says whose roll it is, so the label need not; damage has only the name of its weapon. */
-function labelOf({ kind, label }: EventOf<"roll_ticket">["payload"]["purpose"], who: string): string {
-  const bare = label.replace(` of ${who}`, "");
-  return kind === "damage" && !/damage/i.test(bare) ? `${bare}, damage` : bare;
-}
-
-/** Rolls of one breath stand on one card: an attack and its damage, everybody's initiative. */
-function putRoll(teller: Teller, card: Writable<RollCard>, here: Here): void {
-  teller.rolls.set(card.ticketSeq, card);
-  const last = teller.entries.at(-1);
-  if (last?.kind === "rolls" && last.turnId !== null && last.turnId === here.turnId) last.rolls = [...last.rolls, card];
-  else put(teller, here, { kind: "rolls", key: `rolls:${here.seq}`, rolls: [card] });
 }
 
 function finished({ entries, undone, rolls, sealed }: Teller): StoryEntry[] {

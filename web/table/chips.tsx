@@ -24,7 +24,7 @@ export function Chips<T extends string>(props: {
             <input
               type="radio"
               name={props.name}
-              aria-label={option.says}
+              aria-label={`${option.label}: ${option.says}`}
               checked={props.value === option.value}
               onChange={() => props.onChoose(option.value)}
             />

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import { Button, buttonClass } from "../parts/button.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
+import type { ActingFrame } from "../state/outbox.ts";
 import { wordsFor } from "../state/result.ts";
 import type { Line } from "../state/table-socket.ts";
 import { useCampaign } from "./table-context.tsx";
@@ -39,7 +40,7 @@ export function ConnectionBanner() {
 
 function OutOfReach(props: { now: number }) {
   const campaign = useCampaign();
-  const kept = () => campaign.outbox().filter(({ state }) => state !== "refused").length;
+  const kept = () => campaign.outbox().filter(({ state, frame }) => state !== "refused" && isOwnDeed(frame)).length;
   const seconds = () => {
     const { line } = campaign.live;
     return line.state === "waiting" ? Math.max(0, Math.ceil((line.retryAt - props.now) / 1_000)) : 0;
@@ -60,6 +61,9 @@ function OutOfReach(props: { now: number }) {
     </>
   );
 }
+
+/** What the page sends by itself is nothing a person did. */
+const isOwnDeed = (frame: ActingFrame) => frame.t !== "client.table" || frame.command.type !== "commit_entropy";
 
 function EndedLine(props: { end: Ended }) {
   const campaign = useCampaign();

@@ -2,6 +2,7 @@ import { createMemo, createSignal, For, Show } from "solid-js";
 import type { SceneView } from "../../workers/contracts/events.ts";
 import { TextField } from "../parts/field.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
+import { api } from "../state/api-client.ts";
 import { timeText } from "../state/story-marks.ts";
 import { useCampaign } from "./table-context.tsx";
 
@@ -28,6 +29,14 @@ export function JournalPanel() {
           </p>
         </Show>
       </section>
+      <nav aria-label="The log" class="journal-log">
+        <a class="link" href={api.exportUrl(campaign.id)} download="" rel="external">
+          Download the log
+        </a>
+        <a class="link" href={`/verify?campaign=${campaign.id}`}>
+          Check every die
+        </a>
+      </nav>
     </div>
   );
 }

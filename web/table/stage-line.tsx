@@ -62,7 +62,9 @@ export function StageLine() {
           )}
         </Match>
         <Match when={lane()?.settings.dmMode === "human" && lane()?.status === "open"}>
-          <span class="text-sm text-faint">A person runs the table just now.</span>
+          <span class="text-sm text-faint">
+            {campaign.behindScreen() ? "You run the table." : "A person runs the table just now."}
+          </span>
         </Match>
         <Match when={waiting() > 0}>
           <span class="text-sm text-faint">{roundWords(waiting())}</span>

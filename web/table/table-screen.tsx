@@ -46,7 +46,7 @@ export function TableScreen() {
       </a>
       <TopBar />
       <ConnectionBanner />
-      <Show when={campaign.store.view !== null} fallback={<Ember class="page-waiting" text="Taking a seat…" />}>
+      <Show when={campaign.store.view !== null} fallback={<Waiting />}>
         <Switch fallback={<Columns place={place()} onPlace={setPlace} onLog={keepLog} />}>
           <Match when={narrow()}>
             <main class="phone-main">
@@ -62,6 +62,16 @@ export function TableScreen() {
       </Show>
       <Announcer />
     </div>
+  );
+}
+
+/** Nothing comes any more once the table has said no; the banner says why. */
+function Waiting() {
+  const { campaign } = useTable();
+  return (
+    <Show when={campaign.live.line.state !== "ended"}>
+      <Ember class="page-waiting" text="Taking a seat…" />
+    </Show>
   );
 }
 

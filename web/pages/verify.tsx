@@ -36,7 +36,7 @@ export function Verify() {
         </label>
         <p class="text-sm text-faint">
           The file does not leave this device. Without a network, keep{" "}
-          <a class="link" href="/verify.html" rel="external" download="emberhall-verify.html">
+          <a class="link" href="/verifier.html" rel="external" download="emberhall-verifier.html">
             the verifier as one page
           </a>{" "}
           and open it beside the log.

@@ -15,14 +15,18 @@ export async function firstWord({ bundles, workerd, crowd, quick }) {
     },
   ];
   const taken = { ours: [], direct: [] };
+  const worked = { ours: 0, direct: 0 };
   for (const { name, server, table } of variants) {
     const { owner: _owner, ...opened } = await table(server, { people: 2, dmMode: "auto" });
     await crowd.ask("gather", { group: name, port: server.port, count: 2, ...opened });
     await crowd.ask("firstWords", { group: name, turns: 5 });
   }
   for (let repeat = 0; repeat < (quick ? 2 : REPEATS); repeat += 1) {
-    for (const { name } of variants)
+    for (const { name, server } of variants) {
+      const before = server.cpuSeconds;
       taken[name].push(...(await crowd.ask("firstWords", { group: name, turns: TURNS })).ms);
+      worked[name] += server.cpuSeconds - before;
+    }
   }
   for (const { name, server } of variants) {
     await crowd.ask("disperse", { group: name });
@@ -45,6 +49,14 @@ export async function firstWord({ bundles, workerd, crowd, quick }) {
       value: (p50.ours - p50.direct).toFixed(1),
       aim: "≤ 15",
       met: p50.ours - p50.direct <= 15,
+    },
+    {
+      figure: "11",
+      what: "processor ms of a whole turn: ours / direct pipe",
+      value: show({
+        ours: (worked.ours * 1_000) / taken.ours.length,
+        direct: (worked.direct * 1_000) / taken.direct.length,
+      }),
     },
     {
       figure: "11",

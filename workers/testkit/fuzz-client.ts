@@ -1,11 +1,24 @@
 /// <reference types="@cloudflare/workers-types" />
+
+import { viewFor } from "../../web/state/fold.ts";
+import type { Keep } from "../../web/state/keep.ts";
+import {
+  type ActingFrame,
+  again,
+  delivered,
+  loadOutbox,
+  type Outbox,
+  passesByItself,
+  posted,
+  refused,
+  saveOutbox,
+  sent,
+  unsent,
+} from "../../web/state/outbox.ts";
+import { freshSync, greeting, receive, type Sync } from "../../web/state/sync.ts";
 import type { ClientFrame, ServerFrame } from "../contracts/frames.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
 import { stateHash } from "../core/state-hash.ts";
-import { viewFor } from "../../web/state/fold.ts";
-import type { Keep } from "../../web/state/keep.ts";
-import { type ActingFrame, again, delivered, loadOutbox, type Outbox, passesByItself, posted, refused, saveOutbox, sent, unsent } from "../../web/state/outbox.ts";
-import { freshSync, greeting, receive, type Sync } from "../../web/state/sync.ts";
 import type { SeededChance } from "./frame-mutations.ts";
 import { Seat } from "./seat.ts";
 
@@ -27,7 +40,7 @@ export class FuzzClient {
   readonly memberId: MemberId;
   sync: Sync = freshSync;
   outbox: Outbox = [];
-  /** Ids that came back with a receipt. */
+  /** Ids that came back with a receipt, or whose event came. */
   readonly acknowledged = new Set<ActionId>();
   readonly posted: ActingFrame[] = [];
   faults: string[] = [];
@@ -61,7 +74,10 @@ export class FuzzClient {
     const { webSocket } = await Seat.knock(room, this.memberId);
     if (webSocket === null) return;
     webSocket.accept();
-    webSocket.addEventListener("message", ({ data }) => this.#socket === webSocket && this.#incoming.push(String(data)));
+    webSocket.addEventListener(
+      "message",
+      ({ data }) => this.#socket === webSocket && this.#incoming.push(String(data)),
+    );
     webSocket.addEventListener("close", () => this.#socket === webSocket && this.cut());
     this.#socket = webSocket;
     this.#hello();
@@ -111,7 +127,9 @@ export class FuzzClient {
   /** Lets some of the frames through that have come, as the line pleases. */
   pump(most = 6): void {
     for (let n = 0; n < most && this.#incoming.length > 0; n += 1) {
-      const at = this.#chance.happens(this.quality.overtaken) ? this.#chance.below(Math.min(WINDOW, this.#incoming.length)) : 0;
+      const at = this.#chance.happens(this.quality.overtaken)
+        ? this.#chance.below(Math.min(WINDOW, this.#incoming.length))
+        : 0;
       const text = this.#incoming[at] ?? "";
       if (!this.#chance.happens(this.quality.doubled)) this.#incoming.splice(at, 1);
       if (this.#chance.happens(this.quality.lost)) this.#incoming.splice(at, 1);
@@ -121,7 +139,8 @@ export class FuzzClient {
 
   /** Everything refused for a while is tried again. */
   retry(): void {
-    for (const { id, state, problem } of this.outbox) if (state === "refused" && problem !== null && passesByItself(problem)) this.#change(again(this.outbox, id));
+    for (const { id, state, problem } of this.outbox)
+      if (state === "refused" && problem !== null && passesByItself(problem)) this.#change(again(this.outbox, id));
     this.flush();
   }
 
@@ -134,15 +153,25 @@ export class FuzzClient {
     const { sync, wants } = receive(this.sync, frame);
     this.sync = sync;
     const moved = sync.state.head.seq - before;
-    const dense = sync.events.every(({ header }, at) => at === 0 || header.seq === (sync.events[at - 1]?.header.seq ?? 0) + 1);
-    if (frame.t !== "server.snapshot" && frame.t !== "server.welcome" && moved !== 0 && (moved < 0 || frame.t !== "server.events")) this.faults.push(`[C1] ${frame.t} moved the seq by ${moved}`);
+    const dense = sync.events.every(
+      ({ header }, at) => at === 0 || header.seq === (sync.events[at - 1]?.header.seq ?? 0) + 1,
+    );
+    if (
+      frame.t !== "server.snapshot" &&
+      frame.t !== "server.welcome" &&
+      moved !== 0 &&
+      (moved < 0 || frame.t !== "server.events")
+    )
+      this.faults.push(`[C1] ${frame.t} moved the seq by ${moved}`);
     if (!dense) this.faults.push("[C1] the events in hand are not dense");
-    for (const event of sync.events) if ("body" in event && event.body.cause.actionId !== undefined) this.#change(delivered(this.outbox, event.body.cause.actionId));
+    for (const event of sync.events)
+      if ("body" in event && event.body.cause.actionId !== undefined) this.#acknowledged(event.body.cause.actionId);
     for (const want of wants) {
       if (want.kind === "hello") this.#hello();
-      else if (want.kind === "compare" && want.seq === this.seq && want.hash !== this.hash) this.faults.push(`[V2] at ${want.seq} the hash differs`);
+      else if (want.kind === "compare" && want.seq === this.seq && want.hash !== this.hash) this.#differs(want.seq);
       else if (want.kind === "receipt") this.#acknowledged(want.frame.re);
-      else if (want.kind === "problem" && want.frame.re !== null) this.#change(refused(this.outbox, want.frame.re, want.frame.problem));
+      else if (want.kind === "problem" && want.frame.re !== null)
+        this.#change(refused(this.outbox, want.frame.re, want.frame.problem));
     }
     if (frame.t === "server.welcome") {
       this.#welcomed = true;
@@ -150,12 +179,24 @@ export class FuzzClient {
     }
   }
 
+  /** A frame that was lost may be what is missing: start over. On a faithful line there is no such excuse. */
+  #differs(seq: number): void {
+    if (this.quality === FAITHFUL) this.faults.push(`[V2] at ${seq} the hash differs`);
+    this.sync = { ...freshSync, memberId: this.sync.memberId };
+    this.#hello();
+  }
+
   #acknowledged(id: ActionId): void {
+    if (this.acknowledged.has(id) && !this.outbox.some((parcel) => parcel.id === id)) return;
     this.acknowledged.add(id);
     this.#change(delivered(this.outbox, id));
   }
 
-  readonly #keep: Keep = { read: (key) => this.#kept.get(key) ?? null, write: (key, value) => void this.#kept.set(key, value), drop: (key) => void this.#kept.delete(key) };
+  readonly #keep: Keep = {
+    read: (key) => this.#kept.get(key) ?? null,
+    write: (key, value) => void this.#kept.set(key, value),
+    drop: (key) => void this.#kept.delete(key),
+  };
 
   #change(outbox: Outbox): void {
     this.outbox = outbox;

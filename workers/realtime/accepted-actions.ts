@@ -8,7 +8,9 @@ export interface AcceptedAction {
 }
 
 interface ActionRow extends Record<string, SqlStorageValue> {
-  body_hash: string; seq: number; turn_id: string | null;
+  body_hash: string;
+  seq: number;
+  turn_id: string | null;
 }
 
 /**
@@ -40,6 +42,12 @@ export class AcceptedActions {
   }
 
   put(id: ActionId, bodyHash: string, { seq, turnId }: AcceptedAction): void {
-    this.#sql.exec("INSERT INTO actions (id, body_hash, seq, turn_id) VALUES (?, ?, ?, ?)", id, bodyHash, seq ?? 0, turnId);
+    this.#sql.exec(
+      "INSERT INTO actions (id, body_hash, seq, turn_id) VALUES (?, ?, ?, ?)",
+      id,
+      bodyHash,
+      seq ?? 0,
+      turnId,
+    );
   }
 }

@@ -29,10 +29,18 @@ export interface RoomEnv {
 export interface RoomLibrary {
   adventure(id: string): { adventure: Adventure; heroes: readonly ReadyHero[]; items: readonly Item[] } | null;
   /** The member a ticket for this very campaign is for, or null when it is no such ticket. */
-  ticketHolder(ticket: string): Promise<{ campaignId: string; memberId: MemberId; jti: string; expiresAtMs: number } | null>;
+  ticketHolder(
+    ticket: string,
+  ): Promise<{ campaignId: string; memberId: MemberId; jti: string; expiresAtMs: number } | null>;
 }
 
-interface Opening { campaignId: CampaignId; title: string; adventureId: string; ruleset: Ruleset; owner: { memberId: MemberId; name: string } }
+interface Opening {
+  campaignId: CampaignId;
+  title: string;
+  adventureId: string;
+  ruleset: Ruleset;
+  owner: { memberId: MemberId; name: string };
+}
 type Refused = { ok: false; problem: Problem };
 const refused = (slug: Parameters<typeof problem>[0]): Refused => ({ ok: false, problem: problem(slug) });
 
@@ -60,9 +68,17 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     if (log.state.head.seq > 0) return { ok: true, seq: log.state.head.seq };
     const found = this.library.adventure(adventureId);
     if (found === null || !found.adventure.rulesets.includes(ruleset)) return refused("not-found");
-    const { keyId, publicKey } = secrets.key();
+    const { keyId, publicKey } = secrets.key("");
     const { rolls, anchor, veilRoot } = secrets.dice(campaignId, 1).commitment();
-    const opening = { campaignId, title, ruleset, owner, ...found, key: { keyId, publicKey }, dice: { rolls, anchor, veilRoot } };
+    const opening = {
+      campaignId,
+      title,
+      ruleset,
+      owner,
+      ...found,
+      key: { keyId, publicKey },
+      dice: { rolls, anchor, veilRoot },
+    };
     this.#table.append(openCampaign(opening, secrets.chance(campaignId, 1)));
     return { ok: true, seq: log.state.head.seq };
   }
@@ -96,10 +112,16 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     return answer.ok ? { ok: true, seq: answer.accepted.seq } : { ok: false, problem: problemOf(answer.refusal) };
   }
 
-  log(by: MemberId, query: { before?: number; after?: number; limit: number }): { ok: true; events: SeenEvent[]; head: number } | Refused {
+  log(
+    by: MemberId,
+    query: { before?: number; after?: number; limit: number },
+  ): { ok: true; events: SeenEvent[]; head: number } | Refused {
     if (!this.#isMember(by)) return refused("not-found");
     const { log } = this.#table;
-    const events = query.after === undefined ? log.before(query.before ?? Number.MAX_SAFE_INTEGER, query.limit) : log.after(query.after, query.limit);
+    const events =
+      query.after === undefined
+        ? log.before(query.before ?? Number.MAX_SAFE_INTEGER, query.limit)
+        : log.after(query.after, query.limit);
     const viewer = viewerOf(log.state, by);
     return { ok: true, events: events.map((event) => project(event, viewer)), head: log.state.head.seq };
   }
@@ -132,12 +154,23 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   override async fetch(request: Request): Promise<Response> {
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") return new Response(null, { status: 426 });
     const memberId = (request.headers.get("x-emberhall-member") ?? "") as MemberId;
-    const ticket = { jti: request.headers.get("x-emberhall-jti") ?? "", expiresAtMs: Number(request.headers.get("x-emberhall-exp")) };
+    const ticket = {
+      jti: request.headers.get("x-emberhall-jti") ?? "",
+      expiresAtMs: Number(request.headers.get("x-emberhall-exp")),
+    };
     const refusal = this.#door.mayEnter(memberId, ticket);
-    if (refusal !== null) return Response.json(problem(refusal), { status: problem(refusal).status, headers: { "content-type": "application/problem+json" } });
+    if (refusal !== null)
+      return Response.json(problem(refusal), {
+        status: problem(refusal).status,
+        headers: { "content-type": "application/problem+json" },
+      });
     const { 0: client, 1: server } = new WebSocketPair();
     this.#door.enter(server, memberId);
-    return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": TICKET_PROTOCOL } });
+    return new Response(null, {
+      status: 101,
+      webSocket: client,
+      headers: { "sec-websocket-protocol": TICKET_PROTOCOL },
+    });
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {

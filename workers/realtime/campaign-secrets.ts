@@ -3,6 +3,17 @@ import { bytesToHex, type DiceEpoch, openEpoch, type Signer } from "../core/ledg
 import type { Chance } from "../core/step.ts";
 import { nativeKey } from "./native-key.ts";
 
+export interface CampaignKey {
+  readonly keyId: string;
+  readonly publicKey: Hex32;
+  readonly sign: Signer;
+}
+
+/** `k2-1f0c…` is the second key of its campaign. */
+function numberOf(keyId: string): number {
+  return Number(/^k([0-9]{1,6})-/.exec(keyId)?.[1] ?? 1);
+}
+
 const secretBytes = (count: number): string => bytesToHex(crypto.getRandomValues(new Uint8Array(count)));
 
 /**
@@ -11,26 +22,39 @@ const secretBytes = (count: number): string => bytesToHex(crypto.getRandomValues
  */
 export class CampaignSecrets {
   readonly #sql: SqlStorage;
-  #signer: { keyId: string; publicKey: Hex32; sign: Signer } | null = null;
+  readonly #keys = new Map<number, CampaignKey>();
   #dice: { number: number; epoch: DiceEpoch } | null = null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
   }
 
-  /** The key in force, made on first use. */
-  key(): { keyId: string; publicKey: Hex32; sign: Signer } {
-    if (this.#signer !== null) return this.#signer;
-    const secretKey = this.#kept("key:1", () => secretBytes(32));
-    const { publicKey, sign } = nativeKey(secretKey);
-    this.#signer = { keyId: `k1-${publicKey.slice(0, 8)}`, publicKey, sign };
-    return this.#signer;
+  /** A key by its id, and the first one for a campaign that has none in its log yet. Made on first use. */
+  key(keyId: string): CampaignKey {
+    return this.#key(numberOf(keyId));
+  }
+
+  /** The key that comes after another. */
+  keyAfter(keyId: string): CampaignKey {
+    return this.#key(numberOf(keyId) + 1);
+  }
+
+  #key(number: number): CampaignKey {
+    const known = this.#keys.get(number);
+    if (known !== undefined) return known;
+    const { publicKey, sign } = nativeKey(this.#kept(`key:${number}`, () => secretBytes(32)));
+    const key = { keyId: `k${number}-${publicKey.slice(0, 8)}`, publicKey, sign };
+    this.#keys.set(number, key);
+    return key;
   }
 
   /** The dice of an epoch, their seeds made on first use. */
   dice(campaignId: CampaignId, number: number): DiceEpoch {
     if (this.#dice?.number === number) return this.#dice.epoch;
-    const secrets = { seed: this.#kept(`dice:${number}:seed`, () => secretBytes(32)), veilSeed: this.#kept(`dice:${number}:veil`, () => secretBytes(32)) };
+    const secrets = {
+      seed: this.#kept(`dice:${number}:seed`, () => secretBytes(32)),
+      veilSeed: this.#kept(`dice:${number}:veil`, () => secretBytes(32)),
+    };
     this.#dice = { number, epoch: openEpoch(secrets, { campaignId, epoch: number }) };
     return this.#dice.epoch;
   }

@@ -2,8 +2,8 @@ import type { ClientFrame, ServerFrame } from "../contracts/frames.ts";
 import { PROTOCOL_VERSION, TAIL_EVENTS_MAX } from "../contracts/frames.ts";
 import type { MemberId } from "../contracts/ids.ts";
 import { project, viewerOf, viewOf } from "../core/project.ts";
-import { stateHash } from "../core/state-hash.ts";
 import type { CampaignState } from "../core/state.ts";
+import { stateHash } from "../core/state-hash.ts";
 import type { EventLog } from "./event-log.ts";
 import { screenMoved } from "./seats.ts";
 
@@ -24,7 +24,12 @@ export function catchUp(log: EventLog, memberId: MemberId, hello: Hello): Server
   if (sameHistory && missed <= TAIL_EVENTS_MAX) {
     const tail = log.after(hello.last_seq_seen, TAIL_EVENTS_MAX);
     const viewer = viewerOf(state, memberId);
-    if (!screenMoved(tail, memberId)) return [welcome("tail"), { t: "server.events", events: tail.map((event) => project(event, viewer)) }, headFrame(state, memberId)];
+    if (!screenMoved(tail, memberId))
+      return [
+        welcome("tail"),
+        { t: "server.events", events: tail.map((event) => project(event, viewer)) },
+        headFrame(state, memberId),
+      ];
   }
   return [welcome("snapshot"), snapshotFrame(state, memberId)];
 }
@@ -32,7 +37,14 @@ export function catchUp(log: EventLog, memberId: MemberId, hello: Hello): Server
 /** The whole view of a member, as it is now. */
 export function snapshotFrame(state: CampaignState, memberId: MemberId): ServerFrame {
   const view = viewOf(state, viewerOf(state, memberId));
-  return { t: "server.snapshot", epoch: state.head.epoch, seq: state.head.seq, headHash: state.head.hash, state_hash: stateHash(view), view };
+  return {
+    t: "server.snapshot",
+    epoch: state.head.epoch,
+    seq: state.head.seq,
+    headHash: state.head.hash,
+    state_hash: stateHash(view),
+    view,
+  };
 }
 
 /** Where the log stands, and what the member's view of it hashes to. */

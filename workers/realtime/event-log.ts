@@ -14,7 +14,15 @@ const PAGE_EVENTS = 500;
 const NARRATIONS_WITHIN_EVENTS = 600;
 
 interface EventRow extends Record<string, SqlStorageValue> {
-  seq: number; epoch: number; at: number; prev: string; body_hash: string; hash: string; salt: string; body: string; sig: string | null;
+  seq: number;
+  epoch: number;
+  at: number;
+  prev: string;
+  body_hash: string;
+  hash: string;
+  salt: string;
+  body: string;
+  sig: string | null;
 }
 
 /** Somebody appended in between: read again and decide again. */
@@ -53,9 +61,15 @@ export class EventLog {
    * Numbers, chains, signs where due, and stores facts in one transaction with whatever `along` writes. Names the seq it
    * expects the log to stand at; a log that has moved on refuses.
    */
-  append(facts: readonly Fact[], expectedSeq: number, along: (stored: readonly StoredEvent[], after: CampaignState) => void = () => undefined): StoredEvent[] {
-    if (this.#unreadable !== null) throw new LogUnreadable(`event ${this.#unreadable.seq} is ${this.#unreadable.type}@${this.#unreadable.v}`);
-    if (expectedSeq !== this.#state.head.seq) throw new StaleAppend(`expected ${expectedSeq}, the log stands at ${this.#state.head.seq}`);
+  append(
+    facts: readonly Fact[],
+    expectedSeq: number,
+    along: (stored: readonly StoredEvent[], after: CampaignState) => void = () => undefined,
+  ): StoredEvent[] {
+    if (this.#unreadable !== null)
+      throw new LogUnreadable(`event ${this.#unreadable.seq} is ${this.#unreadable.type}@${this.#unreadable.v}`);
+    if (expectedSeq !== this.#state.head.seq)
+      throw new StaleAppend(`expected ${expectedSeq}, the log stands at ${this.#state.head.seq}`);
     let state = this.#state;
     const stored: StoredEvent[] = [];
     const put = (fact: Fact) => {
@@ -69,7 +83,11 @@ export class EventLog {
       for (const event of stored) this.#insert(event);
       along(stored, state);
       faultPoint("append.inside");
-      if (state.head.seq - this.#snapshotSeq >= SNAPSHOT_EVERY || stored.some(({ body }) => body.type === "adventure_ended")) this.#snapshot(state);
+      if (
+        state.head.seq - this.#snapshotSeq >= SNAPSHOT_EVERY ||
+        stored.some(({ body }) => body.type === "adventure_ended")
+      )
+        this.#snapshot(state);
     });
     this.#state = state;
     return stored;
@@ -79,38 +97,67 @@ export class EventLog {
     const { seq, epoch, hash } = state.head;
     const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(16)));
     const event = chainEvent({ seq: seq + 1, epoch, at: Date.now(), prev: hash }, fact, salt);
-    return SIGNED_EVENT_TYPES.has(fact.type) ? { ...event, sig: signHash(event.hash, this.#secrets.key().sign) } : event;
+    return SIGNED_EVENT_TYPES.has(fact.type)
+      ? { ...event, sig: signHash(event.hash, this.#secrets.key(state.public.key.id).sign) }
+      : event;
   }
 
-  #checkpoint({ head }: CampaignState): Fact {
+  #checkpoint({ head, public: { key } }: CampaignState): Fact {
     return {
-      type: "checkpoint", v: 1, actor: { kind: "system" }, cause: {}, audience: "all",
-      payload: { throughSeq: head.seq, headHash: head.hash, keyId: this.#secrets.key().keyId },
+      type: "checkpoint",
+      v: 1,
+      actor: { kind: "system" },
+      cause: {},
+      audience: "all",
+      payload: { throughSeq: head.seq, headHash: head.hash, keyId: key.id },
     };
   }
 
   #insert({ header, hash, salt, body, sig }: StoredEvent): void {
     this.#storage.sql.exec(
       "INSERT INTO events (seq, epoch, at, prev, body_hash, hash, salt, body, sig) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      header.seq, header.epoch, header.at, header.prev, header.bodyHash, hash, salt, JSON.stringify(body), sig ?? null,
+      header.seq,
+      header.epoch,
+      header.at,
+      header.prev,
+      header.bodyHash,
+      hash,
+      salt,
+      JSON.stringify(body),
+      sig ?? null,
     );
   }
 
   /** Events after a seq, oldest first. */
   after(seq: number, limit = PAGE_EVENTS): StoredEvent[] {
-    return this.#read(this.#storage.sql.exec<EventRow>("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit).toArray());
+    return this.#read(
+      this.#storage.sql.exec<EventRow>("SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit).toArray(),
+    );
   }
 
   /** The last events before a seq, oldest first. */
   before(seq: number, limit: number): StoredEvent[] {
     const upTo = Math.min(seq, this.#state.head.seq + 1);
-    return this.#read(this.#storage.sql.exec<EventRow>("SELECT * FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?", upTo, limit).toArray().reverse());
+    return this.#read(
+      this.#storage.sql
+        .exec<EventRow>("SELECT * FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?", upTo, limit)
+        .toArray()
+        .reverse(),
+    );
   }
 
   /** All events of a few types. Reads the whole log: for the rare question, not for the table. */
   ofTypes(types: readonly StoredEvent["body"]["type"][]): StoredEvent[] {
     const marks = types.map(() => "?").join(", ");
-    return this.#read(this.#storage.sql.exec<EventRow>(`SELECT * FROM events WHERE json_extract(body, '$.type') IN (${marks}) AND seq <= ? ORDER BY seq`, ...types, this.#state.head.seq).toArray());
+    return this.#read(
+      this.#storage.sql
+        .exec<EventRow>(
+          `SELECT * FROM events WHERE json_extract(body, '$.type') IN (${marks}) AND seq <= ? ORDER BY seq`,
+          ...types,
+          this.#state.head.seq,
+        )
+        .toArray(),
+    );
   }
 
   /** Rows as events, up to the first that this code cannot read. */
@@ -131,9 +178,13 @@ export class EventLog {
   narrations(limit: number): string[] {
     const rows = this.#storage.sql.exec<{ text: string }>(
       "SELECT json_extract(body, '$.payload.text') AS text FROM events WHERE seq > ? AND body LIKE '{\"type\":\"dm_narration\"%' ORDER BY seq DESC LIMIT ?",
-      this.#state.head.seq - NARRATIONS_WITHIN_EVENTS, limit,
+      this.#state.head.seq - NARRATIONS_WITHIN_EVENTS,
+      limit,
     );
-    return rows.toArray().map(({ text }) => text).reverse();
+    return rows
+      .toArray()
+      .map(({ text }) => text)
+      .reverse();
   }
 
   at(seq: number): StoredEvent | null {
@@ -163,20 +214,37 @@ export class EventLog {
   /** A snapshot leaves out the script: it never changes and stands in the log whole. */
   #snapshot(state: CampaignState): void {
     const slim: Snapshot = { version: STATE_VERSION, ...state, gm: { ...state.gm, script: null } };
-    const scriptSeq = this.#storage.sql.exec<{ seq: number }>("SELECT seq FROM events WHERE seq < 20 AND body LIKE '{\"type\":\"adventure_scripted\"%'").toArray()[0]?.seq ?? 0;
-    this.#storage.sql.exec("INSERT OR REPLACE INTO snapshots (seq, script_seq, state) VALUES (?, ?, ?)", state.head.seq, scriptSeq, JSON.stringify(slim));
-    this.#storage.sql.exec("DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)", SNAPSHOTS_KEPT);
+    const scriptSeq =
+      this.#storage.sql
+        .exec<{ seq: number }>('SELECT seq FROM events WHERE seq < 20 AND body LIKE \'{"type":"adventure_scripted"%\'')
+        .toArray()[0]?.seq ?? 0;
+    this.#storage.sql.exec(
+      "INSERT OR REPLACE INTO snapshots (seq, script_seq, state) VALUES (?, ?, ?)",
+      state.head.seq,
+      scriptSeq,
+      JSON.stringify(slim),
+    );
+    this.#storage.sql.exec(
+      "DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)",
+      SNAPSHOTS_KEPT,
+    );
     this.#snapshotSeq = state.head.seq;
   }
 
   /** The last good snapshot: one that other code wrote, or that cannot be read, is passed over. It is only a cache. */
   #snapshotBefore(seq: number): CampaignState {
-    const rows = this.#storage.sql.exec<{ state: string; script_seq: number }>("SELECT state, script_seq FROM snapshots WHERE seq <= ? ORDER BY seq DESC", seq);
+    const rows = this.#storage.sql.exec<{ state: string; script_seq: number }>(
+      "SELECT state, script_seq FROM snapshots WHERE seq <= ? ORDER BY seq DESC",
+      seq,
+    );
     for (const row of rows.toArray()) {
       const snapshot = readSnapshot(row.state);
       if (snapshot === null) continue;
       const scripted = this.at(row.script_seq)?.body;
-      return { ...snapshot, gm: { ...snapshot.gm, script: scripted?.type === "adventure_scripted" ? scripted.payload.adventure : null } };
+      return {
+        ...snapshot,
+        gm: { ...snapshot.gm, script: scripted?.type === "adventure_scripted" ? scripted.payload.adventure : null },
+      };
     }
     return newCampaign;
   }
@@ -193,7 +261,10 @@ function readSnapshot(text: string): CampaignState | null {
   }
 }
 
-function eventOf({ seq, epoch, at, prev, body_hash: bodyHash, hash, salt, sig }: EventRow, body: StoredEvent["body"]): StoredEvent {
+function eventOf(
+  { seq, epoch, at, prev, body_hash: bodyHash, hash, salt, sig }: EventRow,
+  body: StoredEvent["body"],
+): StoredEvent {
   // Rows were written by `append`, which took them from `decide`: they are what the schema says.
   const event: StoredEvent = { header: { seq, epoch, at, prev, bodyHash }, hash, salt, body };
   return sig === null ? event : { ...event, sig };

@@ -31,13 +31,18 @@ export function exportLog(log: EventLog, viewer: Viewer): ReadableStream<Uint8Ar
   });
 }
 
-function manifest({ campaignId, title, adventureTitle, ruleset, key }: CampaignState["public"], { seq, hash, epoch }: CampaignState["head"]) {
+function manifest(
+  { campaignId, title, adventureTitle, ruleset, key }: CampaignState["public"],
+  { seq, hash, epoch }: CampaignState["head"],
+) {
   return { emberhall: "log/1", campaignId, title, adventureTitle, ruleset, epoch, head: { seq, hash }, key };
 }
 
 /** The public keys of a campaign: the first stands in the event that opened it, later ones in their own. */
 export function keysIn(events: readonly StoredEvent[]): { keyId: string; publicKey: string; fromSeq: number }[] {
   return events.flatMap(({ header, body }) =>
-    body.type === "campaign_opened" || body.type === "key_rotated" ? [{ keyId: body.payload.keyId, publicKey: body.payload.publicKey, fromSeq: header.seq }] : [],
+    body.type === "campaign_opened" || body.type === "key_rotated"
+      ? [{ keyId: body.payload.keyId, publicKey: body.payload.publicKey, fromSeq: header.seq }]
+      : [],
   );
 }

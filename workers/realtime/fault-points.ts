@@ -1,7 +1,16 @@
 /** Where a crash is worth trying: every boundary of the turn. Tests arm them; a production bundle has none of this. */
 export const FAULT_POINTS = [
-  "accept.before", "append.inside", "accept.after", "direct.before", "direct.after", "proposal.after", "call.before", "call.after",
-  "narrate.before", "narrate.after", "close.after",
+  "accept.before",
+  "append.inside",
+  "accept.after",
+  "direct.before",
+  "direct.after",
+  "proposal.after",
+  "call.before",
+  "call.after",
+  "narrate.before",
+  "narrate.after",
+  "close.after",
 ] as const;
 export type FaultPoint = (typeof FAULT_POINTS)[number];
 

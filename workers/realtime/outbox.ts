@@ -22,7 +22,9 @@ export class Outbox {
 
   /** Sends what waits. Answers when to try again if something would not go, else null. */
   async drain(now: number): Promise<number | null> {
-    const rows = this.#sql.exec<{ id: number; job: string }>("SELECT id, job FROM outbox ORDER BY id LIMIT ?", BATCH).toArray();
+    const rows = this.#sql
+      .exec<{ id: number; job: string }>("SELECT id, job FROM outbox ORDER BY id LIMIT ?", BATCH)
+      .toArray();
     for (const { id, job } of rows) {
       try {
         await this.#queue.send(JSON.parse(job) as Job);

@@ -5,6 +5,8 @@ import type { Refusal } from "../core/step.ts";
 export function problemOf({ slug, detail, alternatives }: Refusal): Problem {
   return problem(slug, {
     ...(detail === undefined ? {} : { detail: detail.slice(0, 600) }),
-    ...(alternatives === undefined || alternatives.length === 0 ? {} : { alternatives: alternatives.slice(0, 40).map((each) => each.slice(0, 120)) }),
+    ...(alternatives === undefined || alternatives.length === 0
+      ? {}
+      : { alternatives: alternatives.slice(0, 40).map((each) => each.slice(0, 120)) }),
   });
 }

@@ -1,5 +1,5 @@
-import { type ServerFrame, TAIL_EVENTS_MAX } from "../contracts/frames.ts";
 import type { StoredEvent } from "../contracts/events.ts";
+import { type ServerFrame, TAIL_EVENTS_MAX } from "../contracts/frames.ts";
 import type { MemberId } from "../contracts/ids.ts";
 import { maySee, veiled, viewerOf } from "../core/project.ts";
 import type { CampaignState, Viewer } from "../core/state.ts";
@@ -15,6 +15,8 @@ interface Attachment {
 
 /** How long a socket may stay on one ticket. */
 export const SEAT_MS = 60 * 60_000;
+/** Clients ping every 20 seconds; three missed pings and nobody is there. */
+export const SILENCE_MS = 75_000;
 
 /** The connected sockets of a room: who sits where, and what each may be sent. Nothing here is stored in the log. */
 export class Seats {
@@ -63,13 +65,25 @@ export class Seats {
     const levelled: { socket: WebSocket; memberId: MemberId }[] = [];
     for (const socket of this.#ctx.getWebSockets()) {
       const seat = this.of(socket);
-      if (seat?.level === true && socket.readyState === WebSocket.OPEN) levelled.push({ socket, memberId: seat.memberId });
+      if (seat?.level === true && socket.readyState === WebSocket.OPEN)
+        levelled.push({ socket, memberId: seat.memberId });
     }
     return levelled;
   }
 
-  present(): Set<MemberId> {
-    return new Set(this.levelled().map(({ memberId }) => memberId));
+  /** Who is really here. A line that has not been heard of for a while is open only in name: a laptop fell asleep. */
+  present(now = Date.now()): Set<MemberId> {
+    return new Set(
+      this.levelled()
+        .filter(({ socket }) => this.#heardOfAt(socket) > now - SILENCE_MS)
+        .map(({ memberId }) => memberId),
+    );
+  }
+
+  /** When a socket last sat down, renewed its ticket or sent a ping. */
+  #heardOfAt(socket: WebSocket): number {
+    const satDownAt = (this.of(socket)?.until ?? 0) - SEAT_MS;
+    return Math.max(satDownAt, this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0);
   }
 
   send(socket: WebSocket, frame: ServerFrame): void {
@@ -113,7 +127,10 @@ export class Seats {
   }
 
   #presence(): ServerFrame {
-    const here = [...this.present()].sort().slice(0, 64).map((memberId) => ({ memberId, typing: this.#typing.get(memberId) === true }));
+    const here = [...this.present()]
+      .sort()
+      .slice(0, 64)
+      .map((memberId) => ({ memberId, typing: this.#typing.get(memberId) === true }));
     return { t: "server.presence", here };
   }
 
@@ -131,7 +148,9 @@ export class Seats {
 
   /** The open sockets of one member. */
   socketsOf(memberId: MemberId): WebSocket[] {
-    return this.#ctx.getWebSockets().filter((socket) => this.of(socket)?.memberId === memberId && socket.readyState === WebSocket.OPEN);
+    return this.#ctx
+      .getWebSockets()
+      .filter((socket) => this.of(socket)?.memberId === memberId && socket.readyState === WebSocket.OPEN);
   }
 
   close(memberId: MemberId, code: number, reason: string): void {
@@ -141,7 +160,9 @@ export class Seats {
 
 /** Tells whether what somebody may see has changed with these events, so that they need the whole view again. */
 export function screenMoved(events: readonly StoredEvent[], memberId: Viewer["memberId"]): boolean {
-  return events.some(({ body }) => (body.type === "screen_taken" || body.type === "screen_left") && body.payload.memberId === memberId);
+  return events.some(
+    ({ body }) => (body.type === "screen_taken" || body.type === "screen_left") && body.payload.memberId === memberId,
+  );
 }
 
 export function closeSocket(socket: WebSocket, code: number, reason: string): void {

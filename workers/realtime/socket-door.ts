@@ -1,11 +1,11 @@
 import type { MemberCommand } from "../contracts/commands.ts";
-import { ClientFrame, CLOSE, FRAME_BYTES_MAX, PROTOCOL_VERSION } from "../contracts/frames.ts";
+import { CLOSE, ClientFrame, FRAME_BYTES_MAX, PROTOCOL_VERSION } from "../contracts/frames.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
-import { problem, type ProblemSlug } from "../contracts/problems.ts";
+import { type ProblemSlug, problem } from "../contracts/problems.ts";
+import type { RoomLibrary } from "./campaign-room.ts";
 import { catchUp } from "./catch-up.ts";
 import { problemOf } from "./problem-of.ts";
 import { HELLO_ALLOWANCE, MEMBER_ALLOWANCE, RateLimits, REFUSALS_MAX, SOCKET_ALLOWANCE } from "./rate-limits.ts";
-import type { RoomLibrary } from "./campaign-room.ts";
 import { closeSocket } from "./seats.ts";
 import { AWAY_MS, type Table } from "./table.ts";
 
@@ -42,14 +42,17 @@ export class SocketDoor {
     if (jti === "" || !(expiresAtMs > now)) return false;
     const { sql } = this.#table;
     sql.exec("DELETE FROM used_tickets WHERE expires < ?", now - RENEW_GRACE_MS);
-    return sql.exec("INSERT OR IGNORE INTO used_tickets (jti, expires) VALUES (?, ?)", jti, expiresAtMs).rowsWritten > 0;
+    return (
+      sql.exec("INSERT OR IGNORE INTO used_tickets (jti, expires) VALUES (?, ?)", jti, expiresAtMs).rowsWritten > 0
+    );
   }
 
   /** Sits a socket down. Somebody with a dozen open already loses the oldest. */
   enter(socket: WebSocket, memberId: MemberId): void {
     const { seats } = this.#table;
     const others = seats.socketsOf(memberId);
-    for (const oldest of others.slice(0, Math.max(0, others.length - SOCKETS_PER_MEMBER_MAX + 1))) closeSocket(oldest, CLOSE.replaced, "Opened too often.");
+    for (const oldest of others.slice(0, Math.max(0, others.length - SOCKETS_PER_MEMBER_MAX + 1)))
+      closeSocket(oldest, CLOSE.replaced, "Opened too often.");
     seats.accept(socket, memberId, Date.now());
   }
 
@@ -57,20 +60,31 @@ export class SocketDoor {
     const { seats, log } = this.#table;
     const seat = seats.of(socket);
     const member = seat === null ? undefined : log.state.public.members[seat.memberId];
-    if (seat === null || member === undefined || member.removed) return closeSocket(socket, CLOSE.removed, "You have no place at this table.");
+    if (seat === null || member === undefined || member.removed)
+      return closeSocket(socket, CLOSE.removed, "You have no place at this table.");
     const now = Date.now();
     if (now > seat.until + RENEW_GRACE_MS) return closeSocket(socket, CLOSE.badTicket, "Ask for a fresh ticket.");
     const read = readFrame(message);
     const allowed = this.#allowed(socket, seat.memberId, now, read);
     if (!allowed.ok) {
       if (allowed.refused > REFUSALS_MAX) return closeSocket(socket, CLOSE.flooding, "Far too fast.");
-      return this.#refuse(socket, read.ok ? idOf(read.frame) : null, "slow-down", { retryAfterMs: allowed.retryAfterMs });
+      return this.#refuse(socket, read.ok ? idOf(read.frame) : null, "slow-down", {
+        retryAfterMs: allowed.retryAfterMs,
+      });
     }
-    if (!read.ok) return this.#refuse(socket, null, read.slug, read.detail === undefined ? {} : { detail: read.detail });
+    if (!read.ok)
+      return this.#refuse(socket, null, read.slug, read.detail === undefined ? {} : { detail: read.detail });
     try {
       await this.#take(socket, seat.memberId, seat.level, read.frame);
     } catch (error) {
-      console.error(JSON.stringify({ message: "A frame broke something.", campaignId: log.state.public.campaignId, t: read.frame.t, error: String(error) }));
+      console.error(
+        JSON.stringify({
+          message: "A frame broke something.",
+          campaignId: log.state.public.campaignId,
+          t: read.frame.t,
+          error: String(error),
+        }),
+      );
       this.#refuse(socket, idOf(read.frame), "internal");
     }
   }
@@ -98,7 +112,8 @@ export class SocketDoor {
     if (frame.t === "client.typing") return this.#table.seats.typing(memberId, frame.typing);
     if (frame.t === "client.renew") return this.#renew(socket, memberId, frame.ticket);
     const answer = this.#table.run(memberId, frame.id, commandOf(frame));
-    if (!answer.ok) return this.#table.seats.send(socket, { t: "server.problem", re: frame.id, problem: problemOf(answer.refusal) });
+    if (!answer.ok)
+      return this.#table.seats.send(socket, { t: "server.problem", re: frame.id, problem: problemOf(answer.refusal) });
     const { seq, turnId } = answer.accepted;
     this.#table.seats.send(socket, { t: "server.receipt", re: frame.id, stage: answer.stage, seq, turnId });
   }
@@ -113,7 +128,8 @@ export class SocketDoor {
     const wasHere = seats.present().has(memberId);
     seats.level(socket);
     timers.clear(`away:${memberId}`);
-    if (stage !== null && log.state.public.turn?.id === stage.turnId) seats.send(socket, { t: "server.stage", ...stage });
+    if (stage !== null && log.state.public.turn?.id === stage.turnId)
+      seats.send(socket, { t: "server.stage", ...stage });
     if (wasHere) seats.tellPresence(socket);
     else seats.announcePresence();
     this.#table.drive();
@@ -121,7 +137,8 @@ export class SocketDoor {
 
   async #renew(socket: WebSocket, memberId: MemberId, ticket: string): Promise<void> {
     const holder = await this.#ticketHolder(ticket);
-    const fits = holder !== null && holder.memberId === memberId && holder.campaignId === this.#table.log.state.public.campaignId;
+    const fits =
+      holder !== null && holder.memberId === memberId && holder.campaignId === this.#table.log.state.public.campaignId;
     if (!fits || !this.#useUp(holder)) return this.#refuse(socket, null, "bad-ticket");
     this.#table.seats.renew(socket, Date.now());
   }
@@ -135,7 +152,8 @@ export class SocketDoor {
     if (seat === null || !seat.level) return;
     const stillHere = seats.levelled().some((other) => other.socket !== socket && other.memberId === seat.memberId);
     if (stillHere) return;
-    if (log.state.public.encounter !== null || log.state.public.settings.turnMode === "round") timers.set(`away:${seat.memberId}`, Date.now() + AWAY_MS);
+    if (log.state.public.encounter !== null || log.state.public.settings.turnMode === "round")
+      timers.set(`away:${seat.memberId}`, Date.now() + AWAY_MS);
     seats.gone(seat.memberId);
   }
 }
@@ -155,7 +173,11 @@ export function readFrame(message: string | ArrayBuffer): Read {
   const parsed = ClientFrame.safeParse(json);
   if (parsed.success) return { ok: true, frame: parsed.data };
   const issue = parsed.error.issues[0];
-  return { ok: false, slug: "bad-frame", detail: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a frame of ours"}`.slice(0, 300) };
+  return {
+    ok: false,
+    slug: "bad-frame",
+    detail: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not a frame of ours"}`.slice(0, 300),
+  };
 }
 
 /** A character is at most three bytes: most frames need not be encoded to be measured. */
@@ -170,12 +192,18 @@ function idOf(frame: ClientFrame): ActionId | null {
 
 function commandOf(frame: CommandFrame): MemberCommand {
   switch (frame.t) {
-    case "client.player_action": return frame.act;
-    case "client.roll": return frame.roll;
-    case "client.chat": return frame.chat;
+    case "client.player_action":
+      return frame.act;
+    case "client.roll":
+      return frame.roll;
+    case "client.chat":
+      return frame.chat;
     case "client.table":
-    case "client.gm": return frame.command;
-    case "client.cancel_turn": return { type: "cancel_turn", turnId: frame.turnId };
-    default: return frame satisfies never;
+    case "client.gm":
+      return frame.command;
+    case "client.cancel_turn":
+      return { type: "cancel_turn", turnId: frame.turnId };
+    default:
+      return frame satisfies never;
   }
 }

@@ -1,21 +1,21 @@
 import type { MemberCommand } from "../contracts/commands.ts";
 import type { StoredEvent } from "../contracts/events.ts";
 import { CLOSE, type Stage } from "../contracts/frames.ts";
-import type { ActionId, MemberId, TurnId } from "../contracts/ids.ts";
+import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
 import { parseToolCall } from "../contracts/tools.ts";
-import { decide } from "../core/decide.ts";
 import { decideDueTurn } from "../core/decide/turn.ts";
+import { decide } from "../core/decide.ts";
 import type { CampaignState } from "../core/state.ts";
 import type { Chance, Fact, Refusal } from "../core/step.ts";
 import { type AcceptedAction, AcceptedActions } from "./accepted-actions.ts";
-import { CampaignSecrets } from "./campaign-secrets.ts";
 import type { RoomEnv } from "./campaign-room.ts";
+import { CampaignSecrets } from "./campaign-secrets.ts";
 import { headFrame, snapshotFrame } from "./catch-up.ts";
 import { EventLog } from "./event-log.ts";
 import { faultPoint } from "./fault-points.ts";
 import { migrate } from "./local-migrations.ts";
 import { Outbox } from "./outbox.ts";
-import { screenMoved, Seats } from "./seats.ts";
+import { Seats, SILENCE_MS, screenMoved } from "./seats.ts";
 import { Timers } from "./timers.ts";
 import { TurnDriver } from "./turn-driver.ts";
 
@@ -29,7 +29,9 @@ const ROUND = "round";
 /** A new epoch of dice is opened when fewer links than this are left. */
 const LINKS_RESERVE = 150;
 
-type Answer = { readonly ok: true; readonly accepted: AcceptedAction; readonly stage: Stage } | { readonly ok: false; readonly refusal: Refusal };
+type Answer =
+  | { readonly ok: true; readonly accepted: AcceptedAction; readonly stage: Stage }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** The parts of a room put together: what is stored, who listens, and who drives the turn. */
 export class Table {
@@ -73,15 +75,30 @@ export class Table {
   /** Decides a command and stores what follows; the same id again only gets its answer. */
   run(by: MemberId, id: ActionId, command: MemberCommand): Answer {
     const bodyHash = this.#actions.bodyHash(command, by);
-    if (bodyHash === null) return { ok: false, refusal: { slug: "bad-request", detail: "It is nested too deep, or holds half of a sign." } };
+    if (bodyHash === null)
+      return { ok: false, refusal: { slug: "bad-request", detail: "It is nested too deep, or holds half of a sign." } };
     const known = this.#actions.find(id, bodyHash);
     if (known === "conflict") return { ok: false, refusal: { slug: "action-conflict" } };
     if (known !== null) return { ok: true, accepted: known, stage: this.#stageOf(id) };
-    if (this.log.unreadable !== null) return { ok: false, refusal: { slug: "unavailable", detail: "This table was last played with a newer version of Emberhall. You can read it; play goes on after the update." } };
+    if (this.log.unreadable !== null)
+      return {
+        ok: false,
+        refusal: {
+          slug: "unavailable",
+          detail:
+            "This table was last played with a newer version of Emberhall. You can read it; play goes on after the update.",
+        },
+      };
     faultPoint("accept.before");
     // Before the state is read: dice running low open a new epoch, and that is an event.
     const chance = this.chance();
-    const decision = decide(this.log.state, command, { by, actionId: id, chance, read: parseToolCall, stateAt: (seq) => this.log.stateAt(seq) });
+    const decision = decide(this.log.state, command, {
+      by,
+      actionId: id,
+      chance,
+      read: parseToolCall,
+      stateAt: (seq) => this.log.stateAt(seq),
+    });
     if (!decision.ok) return decision;
     let accepted: AcceptedAction = { seq: null, turnId: null };
     this.append(decision.events, (stored, { public: { turn } }) => {
@@ -102,13 +119,17 @@ export class Table {
   }
 
   /** Stores facts, then tells everybody what they may know of them, then lets follow what must. */
-  append(facts: readonly Fact[], along?: (stored: readonly StoredEvent[], after: CampaignState) => void): StoredEvent[] {
+  append(
+    facts: readonly Fact[],
+    along?: (stored: readonly StoredEvent[], after: CampaignState) => void,
+  ): StoredEvent[] {
     let others = false;
     const stored = this.log.append(facts, this.log.state.head.seq, (events, after) => {
       along?.(events, after);
-      others = this.#noteForOthers(events);
+      others = this.#noteForOthers(events, after.public.status);
       // A round that has begun, or another mode, needs no deadline of before.
-      if (events.some(({ body }) => body.type === "turn_opened" || body.type === "settings_changed")) this.timers.clear(ROUND);
+      if (events.some(({ body }) => body.type === "turn_opened" || body.type === "settings_changed"))
+        this.timers.clear(ROUND);
     });
     // Not inside the transaction: an alarm that is rolled back with it would still be believed to stand.
     if (others) this.timers.wakeBy(Date.now() + OUTBOX_MS);
@@ -119,26 +140,35 @@ export class Table {
   }
 
   /** Writes down what concerns others; tells whether there is anything. */
-  #noteForOthers(events: readonly StoredEvent[]): boolean {
-    const { campaignId, status } = this.log.state.public;
+  #noteForOthers(events: readonly StoredEvent[], status: CampaignState["public"]["status"]): boolean {
+    const { campaignId } = this.log.state.public;
     const last = events.at(-1);
     if (last === undefined || campaignId === null) return false;
     const ended = events.some(({ body }) => body.type === "adventure_ended");
-    const worthATouch = ended || events.some(({ body }) => body.type === "scene_entered");
-    if (worthATouch) this.#outbox.put({ job: "touch_campaign", campaignId, seq: last.header.seq, at: last.header.at, status: ended ? "ended" : status });
+    const worthATouch =
+      ended || events.some(({ body }) => body.type === "scene_entered" || body.type === "turn_undone");
+    if (worthATouch)
+      this.#outbox.put({ job: "touch_campaign", campaignId, seq: last.header.seq, at: last.header.at, status });
     if (ended) this.#outbox.put({ job: "archive_log", campaignId, seq: last.header.seq });
     return worthATouch;
   }
 
   #alarmIfDue(): void {
-    const { turn, queue, settings } = this.log.state.public;
+    const { turn, queue, settings, encounter, status } = this.log.state.public;
+    // A fight that waits for somebody: look again whether they are still there.
+    const waits =
+      encounter?.ordered === true && status === "open" && settings.dmMode === "auto" && this.seats.present().size > 0;
     if (turn !== null) this.timers.wakeBy(Date.now() + RESUME_MS);
-    else if (settings.turnMode === "round" && queue.length > 0 && !this.timers.has(ROUND)) this.timers.set(ROUND, Date.now() + settings.roundSeconds * 1_000);
+    else if (waits) this.timers.wakeBy(Date.now() + SILENCE_MS);
+    else if (settings.turnMode === "round" && queue.length > 0 && !this.timers.has(ROUND))
+      this.timers.set(ROUND, Date.now() + settings.roundSeconds * 1_000);
   }
 
   #tell(stored: readonly StoredEvent[]): void {
     const { state } = this.log;
-    for (const { body } of stored) if (body.type === "member_removed") this.seats.close(body.payload.memberId, CLOSE.removed, "You were removed from the table.");
+    for (const { body } of stored)
+      if (body.type === "member_removed")
+        this.seats.close(body.payload.memberId, CLOSE.removed, "You were removed from the table.");
     this.seats.broadcast(stored, state);
     const turnOver = stored.some(({ body }) => body.type === "dm_narration" || body.type === "turn_undone");
     const screens = stored.filter(({ body }) => body.type === "screen_taken" || body.type === "screen_left");
@@ -156,11 +186,16 @@ export class Table {
     return this.secrets.chance(campaignId, this.log.state.public.dice.epoch);
   }
 
-  #openEpoch(campaignId: NonNullable<typeof this.log.state.public.campaignId>, number: number): void {
-    const { keyId, publicKey } = this.secrets.key();
+  /** New links, and a new key to sign them with: the old one signs its successor in. */
+  #openEpoch(campaignId: CampaignId, number: number): void {
+    const { keyId, publicKey } = this.secrets.keyAfter(this.log.state.public.key.id);
     const { epoch, rolls, anchor, veilRoot } = this.secrets.dice(campaignId, number).commitment();
-    const fact: Fact = { type: "epoch_opened", v: 1, actor: { kind: "system" }, cause: {}, audience: "all", payload: { epoch, rolls, anchor, veilRoot, keyId, publicKey } };
-    this.#tell(this.log.append([fact], this.log.state.head.seq));
+    const by = { v: 1, actor: { kind: "system" }, cause: {}, audience: "all" } as const;
+    const facts: readonly Fact[] = [
+      { ...by, type: "key_rotated", payload: { keyId, publicKey } },
+      { ...by, type: "epoch_opened", payload: { epoch, rolls, anchor, veilRoot, keyId, publicKey } },
+    ];
+    this.#tell(this.log.append(facts, this.log.state.head.seq));
   }
 
   /** Those who are here, and those who were a moment ago and may be back at once. */
@@ -178,7 +213,9 @@ export class Table {
   /** Sees to it that whatever is open is driven to its end. */
   drive(): void {
     if (this.log.unreadable !== null) return;
-    this.#ctx.waitUntil(this.#driver.kick().catch((error: unknown) => this.#note("The turn driver broke.", { error: String(error) })));
+    this.#ctx.waitUntil(
+      this.#driver.kick().catch((error: unknown) => this.#note("The turn driver broke.", { error: String(error) })),
+    );
   }
 
   async alarm(): Promise<void> {
@@ -191,6 +228,7 @@ export class Table {
         this.timers.wakeBy(Date.now() + RESUME_MS);
         await this.#driver.kick();
       }
+      this.#alarmIfDue();
     } catch (error) {
       // An alarm that throws is retried six times and then gone for good: note it and come back by our own hand.
       this.#note("The alarm failed.", { error: String(error) });
@@ -205,7 +243,9 @@ export class Table {
   #turnTable() {
     const table = this;
     return {
-      get state() { return table.log.state; },
+      get state() {
+        return table.log.state;
+      },
       append: (facts: readonly Fact[]) => table.append(facts),
       chance: () => table.chance(),
       eventsSince: (seq: number, limit?: number) => table.log.after(seq, limit),
@@ -216,7 +256,8 @@ export class Table {
         table.#stage = { turnId, stage };
         table.seats.sendAll({ t: "server.stage", turnId, stage });
       },
-      draft: (turnId: TurnId, n: number, text: string) => table.seats.sendAll({ t: "server.draft", turn_id: turnId, n, text }),
+      draft: (turnId: TurnId, n: number, text: string) =>
+        table.seats.sendAll({ t: "server.draft", turn_id: turnId, n, text }),
       log: (message: string, detail: Record<string, unknown>) => table.#note(message, detail),
     };
   }

@@ -33,7 +33,10 @@ export class Timers {
   }
 
   names(prefix: string): string[] {
-    return this.#storage.sql.exec<{ name: string }>("SELECT name FROM timers WHERE name >= ? AND name < ?", prefix, `${prefix}~`).toArray().map(({ name }) => name);
+    return this.#storage.sql
+      .exec<{ name: string }>("SELECT name FROM timers WHERE name >= ? AND name < ?", prefix, `${prefix}~`)
+      .toArray()
+      .map(({ name }) => name);
   }
 
   isDue(name: string, now: number): boolean {
@@ -43,7 +46,10 @@ export class Timers {
   /** Takes the timers that are due, except those kept until what they are for has been done, and moves the alarm on to the next. */
   takeDue(now: number, kept: readonly string[] = []): string[] {
     this.#alarmAt = null;
-    const due = this.#storage.sql.exec<{ name: string }>("SELECT name FROM timers WHERE due <= ? ORDER BY due", now).toArray().map(({ name }) => name);
+    const due = this.#storage.sql
+      .exec<{ name: string }>("SELECT name FROM timers WHERE due <= ? ORDER BY due", now)
+      .toArray()
+      .map(({ name }) => name);
     for (const name of due) if (!kept.includes(name)) this.clear(name);
     const next = this.#nextAfter(now);
     if (next !== null) this.wakeBy(next);
@@ -51,6 +57,7 @@ export class Timers {
   }
 
   #nextAfter(now: number): number | null {
-    return this.#storage.sql.exec<{ due: number | null }>("SELECT MIN(due) AS due FROM timers WHERE due > ?", now).one().due;
+    return this.#storage.sql.exec<{ due: number | null }>("SELECT MIN(due) AS due FROM timers WHERE due > ?", now).one()
+      .due;
   }
 }

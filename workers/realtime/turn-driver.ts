@@ -3,7 +3,7 @@ import type { Stage } from "../contracts/frames.ts";
 import type { TurnId } from "../contracts/ids.ts";
 import { Narration, Proposal } from "../contracts/orchestration.ts";
 import { parseToolCall } from "../contracts/tools.ts";
-import { decideNextCall } from "../core/decide/carry-out-call.ts";
+import { decideNextCall, decidePass } from "../core/decide/carry-out-call.ts";
 import { decideFailedTurn, decideNarration, decideProposal, nextStage } from "../core/decide/turn.ts";
 import type { DirectorInput, NarratorInput } from "../core/ports.ts";
 import { viewOf } from "../core/project.ts";
@@ -113,7 +113,8 @@ export class TurnDriver {
         if (error instanceof Abandoned) continue;
         tries += 1;
         this.#table.log("A step of a turn failed.", { turnId: turn.id, tries, error: String(error) });
-        if (tries >= TRIES_MAX) return this.#fail(turn, nextStage(this.#table.state) === "narrating" ? "narrator-failed" : "director-failed");
+        if (tries >= TRIES_MAX)
+          return this.#fail(turn, nextStage(this.#table.state) === "narrating" ? "narrator-failed" : "director-failed");
       }
     }
   }
@@ -137,10 +138,14 @@ export class TurnDriver {
     const stage = nextStage(this.#table.state);
     this.#table.stage(turn.id, stage);
     switch (stage) {
-      case "directing": return this.#direct(turn);
-      case "resolving": return this.#resolve();
-      case "narrating": return this.#narrate(turn);
-      default: return stage satisfies never;
+      case "directing":
+        return this.#direct(turn);
+      case "resolving":
+        return this.#resolve();
+      case "narrating":
+        return this.#narrate(turn);
+      default:
+        return stage satisfies never;
     }
   }
 
@@ -155,7 +160,13 @@ export class TurnDriver {
     const work = state.gm.work?.turnId === turn.id ? state.gm.work : null;
     faultPoint("direct.before");
     const answer = await withDeadline(
-      this.#orchestrator.direct({ state, turn, round: (work?.round ?? 0) + 1, results: work?.results ?? [], seed: this.#seed(turn) }),
+      this.#orchestrator.direct({
+        state,
+        turn,
+        round: (work?.round ?? 0) + 1,
+        results: work?.results ?? [],
+        seed: this.#seed(turn),
+      }),
       this.#within(DIRECTOR_MS),
       this.#waiting.signal,
     );
@@ -183,13 +194,19 @@ export class TurnDriver {
   }
 
   async #narrate(turn: TurnState): Promise<boolean> {
+    const pass = decidePass(this.#table.state, this.#table.chance(), parseToolCall);
+    if (pass !== null) this.#table.append(pass);
     const attempt = ++this.#attempt;
     faultPoint("narrate.before");
     const { signal } = this.#waiting;
     const input = this.#narratorInput(turn);
     const known = knownFrom(input);
     const stream = await withDeadline(this.#orchestrator.narrate(input), this.#within(NARRATOR_MS), signal);
-    const narration = await withDeadline(this.#listen({ turn, attempt, known }, stream), this.#within(NARRATOR_MS), signal);
+    const narration = await withDeadline(
+      this.#listen({ turn, attempt, known }, stream),
+      this.#within(NARRATOR_MS),
+      signal,
+    );
     if (narration === null || !this.#stillWanted(turn, attempt)) return false;
     faultPoint("narrate.after");
     const facts = decideNarration(this.#table.state, { ...narration, turnId: turn.id }, known);
@@ -203,12 +220,23 @@ export class TurnDriver {
   #narratorInput(turn: TurnState): NarratorInput {
     const { state } = this.#table;
     const players = { memberId: null, gm: false };
-    const events = this.#table.eventsSince(turn.openedSeq - 1).flatMap(({ header, body }) => (body.audience === "all" ? [{ seq: header.seq, body }] : []));
-    return { view: viewOf(state, players), turn, events, recent: this.#table.recentNarrations(RECENT_NARRATIONS), seed: this.#seed(turn) };
+    const events = this.#table
+      .eventsSince(turn.openedSeq - 1)
+      .flatMap(({ header, body }) => (body.audience === "all" ? [{ seq: header.seq, body }] : []));
+    return {
+      view: viewOf(state, players),
+      turn,
+      events,
+      recent: this.#table.recentNarrations(RECENT_NARRATIONS),
+      seed: this.#seed(turn),
+    };
   }
 
   /** Passes words on as they come and answers with the whole at the end; null when nobody waits for it any more. */
-  async #listen({ turn, attempt, known }: { turn: TurnState; attempt: number; known: string }, stream: ReadableStream<Uint8Array>): Promise<Narration | null> {
+  async #listen(
+    { turn, attempt, known }: { turn: TurnState; attempt: number; known: string },
+    stream: ReadableStream<Uint8Array>,
+  ): Promise<Narration | null> {
     let heard = "";
     let n = 0;
     for await (const line of linesOf(stream)) {
@@ -217,7 +245,8 @@ export class TurnDriver {
       if (said.narration !== undefined) return Narration.parse(said.narration);
       if (typeof said.delta !== "string") continue;
       heard += said.delta;
-      if (secretToldBy(this.#table.state, heard, known) !== null) throw new Error("The narrator was about to give a sealed secret away.");
+      if (secretToldBy(this.#table.state, heard, known) !== null)
+        throw new Error("The narrator was about to give a sealed secret away.");
       this.#table.draft(turn.id, n++, said.delta.slice(0, 4_000));
     }
     throw new Error("The narration broke off before its end.");

@@ -181,3 +181,16 @@ function refusedFact(turnId: TurnState["id"], call: ProposedCall, refusal: Refus
     },
   };
 }
+
+/**
+ * Passes initiative on when a move in a fight is over and whoever had it proposed no end: no director can make a foe's
+ * move come round for ever. Null when it has been passed, or there is none.
+ */
+export function decidePass(state: CampaignState, chance: Chance, read: ReadCall): readonly Fact[] | null {
+  const { turn, encounter, status } = state.public;
+  const stuck = turn?.kind === "initiative" && encounter?.ordered === true && encounter.activeId === turn.combatantId;
+  if (!stuck || turn?.combatantId == null || status === "ended") return null;
+  const step = newStep({ state, chance, actor: { kind: "system" }, cause: { turnId: turn.id } });
+  const call = { tool: "end_turn", args: { creatureId: turn.combatantId } };
+  return runCall(step, call, { turn, byHand: true, read }).ok ? step.facts : null;
+}

@@ -59,10 +59,12 @@ export function nextStage(state: CampaignState): "directing" | "resolving" | "na
  * what the listeners have heard before.
  */
 export function decideNarration(state: CampaignState, narration: Narration, known: string): readonly Fact[] | null {
-  if (secretToldBy(state, narration.text, known) !== null) return null;
+  const spoken = [narration.text, ...(narration.question?.choices ?? [])].join("\n");
+  if (secretToldBy(state, spoken, known) !== null) return null;
   const { turnId, rests, voice } = narration;
   const text = wholeSigns(narration.text);
-  const suggestions = state.public.status === "ended" ? [] : narration.suggestions.map(wholeSigns);
+  const safe = (words: string) => secretToldBy(state, words, known) === null;
+  const suggestions = state.public.status === "ended" ? [] : narration.suggestions.filter(safe).map(wholeSigns);
   const question =
     narration.question === undefined ? {} : { question: { choices: narration.question.choices.map(wholeSigns) } };
   return [

@@ -245,7 +245,7 @@ function transferItem({ step }: Bench, { from, to, itemId, quantity }: ToolArgs<
   const giver = step.state.public.creatures[from];
   const taker = step.state.public.creatures[to];
   const held = giver?.items.find(({ item }) => item.id === itemId);
-  if (giver === undefined || taker === undefined || from === to)
+  if (giver?.kind !== "hero" || taker?.kind !== "hero" || from === to)
     return refuse("unknown-creature", { alternatives: heroesPresent(step.state).map(({ id }) => id) });
   if (held === undefined) return refuse("unknown-item", { alternatives: giver.items.map(({ item }) => item.id) });
   const moved = Math.min(quantity, held.quantity);

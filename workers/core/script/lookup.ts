@@ -1,4 +1,13 @@
-import type { Adventure, Beat, Encounter, Foe, Person, Scene, SceneExit, SceneFeature } from "../../contracts/adventure.ts";
+import type {
+  Adventure,
+  Beat,
+  Encounter,
+  Foe,
+  Person,
+  Scene,
+  SceneExit,
+  SceneFeature,
+} from "../../contracts/adventure.ts";
 import type { Creature } from "../../contracts/creatures.ts";
 import type { CampaignState } from "../state.ts";
 import { holds } from "./requirements.ts";

@@ -46,9 +46,9 @@ export function secretToldBy(state: CampaignState, text: string, known = ""): st
 }
 
 function plain(text: string): string {
-  return ` ${text
+  const words = text
     .normalize("NFKD")
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, " ")
-    .trim()} `;
+    .replace(/\p{M}+/gu, "");
+  return ` ${words.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }

@@ -35,6 +35,12 @@ await runPlainly(async () => {
     node: async (...args) => open[open.push(await nodeServer(...args)) - 1],
     crowd: null,
   };
+  const leave = async () => {
+    setting.crowd?.goHome();
+    for (const server of open) await server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void leave().then(() => process.exit(1)));
   const rows = [];
   try {
     setting.crowd = crowdAtHand(setting.bundles.fold);
@@ -47,9 +53,7 @@ await runPlainly(async () => {
       }
     }
   } finally {
-    setting.crowd?.goHome();
-    for (const server of open) await server.kill();
-    rmSync(folder, { recursive: true, force: true });
+    await leave();
   }
   if (process.argv.includes("--write")) keep(rows, await machine());
   return rows.some(({ broken }) => broken === true) ? 1 : 0;

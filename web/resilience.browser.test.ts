@@ -130,7 +130,10 @@ test(
       ["Me", "for myself"],
       ["Blind", "unseen"],
     ] as const) {
-      await page.getByRole("group", { name: "Who sees it" }).getByRole("radio", { name: chip }).check();
+      await page
+        .getByRole("group", { name: "Who sees it" })
+        .getByRole("radio", { name: `${chip}:` })
+        .check();
       await page.getByLabel("What for").fill(what);
       if (chip === "All") await page.getByRole("button", { name: /Add a\s*d20/ }).click();
       await page.getByRole("button", { name: "Roll 1d20", exact: true }).click();

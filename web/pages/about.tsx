@@ -1,7 +1,7 @@
 /** What this is, whose work it stands on, and on what terms. */
 export function About() {
   return (
-    <article class="page-narrow prose">
+    <article class="wrap-anywhere page-narrow prose">
       <h1 class="title text-3xl">About Emberhall</h1>
       <p>
         Emberhall is a game table on the web: a party of players, one link, and a dungeon master that is a person, a

@@ -60,8 +60,9 @@ article p{margin:.35rem 0 .5rem;color:var(--soft)}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1rem;margin:.5rem 0 0}
 dt{font-weight:600}dd{margin:0;min-width:0}
 @media(max-width:36rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
+code{overflow-wrap:anywhere}
 code,pre{font:.875rem/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}
 pre{overflow:auto;max-height:28rem;margin:.5rem 0;padding:.75rem 1rem;background:var(--ground);border-radius:.5rem}
-summary{cursor:pointer}
+summary{cursor:pointer;padding-block:.6rem;min-height:2.75rem}
 ul{padding-left:1.2rem}
 `;

@@ -3,6 +3,7 @@ import * as creatures from "../contracts/creatures.ts";
 import * as events from "../contracts/events.ts";
 import * as http from "../contracts/http.ts";
 import * as ids from "../contracts/ids.ts";
+import { Making } from "../contracts/making.ts";
 import { Problem } from "../contracts/problems.ts";
 import * as rules from "../contracts/rules.ts";
 
@@ -17,7 +18,15 @@ export class JsonSchemas {
 
   constructor() {
     const named = z.registry<{ id: string }>();
-    for (const [name, schema] of Object.entries({ ...ids, ...rules, ...creatures, ...events, ...http, Problem })) {
+    for (const [name, schema] of Object.entries({
+      ...ids,
+      ...rules,
+      ...creatures,
+      ...events,
+      ...http,
+      Making,
+      Problem,
+    })) {
       if (!(schema instanceof z.ZodType) || this.#names.has(schema)) continue;
       this.#names.set(schema, name);
       named.add(schema, { id: name });

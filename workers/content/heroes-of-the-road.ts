@@ -72,7 +72,7 @@ export const hild: ReadyHero = {
   embers: {
     ruleset: "embers",
     calling: "Gatewarden",
-    traits: { blaze: 2, smoke: -1, stone: 2, spark: 0, hearth: 1 },
+    traits: { blaze: 1, smoke: -1, stone: 2, spark: 0, hearth: 1 },
     harmMax: 6,
     features: [
       {
@@ -212,7 +212,7 @@ export const josse: ReadyHero = {
     level: 2,
     calling: "Bonesetter",
     people: "Hillkin",
-    abilities: { str: 12, dex: 12, con: 14, int: 11, wis: 16, cha: 13 },
+    abilities: { str: 12, dex: 12, con: 14, int: 10, wis: 16, cha: 13 },
     saves: ["wis", "cha"],
     skills: ["medicine", "insight", "religion", "nature"],
     expertise: ["medicine"],

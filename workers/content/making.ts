@@ -25,7 +25,21 @@ const BLURBS: Readonly<Record<string, { readonly id: string; readonly blurb: str
 function callingOf({ d20, embers, items, coinCopper, look }: ReadyHero): Calling {
   const { seed: _, ...rest }: PortraitLook = look;
   const words = BLURBS[d20.calling] ?? { id: d20.calling.toLowerCase(), blurb: d20.calling };
-  return { id: words.id, name: d20.calling, blurb: words.blurb, d20, embers, items, coinCopper, look: rest };
+  return {
+    id: words.id,
+    name: d20.calling,
+    blurb: words.blurb,
+    d20: withoutTricks(d20),
+    embers,
+    items,
+    coinCopper,
+    look: rest,
+  };
+}
+
+/** What a blow does beside its damage is a ready hero's own trick, and no part of the calling. */
+function withoutTricks(sheet: ReadyHero["d20"]): ReadyHero["d20"] {
+  return { ...sheet, attacks: sheet.attacks.map(({ onHit: _trick, ...attack }) => attack) };
 }
 
 /** Choose a calling, a people, a name and a look: a character in a minute. */

@@ -3,9 +3,9 @@ import { adventureById, gear, heroes } from "../content/index.ts";
 import { PaperRoom } from "../testkit/paper-room.ts";
 import { evolve } from "./evolve.ts";
 import { newCampaign } from "./new-campaign.ts";
-import { viewerOf, viewOf, project } from "./project.ts";
-import { stateHash } from "./state-hash.ts";
+import { project, viewerOf, viewOf } from "./project.ts";
 import type { CampaignState } from "./state.ts";
+import { stateHash } from "./state-hash.ts";
 
 function table(ruleset: "d20" | "embers" = "d20"): PaperRoom {
   const adventure = adventureById("the-lamplighters-hour");
@@ -16,7 +16,14 @@ function table(ruleset: "d20" | "embers" = "d20"): PaperRoom {
 test("a table opens with its key, its dice and its sealed secrets before the first scene", () => {
   const room = table();
   const types = room.events.map(({ body }) => body.type);
-  expect(types.slice(0, 6)).toEqual(["campaign_opened", "epoch_opened", "adventure_scripted", "secrets_sealed", "secrets_kept", "member_joined"]);
+  expect(types.slice(0, 6)).toEqual([
+    "campaign_opened",
+    "epoch_opened",
+    "adventure_scripted",
+    "secrets_sealed",
+    "secrets_kept",
+    "member_joined",
+  ]);
   expect(room.state.public.scene?.id).toBe(room.state.gm.script?.start);
 });
 

@@ -7,6 +7,8 @@ import { stateHash } from "../core/state-hash.ts";
 import type { EventLog } from "./event-log.ts";
 import { screenMoved } from "./seats.ts";
 
+const TAIL_CHARS_MAX = 1_000_000;
+
 type Hello = Extract<ClientFrame, { t: "client.hello" }>;
 
 /** The frames that bring a client level with the log: nothing, the tail it missed, or its whole view. */
@@ -24,12 +26,10 @@ export function catchUp(log: EventLog, memberId: MemberId, hello: Hello): Server
   if (sameHistory && missed <= TAIL_EVENTS_MAX) {
     const tail = log.after(hello.last_seq_seen, TAIL_EVENTS_MAX);
     const viewer = viewerOf(state, memberId);
-    if (!screenMoved(tail, memberId))
-      return [
-        welcome("tail"),
-        { t: "server.events", events: tail.map((event) => project(event, viewer)) },
-        headFrame(state, memberId),
-      ];
+    const events = tail.map((event) => project(event, viewer));
+    // Weighed, not only counted: five hundred great rolls are more than one frame should be.
+    if (!screenMoved(tail, memberId) && JSON.stringify(events).length <= TAIL_CHARS_MAX)
+      return [welcome("tail"), { t: "server.events", events }, headFrame(state, memberId)];
   }
   return [welcome("snapshot"), snapshotFrame(state, memberId)];
 }

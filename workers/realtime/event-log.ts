@@ -9,6 +9,8 @@ import type { CampaignSecrets } from "./campaign-secrets.ts";
 import { faultPoint } from "./fault-points.ts";
 
 export const SNAPSHOT_EVERY = 200;
+/** A row of a Durable Object holds at most 2 MB; most of our signs take one byte. */
+const SNAPSHOT_CHARS_MAX = 1_500_000;
 const SNAPSHOTS_KEPT = 3;
 const PAGE_EVENTS = 500;
 const NARRATIONS_WITHIN_EVENTS = 600;
@@ -214,6 +216,10 @@ export class EventLog {
   /** A snapshot leaves out the script: it never changes and stands in the log whole. */
   #snapshot(state: CampaignState): void {
     const slim: Snapshot = { version: STATE_VERSION, ...state, gm: { ...state.gm, script: null } };
+    const text = JSON.stringify(slim);
+    this.#snapshotSeq = state.head.seq;
+    // A snapshot is a cache: one that fits no row is left out rather than let an append fail for it.
+    if (text.length > SNAPSHOT_CHARS_MAX) return;
     const scriptSeq =
       this.#storage.sql
         .exec<{ seq: number }>('SELECT seq FROM events WHERE seq < 20 AND body LIKE \'{"type":"adventure_scripted"%\'')
@@ -222,13 +228,12 @@ export class EventLog {
       "INSERT OR REPLACE INTO snapshots (seq, script_seq, state) VALUES (?, ?, ?)",
       state.head.seq,
       scriptSeq,
-      JSON.stringify(slim),
+      text,
     );
     this.#storage.sql.exec(
       "DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)",
       SNAPSHOTS_KEPT,
     );
-    this.#snapshotSeq = state.head.seq;
   }
 
   /** The last good snapshot: one that other code wrote, or that cannot be read, is passed over. It is only a cache. */

@@ -34,6 +34,25 @@ async function crashAt(campaignId: CampaignId, point: FaultPoint): Promise<void>
   });
 }
 
+/** False when the object died under the question. */
+async function answered(question: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await question();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function narrations(campaignId: CampaignId): Promise<number> {
+  const count = "SELECT COUNT(*) AS n FROM events WHERE json_extract(body, '$.type') = 'dm_narration'";
+  try {
+    return await runInDurableObject(roomOf(campaignId), (_, ctx) => ctx.storage.sql.exec<{ n: number }>(count).one().n);
+  } catch {
+    return 0;
+  }
+}
+
 /** Lets time pass for the timers, without anybody waiting for it. */
 const hurry = (campaignId: CampaignId) =>
   runInDurableObject(
@@ -54,17 +73,13 @@ test.each([
   async (point) => {
     const { campaignId, owner, members } = await openSmallRoom(["Bo"]);
     await crashAt(campaignId, point);
-    await asks(campaignId, members[0] as MemberId, act("I search the table")).catch(() => undefined);
-    const died = () =>
-      runInDurableObject(
-        roomOf(campaignId),
-        (_, ctx) =>
-          ctx.storage.sql
-            .exec<{ n: number }>('SELECT COUNT(*) AS n FROM events WHERE body LIKE \'{"type":"dm_narration"%\'')
-            .one().n,
-      );
-    for (let tries = 0; tries < 20 && (await died()) < 2; tries += 1)
-      await runDurableObjectAlarm(roomOf(campaignId)).catch(() => undefined);
+    const id = crypto.randomUUID() as ActionId;
+    const action = () => roomOf(campaignId).command(members[0] as MemberId, id, act("I search the table"));
+    // Whoever got no answer asks again; whoever got one goes home.
+    const heard = await answered(action);
+    if (!heard) expect(await answered(action)).toBe(true);
+    for (let tries = 0; tries < 40 && (await narrations(campaignId)) < 2; tries += 1)
+      await answered(() => runDurableObjectAlarm(roomOf(campaignId)));
     const types = await typesIn(campaignId, owner);
     expect(types.filter((type) => type === "dm_narration")).toHaveLength(2);
     expect(types.filter((type) => type === "player_action")).toHaveLength(1);
@@ -82,7 +97,7 @@ test("[T1] a round whose deadline is over is begun, also when the room dies just
     await Seat.take(roomOf(campaignId) as never, mira),
   ];
   await asks(campaignId, owner, { type: "gm_settings", settings: { turnMode: "round", roundSeconds: 60 } });
-  await asks(campaignId, bo, act("I wait"));
+  await asks(campaignId, bo, act("I look around"));
   expect((await typesIn(campaignId, owner)).filter((type) => type === "turn_opened")).toHaveLength(0);
   await hurry(campaignId);
   await crashAt(campaignId, "append.inside");
@@ -104,8 +119,8 @@ test("a round begins at once when the last who is here has spoken; who was cut o
   ];
   await asks(campaignId, owner, { type: "gm_settings", settings: { turnMode: "round", roundSeconds: 3_600 } });
   const opened = async () => (await typesIn(campaignId, owner)).filter((type) => type === "turn_opened").length;
-  await asks(campaignId, bo, act("I wait"));
-  await asks(campaignId, mira, act("I wait too"));
+  await asks(campaignId, bo, act("I look around"));
+  await asks(campaignId, mira, act("I look around too"));
   await until(
     "the first round",
     () => one.events.some((event) => "body" in event && event.body.type === "dm_narration"),
@@ -115,7 +130,7 @@ test("a round begins at once when the last who is here has spoken; who was cut o
 
   two.leave();
   await until("the empty chair", () => one.of("server.presence").at(-1)?.here.length === 1);
-  await asks(campaignId, bo, act("I wait on"));
+  expect(await asks(campaignId, bo, act("I look again"))).toMatchObject({ ok: true });
   expect(await opened(), "she may be back at once").toBe(1);
   await evictDurableObject(roomOf(campaignId), { webSockets: "hibernate" });
   await hurry(campaignId);
@@ -132,10 +147,12 @@ test("a round begins at once when the last who is here has spoken; who was cut o
 test("a fight goes on by itself when a foe is up or somebody is away, and waits when nobody is there at all", async () => {
   const { campaignId, owner, members } = await openSmallRoom(["Bo", "Mira"]);
   const [bo] = members as [MemberId, MemberId];
+  await asks(campaignId, owner, { type: "gm_take_over" });
   const byHand = (tool: string, args: Record<string, unknown>) =>
     asks(campaignId, owner, { type: "gm_tool", tool, args });
   expect(await byHand("move_scene", { exitId: "cellar-door", creatureId: "ash" })).toMatchObject({ ok: true });
   expect(await byHand("start_encounter", { encounterId: "rats" })).toMatchObject({ ok: true });
+  await asks(campaignId, owner, { type: "gm_hand_back", leaveScreen: false });
   const opened = async () => (await typesIn(campaignId, owner)).filter((type) => type === "turn_opened").length;
   await runDurableObjectAlarm(roomOf(campaignId));
   expect(await opened(), "an empty room does not play").toBe(0);
@@ -162,9 +179,9 @@ test("[C3] an append that is rolled back leaves an alarm behind it that really s
     throw new Error("Struck inside the append.");
   });
   const id = crypto.randomUUID() as ActionId;
-  await expect(
-    roomOf(campaignId).command(members[0] as MemberId, id, act("I go through the cellar door")),
-  ).rejects.toThrow("Struck");
+  expect(
+    await answered(() => roomOf(campaignId).command(members[0] as MemberId, id, act("I go through the cellar door"))),
+  ).toBe(false);
   expect(
     await roomOf(campaignId).command(members[0] as MemberId, id, act("I go through the cellar door")),
   ).toMatchObject({ ok: true });

@@ -111,7 +111,7 @@ function hallScene(mark: Mark): Adventure["scenes"][number] {
       },
     ],
     people: ["ada"],
-    beats: [{ id: "end-it", intents: ["wait"], text: mark("ending beat"), effects: [{ end: "over" }] }],
+    beats: [{ id: "end-it", intents: ["recall"], text: mark("ending beat"), effects: [{ end: "over" }] }],
   };
 }
 

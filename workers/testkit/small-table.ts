@@ -36,7 +36,11 @@ export function payloadsOf<T extends EventType>(events: readonly SeenEvent[], ty
   );
 }
 
-/** A GM's call by hand, which must be allowed. */
+/** A GM's call by hand, which must be allowed; the owner steps behind the screen for it. */
 export function byHand(room: PaperRoom, tool: string, args: Record<string, unknown>): void {
+  if (room.state.public.members[room.owner]?.screen !== true) {
+    expect(room.ask(room.owner, { type: "gm_take_over" })).toBeNull();
+    expect(room.ask(room.owner, { type: "gm_hand_back", leaveScreen: false })).toBeNull();
+  }
   expect(room.ask(room.owner, { type: "gm_tool", tool, args })).toBeNull();
 }

@@ -145,7 +145,9 @@ const voidRoll: Handler<"gm_void_roll"> = ({ step }, { ticketSeq, reason }) => {
 };
 
 /** Runs a tool by hand, through the same door as the machine. */
-const runTool: Handler<"gm_tool"> = ({ step, read }, { tool, args }) => {
+const runTool: Handler<"gm_tool"> = ({ step, member, read }, { tool, args }) => {
+  // What a tool answers names what is hidden; whoever plays along does not get to see it.
+  if (!member.screen) return { slug: "not-allowed", detail: "Step behind the screen first: take over." };
   if (step.state.public.turn !== null)
     return { slug: "human-dm", detail: "A turn of the machine is running; take over or wait." };
   const outcome = runCall(step, { tool, args }, { turn: null, byHand: true, read });

@@ -7,6 +7,9 @@ import { freshEntropy } from "./entropy.ts";
 import { variablesOf } from "./variables.ts";
 import { waitingRolls } from "./waiting-rolls.ts";
 
+/** Every die of a roll is sent to everybody and kept for good. */
+export const OWN_DICE_MAX = 100;
+
 /** A player lets dice fall: their own formula, or one the GM has called for. */
 export const roll: Handler<"roll"> = ({ step, member }, command) => {
   if (member.role === "spectator")
@@ -45,6 +48,8 @@ export function readable(
   // One draw for each die, the lowest: only whether the formula can be read is asked here.
   const tried = rollDice(text, variables, () => 1);
   if (!tried.ok) return { ok: false, refusal: { slug: "bad-dice", detail: tried.error.message } };
+  if (tried.outcome.dice.length > OWN_DICE_MAX)
+    return { ok: false, refusal: { slug: "bad-dice", detail: `Roll at most ${OWN_DICE_MAX} dice at a time.` } };
   return { ok: true, expression: tried.expression };
 }
 

@@ -1,10 +1,12 @@
-import type { Creature } from "../../contracts/creatures.ts";
+import type { Creature, HeldItem } from "../../contracts/creatures.ts";
 import type { Handler } from "../decide.ts";
+import { cleanName, nameSkeleton } from "../names.ts";
 import { rulesOf } from "../rules/index.ts";
 import type { CampaignState } from "../state.ts";
 
 /** Heroes that may be made at one table beside the ready ones. */
 const HEROES_MAX = 24;
+const PACK_QUANTITY_MAX = 20;
 
 function seatsLeft(state: CampaignState): number {
   return (
@@ -42,10 +44,17 @@ export const makeHero: Handler<"make_hero"> = ({ step, member }, { draft }) => {
   if (fault !== null) return fault;
   const heroes = Object.values(step.state.public.creatures).filter(({ kind }) => kind === "hero");
   if (seatsLeft(step.state) <= 0 || heroes.length >= HEROES_MAX) return { slug: "table-full" };
-  if (heroes.some(({ name }) => name.toLowerCase() === draft.name.toLowerCase()))
-    return { slug: "name-taken", detail: "A hero at this table already has that name." };
+  const cleaned = cleanName(draft.name);
+  if (!cleaned.ok) return { slug: cleaned.slug, detail: "Give the hero another name." };
+  if (isNamed(step.state, cleaned.name))
+    return { slug: "name-taken", detail: "Somebody at this table already has that name." };
+  const items = packOf(step.state, draft.items);
+  if (items === null)
+    return { slug: "character-invalid", detail: "A new hero may carry only what the house hands out." };
   const creature: Creature = {
     ...draft,
+    name: cleaned.name,
+    items,
     id: `hero-${step.state.head.seq + 1}`,
     kind: "hero",
     ownerId: null,
@@ -57,6 +66,32 @@ export const makeHero: Handler<"make_hero"> = ({ step, member }, { draft }) => {
   step.emit("seat_taken", { memberId: member.id, creatureId: creature.id });
   return null;
 };
+
+function isNamed(state: CampaignState, name: string): boolean {
+  const skeleton = nameSkeleton(name);
+  const heroes = Object.values(state.public.creatures);
+  return heroes.some((hero) => nameSkeleton(hero.name) === skeleton);
+}
+
+/**
+ * What a new hero may carry: never a thing the adventure has hidden somewhere, and nothing that does more than the same
+ * thing does in the hands of the house's own heroes. The words of a pack are the player's; its powers are not.
+ */
+function packOf(state: CampaignState, items: readonly HeldItem[]): HeldItem[] | null {
+  const quest = new Set(state.gm.script?.items.map(({ id }) => id));
+  if (items.some(({ item }) => quest.has(item.id))) return null;
+  const known = new Map(
+    Object.values(state.public.creatures).flatMap((hero) => hero.items.map(({ item }) => [item.id, item] as const)),
+  );
+  return items.map(({ item: { use: _claimed, ...item }, quantity, equipped }) => {
+    const use = known.get(item.id)?.use;
+    return {
+      item: use === undefined ? item : { ...item, use },
+      quantity: Math.min(quantity, PACK_QUANTITY_MAX),
+      equipped,
+    };
+  });
+}
 
 export const leaveSeat: Handler<"leave_seat"> = ({ step, member }) => {
   if (member.creatureId === null) return { slug: "no-seat" };

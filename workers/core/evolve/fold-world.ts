@@ -1,7 +1,8 @@
 import type { CampaignEvent, EventOf } from "../../contracts/events.ts";
-import type { EncounterState, Mention, PublicLane } from "../state.ts";
+import type { EncounterState, JournalEntry, Mention, PublicLane } from "../state.ts";
 
 const MENTIONS_KEPT = 8;
+const JOURNAL_KEPT = 300;
 const MENTION_KINDS: readonly string[] = [
   "scene",
   "feature",
@@ -30,7 +31,7 @@ export function foldWorld(lane: PublicLane, fact: CampaignEvent, seq: number): P
         ? lane
         : { ...lane, mentioned: mentionedWith(lane.mentioned, `creature:${fact.payload.purpose.targetId}`) };
     case "fact_recorded":
-      return { ...lane, journal: [...lane.journal, { seq, kind: "fact", title: "", text: fact.payload.text }] };
+      return { ...lane, journal: learned(lane, { seq, kind: "fact", title: "", text: fact.payload.text }) };
     case "secret_revealed":
       return secretRevealed(lane, fact.payload, seq);
     case "secrets_sealed":
@@ -77,7 +78,7 @@ function secretRevealed(
 ): PublicLane {
   return {
     ...lane,
-    journal: [...lane.journal, { seq, kind: "secret", title, text }],
+    journal: learned(lane, { seq, kind: "secret", title, text }),
     seals: lane.seals.map((seal) => (seal.id === id ? { ...seal, secretId } : seal)),
   };
 }
@@ -136,4 +137,9 @@ function inOrder(encounter: EncounterState, order: EventOf<"initiative_rolled">[
     return combatant === undefined ? [] : [{ ...combatant, initiative }];
   });
   return { ...encounter, combatants, activeId: order[0]?.creatureId ?? null, round: 1 };
+}
+
+/** The journal keeps what a table can look back on; all of it stands in the log. */
+function learned(lane: PublicLane, entry: JournalEntry): readonly JournalEntry[] {
+  return [...lane.journal, entry].slice(-JOURNAL_KEPT);
 }

@@ -37,8 +37,8 @@ export function freePort(port) {
 /**
  * Serves the whole app from this folder, without account and without network.
  * @param {{ port: number, stateFolder: string, vars?: Record<string, string> }} options stateFolder is absolute
- * @returns {Promise<{ url: string, logFile: string, ended: Promise<string>, stop: () => Promise<void> }>}
- *   `ended` gives the last lines of the log once the server is gone
+ * @returns {Promise<{ url: string, logFile: string, ended: Promise<string>, stop: () => Promise<void>, kill: () => Promise<void> }>}
+ *   `kill` gives it no time for anything, as a power cut would; `ended` gives the last lines of the log once the server is gone
  */
 export async function serveApp({ port, stateFolder, vars = {} }) {
   mkdirSync(stateFolder, { recursive: true });
@@ -69,12 +69,17 @@ export async function serveApp({ port, stateFolder, vars = {} }) {
     clearTimeout(timer);
     log.end();
   };
+  const kill = async () => {
+    signalGroup(child.pid, "SIGKILL");
+    await ended;
+    log.end();
+  };
   const failure = await untilReady(url, ended, () => withoutColour(recent));
   if (failure !== undefined) {
     await stop();
     throw new PlainError("The server did not start. It said:", `${failure}\nAll of it: ${logFile}`);
   }
-  return { url, logFile, ended, stop };
+  return { url, logFile, ended, stop, kill };
 }
 
 /** @param {{ port: number, stateFolder: string, vars: Record<string, string> }} options */

@@ -16,7 +16,6 @@ export function Meter(props: {
   const spoken = () => `${props.value} of ${props.max}${extra() > 0 ? ` and ${extra()} temporary` : ""}`;
   return (
     <div class={`meter ${props.class ?? ""}`}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a native meter has no second segment and cannot be styled alike everywhere */}
       <div
         class="meter-bar"
         data-state={state()}

@@ -31,6 +31,7 @@ const rules: Record<string, Rule> = {
   "POST /api/auth/dev": { may: [], body: () => ({}) },
   "GET /api/me": { may: signedIn },
   "GET /api/adventures": { may: everybody },
+  "GET /api/making": { may: everybody },
   "POST /api/campaigns": { may: everybody, body: () => ({ adventureId: options.adventures[0]?.id, name: "Somebody" }) },
   "GET /api/campaigns": { may: signedIn },
   "GET /api/campaigns/{campaignId}": { may: atTable, path: inCampaign("") },

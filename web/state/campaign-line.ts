@@ -13,6 +13,7 @@ import { PROTOCOL_VERSION } from "./wire.ts";
 
 const TYPING_EVERY_MS = 3_000;
 const WATCH_EVERY_MS = 2_000;
+const HELLO_AGAIN_MS = 8_000;
 
 interface LineOptions {
   readonly campaignId: string;
@@ -34,6 +35,7 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
       for (const id of landed) land(id);
       for (const want of wants) fulfil(want);
       if (frame.t === "server.welcome") {
+        clearTimeout(unanswered);
         welcomed = true;
         desk.flush();
       }
@@ -41,6 +43,7 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
     },
     onLine: (line) => {
       if (line.state !== "open") {
+        clearTimeout(unanswered);
         welcomed = false;
         desk.lineLost();
       }
@@ -50,7 +53,13 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
   });
   const echoes = createEchoes();
   const desk = createOutboxDesk(campaignId, (frame) => welcomed && socket.send(frame));
-  const hello = () => socket.send({ t: "client.hello", protocol: PROTOCOL_VERSION, ...greeting(store.sync()) });
+  // A hello may be refused, for haste or a fault over there: nothing else would ever ask again.
+  let unanswered: ReturnType<typeof setTimeout> | undefined;
+  const hello = () => {
+    clearTimeout(unanswered);
+    unanswered = setTimeout(hello, HELLO_AGAIN_MS);
+    socket.send({ t: "client.hello", protocol: PROTOCOL_VERSION, ...greeting(store.sync()) });
+  };
   const compare = createCompare(campaignId, () => {
     store.startOver();
     hello();
@@ -84,7 +93,10 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
   };
   createNudges(() => socket.nudge(), desk.isOverdue);
   onMount(() => socket.start());
-  onCleanup(() => socket.stop());
+  onCleanup(() => {
+    clearTimeout(unanswered);
+    socket.stop();
+  });
   return {
     desk,
     echoes: echoes.parcels,

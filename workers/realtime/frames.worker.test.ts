@@ -14,12 +14,12 @@ const counted = (room: ReturnType<typeof roomOf>) =>
   );
 
 test("frames that cannot be read have no effect and are answered, one by one", async () => {
-  const { room, seats } = await playingTable(["Bo"]);
+  const { room, seats } = await playingTable(["Bo", "Mira"]);
   const before = await counted(room);
   const broken = Array.from({ length: 600 }, (_, seed) => mutatedFrame(new SeededChance(seed + 1)))
     .filter((message) => !readFrame(message).ok)
     .slice(0, 200);
-  const [bo] = seats as [Seat];
+  const [bo, mira] = seats as [Seat, Seat];
   for (let at = 0; at < broken.length; at += 25) {
     // A socket of its own for each handful, so that the limit on haste is not what is tried here.
     const seat = at === 0 ? bo : await Seat.take(room as never, bo.memberId);
@@ -38,7 +38,7 @@ test("frames that cannot be read have no effect and are answered, one by one", a
   }
   expect(await counted(room)).toEqual(before);
   expect(
-    await bo.ask({ t: "client.chat", chat: { type: "chat", channel: "ooc", to: [], text: "all well" } } as never),
+    await mira.ask({ t: "client.chat", chat: { type: "chat", channel: "ooc", to: [], text: "all well" } } as never),
   ).toMatchObject({ t: "server.receipt" });
 });
 

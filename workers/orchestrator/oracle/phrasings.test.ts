@@ -45,6 +45,7 @@ we head out into the yard => move_scene yard-door
 let's go through the door => move_scene yard-door
 head upstairs => move_scene stairs
 go up => move_scene stairs
+go back up => move_scene stairs
 climb the stairs => move_scene stairs
 take the stairs => move_scene stairs
 I walk up the staircase => move_scene stairs

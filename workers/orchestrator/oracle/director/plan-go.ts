@@ -13,16 +13,19 @@ const INWARD = /\b(?:in|inside|enter|into)\b/;
 /** Through an exit; where it is not clear which, the player says. */
 export function planGo(deed: Deed): Plan {
   const { sight, clause } = deed;
-  const exit = pick(deed.pointers, ["exit"]);
+  const exit = pick(headed(deed), ["exit"]);
   const goal = pick(deed.pointers, ["person", "feature", "foe", "hero"]);
   if (exit !== null && clause.words[0] === "approach") return show(deed, exit);
   if (exit !== null && (goal === null || outweighs(deed, exit, goal))) return leaveBy(deed, exit);
   if (goal?.kind === "feature" && deed.intents.includes("climb")) return planCheck(deed, "climb");
   if (goal !== null) return goal.kind === "person" ? planTalk(deed, "talk") : show(deed, goal);
+  const heading = clause.words.find((word) => Object.hasOwn(OPPOSITE, word));
   const exits = sight.things.filter((thing) => thing.kind === "exit");
+  // Nobody goes back up by the way that leads down.
+  const fitting = exits.filter((each) => heading === undefined || !wayWords(each).includes(OPPOSITE[heading] ?? ""));
   const only = exits[0];
   const text = clause.typed.join(" ");
-  const toward = exits.find((each) =>
+  const toward = fitting.find((each) =>
     wayWords(each).some(
       (word) =>
         (BACKWARD.test(text) && /back|return|came/.test(word)) ||
@@ -31,7 +34,7 @@ export function planGo(deed: Deed): Plan {
     ),
   );
   if (toward !== undefined && looseWords(deed).length === 0) return leaveBy(deed, toward);
-  const back = BACKWARD.test(text) ? wayBack(deed, exits) : null;
+  const back = BACKWARD.test(text) ? wayBack(deed, fitting) : null;
   if (back !== null) return leaveBy(deed, back);
   if (exits.length === 1 && only !== undefined && looseWords(deed).length === 0) return leaveBy(deed, only);
   if (exits.length === 0)
@@ -60,6 +63,26 @@ export function outweighs(deed: Deed, exit: Thing, goal: Thing): boolean {
 function wayWords(exit: Thing): string[] {
   return exit.names.flat();
 }
+
+/** "Go back up": the heading counts, and "back" only says that one has been there. */
+function headed({ pointers, clause, sight }: Deed): Deed["pointers"] {
+  const heading = clause.words.find((word) => Object.hasOwn(OPPOSITE, word));
+  if (heading === undefined) return pointers;
+  const ways = sight.things.filter((thing) => thing.kind === "exit").map(wayWords);
+  const named = ways.some((words) => words.includes(heading));
+  const contrary = ways.some((words) => words.includes("back") && words.includes(OPPOSITE[heading] ?? ""));
+  if (!named && !contrary) return pointers;
+  return pointers.filter(({ from, to }) => to - from > 1 || clause.words[from] !== "back");
+}
+
+const OPPOSITE: Readonly<Record<string, string>> = {
+  up: "down",
+  down: "up",
+  north: "south",
+  south: "north",
+  east: "west",
+  west: "east",
+};
 
 /** The exit that leads to where the party was before this scene. */
 function wayBack({ sight }: Deed, exits: readonly Thing[]): Thing | null {

@@ -80,6 +80,9 @@ orla => person_speaks orla greet
 I say "good evening" to Orla => person_speaks orla greet
 say: Good evening, Orla! => person_speaks orla greet
 say: hi Tam => person_speaks tam greet
+Tam, come with us => person_speaks tam greet
+please come down with us => ask_player
+come with us => ask_player
 talk => ask_player
 I'd like to speak to someone => ask_player
 `,

@@ -326,6 +326,9 @@ fight the boy => ask_player
 `,
   "inn questions": `
 what can I do? => ask_player
+what should i do? => ask_player
+help, what can I do => ask_player
+help what can i do => ask_player
 help me out here, I'm stuck => ask_player
 ask: how does advantage work? => ask_player
 ask: what exits are there? => describe scene

@@ -246,7 +246,7 @@ const TABLE: readonly (readonly [intents: string, phrases: string])[] = [
   ],
   [
     "look|options",
-    "what can i do; what can we do; what should i do; what should we do; what do i do; what now; what next; what are my options; what are our options; options; i am stuck; we are stuck; be stuck; stuck; hint; give me a hint; any hints; any ideas; suggestions; commands; help me out here; no idea; idk; idk what; what to do; not sure what to do; unsure what to do; no clue; do not know what to do; what else can i; what else can we; what is there to do; what is possible; what happens now; now what; be lost; lost; what do we do; any suggestions; where do i start; where do we start",
+    "what can i do; what can we do; what should i do; what should we do; what do i do; what now; what next; what are my options; what are our options; options; i am stuck; we are stuck; be stuck; stuck; hint; give me a hint; any hints; any ideas; suggestions; commands; help me out here; help what can i do; help what can we do; help what should i do; help what should we do; help what do i do; help what do we do; help what now; no idea; idk; idk what; what to do; not sure what to do; unsure what to do; no clue; do not know what to do; what else can i; what else can we; what is there to do; what is possible; what happens now; now what; be lost; lost; what do we do; any suggestions; where do i start; where do we start",
   ],
   [
     "help|stand-up",

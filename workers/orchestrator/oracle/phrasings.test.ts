@@ -374,6 +374,7 @@ talk to Bram => nothing
 say: Bram, watch my back => nothing
 climb down the well => ability_check athletics
 break the gate => play_beat open-kennel
+pick the lock => ask_player
 listen => ability_check perception
 persuade the wolves => ask_player
 `,

@@ -207,7 +207,20 @@ function planEffort(deed: Deed, intent: "pick" | "break" | "climb"): Plan {
     return intent === "climb" || locked ? leaveBy(deed, exit) : show(deed, exit);
   }
   if (feature !== null) mention(sight, feature);
+  if (intent === "pick" && feature === null && speaksOfLock(deed) && !anyLocked(deed))
+    return asking(
+      questionFor(sight.hero, "{hero} finds no lock to pick here. What does {hero} do?"),
+      choicesHere(sight),
+    );
   return intent === "pick" && feature !== null ? show(deed, feature) : planCheck(deed, intent);
+}
+
+function speaksOfLock({ clause }: Deed): boolean {
+  return clause.words.some((word) => /^(?:pick)?locks?$|^lockpick/.test(word));
+}
+
+function anyLocked({ sight }: Deed): boolean {
+  return sight.lane.scene?.exits.some(({ locked }) => locked) === true;
 }
 
 function planSneak(deed: Deed): Plan {

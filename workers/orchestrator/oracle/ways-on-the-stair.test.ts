@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actorAt, inShort, proposed, stairTable } from "../../testkit/oracle-table.ts";
+import { actorAt, inShort, lanternTable, proposed, stairTable } from "../../testkit/oracle-table.ts";
 
 /** Half-way up Tallow Stair, where one way leads up and the way back leads down. */
 function halfWayUp() {
@@ -23,3 +23,16 @@ test.each([
   expect(state.public.scene?.id).toBe("long-stair");
   expect(inShort(await proposed(state, [{ text, heroId: actorAt("stair") }]))).toBe(expected);
 });
+
+test.each(["keep climbing", "climb the steps", "leave and climb the stairs"])(
+  "with no beat left to climb, the way up is what is climbed: %s",
+  async (text) => {
+    const room = lanternTable("inn");
+    const mira = room.state.public.creatures["wren"]?.ownerId;
+    if (mira === null || mira === undefined) throw new Error("Nobody plays Wren.");
+    room.ask(mira, { type: "act", mode: "do", text: "climb the beams" });
+    room.propose([{ tool: "play_beat", args: { beatId: "climb-beams", creatureId: "wren" } }]);
+    room.narrate("It is done.");
+    expect(inShort(await proposed(room.state, [{ text }]))).toBe("move_scene stairs");
+  },
+);

@@ -206,6 +206,8 @@ function planEffort(deed: Deed, intent: "pick" | "break" | "climb"): Plan {
     // A way the script does not let be forced answers for itself; no roll may promise what cannot follow.
     return intent === "climb" || locked ? leaveBy(deed, exit) : show(deed, exit);
   }
+  const upward = intent === "climb" && feature === null ? wayUp(deed) : null;
+  if (upward !== null) return leaveBy(deed, upward);
   if (feature !== null) mention(sight, feature);
   if (intent === "pick" && feature === null && speaksOfLock(deed) && !anyLocked(deed))
     return asking(
@@ -221,6 +223,18 @@ function speaksOfLock({ clause }: Deed): boolean {
 
 function anyLocked({ sight }: Deed): boolean {
   return sight.lane.scene?.exits.some(({ locked }) => locked) === true;
+}
+
+/** "Keep climbing", "climb the steps": where nothing is named to climb, a way up is what is climbed. */
+function wayUp(deed: Deed): Thing | null {
+  const { clause, sight } = deed;
+  const tag = clause.sense?.tag ?? null;
+  if (tag !== null || clause.words.includes("down")) return null;
+  if (looseWords(deed).some((word) => !/^(?:stair|step|ladder)/.test(word))) return null;
+  const ways = sight.things.filter(
+    (thing) => thing.kind === "exit" && thing.names.flat().some((word) => word === "up" || word === "upstairs"),
+  );
+  return ways.length === 1 ? (ways[0] ?? null) : null;
 }
 
 function planSneak(deed: Deed): Plan {

@@ -2,10 +2,13 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import type { MemberCommand } from "../contracts/commands.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
+import type { Fact } from "../core/step.ts";
 import type { CampaignRoom } from "../index.ts";
 import { openTable, type roomOf } from "../testkit/room-at-hand.ts";
 import { Seat } from "../testkit/seat.ts";
 import { exportOf } from "../testkit/told-log.ts";
+import { CampaignSecrets } from "./campaign-secrets.ts";
+import { EventLog, StaleAppend } from "./event-log.ts";
 
 type Room = ReturnType<typeof roomOf>;
 
@@ -62,6 +65,29 @@ test("[L1] [L7] [L8] snapshots are a cache: with them, without them, with a torn
   const { events, report } = await exportOf(room, owner);
   expect(events.map(({ header }) => header.seq)).toEqual(events.map((_, at) => at + 1));
   expect(report.findings).toEqual([]);
+});
+
+test("[L6] an append that expects another seq than the log's is refused and stores nothing, and so is an instance left behind", async () => {
+  const { room, owner } = await openTable();
+  await chats(room, owner, 1);
+  await runInDurableObject(room, (inside: CampaignRoom, ctx) => {
+    const left = new EventLog(ctx.storage, new CampaignSecrets(ctx.storage.sql));
+    const fact: Fact = {
+      type: "time_passed",
+      v: 1,
+      actor: { kind: "system" },
+      cause: {},
+      audience: "all",
+      payload: { minutes: 1 },
+    };
+    const { seq } = left.state.head;
+    for (const expected of [0, seq - 1, seq + 1]) expect(() => left.append([fact], expected)).toThrow(StaleAppend);
+    expect(inside.command(owner, newId(), { type: "chat", channel: "ooc", to: [], text: "on" })).toMatchObject({
+      ok: true,
+    });
+    expect(() => left.append([fact], seq), "its number is taken").toThrow();
+  });
+  expect((await exportOf(room, owner)).report.findings).toEqual([]);
 });
 
 test("[D6] a log with an event of the future is read up to there and left alone", async () => {

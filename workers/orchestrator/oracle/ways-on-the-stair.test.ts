@@ -36,3 +36,10 @@ test.each(["keep climbing", "climb the steps", "leave and climb the stairs"])(
     expect(inShort(await proposed(room.state, [{ text }]))).toBe("move_scene stairs");
   },
 );
+
+test.each([
+  ["open the iron door", "ask_player"],
+  ["open the shutter", "describe feature old-man-window"],
+])("half-way up, only what is there is meant: %s", async (text, expected) => {
+  expect(inShort(await proposed(halfWayUp(), [{ text, heroId: actorAt("stair") }]))).toBe(expected);
+});

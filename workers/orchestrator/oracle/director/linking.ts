@@ -167,12 +167,22 @@ function spansOf(reading: Reading, name: readonly string[], thing: Thing, worth:
       const whole = offset === 0 && span.matched === name.length;
       const onHead = offset <= head && head < offset + span.matched;
       const lone = span.matched === 1 && isWeak(name[offset] ?? "");
+      // The verb of the sentence names nothing by itself: "open" is no shutter "that opens".
+      if (!whole && isVerbOnly(reading, from, span.to)) continue;
       if (!whole && lone) continue;
       const score = (span.sum * (whole || onHead ? 3 : 1.2) + (whole ? 3 : onHead ? 1.5 : 0)) * worth;
       spans.push({ from, to: span.to, score, thing });
     }
   }
   return spans;
+}
+
+function isVerbOnly({ words, used }: Reading, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    if (DETERMINERS.has(words[at] ?? "")) continue;
+    if (!used.includes(at) || isObject(words, at)) return false;
+  }
+  return true;
 }
 
 function isWeak(word: string): boolean {

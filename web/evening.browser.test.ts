@@ -8,11 +8,13 @@ import { appUrl, launchBrowser } from "../workers/testkit/browser.ts";
 import { BrowserPlayer } from "../workers/testkit/browser-player.ts";
 import { smallTargets } from "../workers/testkit/page-faults.ts";
 import { picture } from "../workers/testkit/pictures.ts";
+import { until } from "../workers/testkit/seat.ts";
 
 const DESKTOP = { width: 1_280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 const FIGHT_MOVES_MAX = 60;
 const EVENING_MS = 240_000;
+const AT_REST_MS = 20_000;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -57,9 +59,16 @@ class Guide {
   }
 }
 
+/** Until everybody has heard the same and the table waits for one of them. */
+async function atRest(players: readonly BrowserPlayer[]): Promise<void> {
+  const level = () => new Set(players.map(({ state }) => state?.head.seq)).size === 1;
+  await until("the table to wait for somebody", () => level() && players.every(({ isQuiet }) => isQuiet), AT_REST_MS);
+}
+
 /** Fights on, each in their turn, until the fight is over one way or another. */
 async function fightOut(players: readonly BrowserPlayer[]): Promise<void> {
   for (let move = 0; move < FIGHT_MOVES_MAX; move += 1) {
+    await atRest(players);
     const fight = players[0]?.state?.public.encounter;
     if (fight == null) return;
     const mover = fight.ordered

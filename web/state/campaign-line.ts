@@ -29,13 +29,13 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
   const socket = makeTableSocket({
     world: browserWorld(`/api/campaigns/${encodeURIComponent(campaignId)}/socket`),
     askTicket: () => api.ticket(campaignId),
-    onOpen: () => hello(),
+    onOpen: () => greet.hello(),
     onFrame: (frame) => {
       const { wants, landed } = store.take(frame);
       for (const id of landed) land(id);
       for (const want of wants) fulfil(want);
       if (frame.t === "server.welcome") {
-        clearTimeout(unanswered);
+        greet.heard();
         welcomed = true;
         desk.flush();
       }
@@ -43,7 +43,7 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
     },
     onLine: (line) => {
       if (line.state !== "open") {
-        clearTimeout(unanswered);
+        greet.heard();
         welcomed = false;
         desk.lineLost();
       }
@@ -53,33 +53,18 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
   });
   const echoes = createEchoes();
   const desk = createOutboxDesk(campaignId, (frame) => welcomed && socket.send(frame));
-  // A hello may be refused, for haste or a fault over there: nothing else would ever ask again.
-  let unanswered: ReturnType<typeof setTimeout> | undefined;
-  const hello = () => {
-    clearTimeout(unanswered);
-    unanswered = setTimeout(hello, HELLO_AGAIN_MS);
-    socket.send({ t: "client.hello", protocol: PROTOCOL_VERSION, ...greeting(store.sync()) });
-  };
+  const greet = makeHello(() =>
+    socket.send({ t: "client.hello", protocol: PROTOCOL_VERSION, ...greeting(store.sync()) }),
+  );
   const compare = createCompare(campaignId, () => {
     store.startOver();
-    hello();
+    greet.hello();
   });
 
   const land = (id: ActionId) => [desk.delivered(id), echoes.drop(id)];
-  const refuse = (re: ActionId | null, problem: Problem) => {
-    if (problem.slug === "protocol-mismatch") compare.reloadPage();
-    else if (re === null) {
-      if (problem.slug !== "hello-first" && problem.slug !== "slow-down") onProblem(problem);
-    } else {
-      const parcel = desk.parcels().find(({ id }) => id === re);
-      // Words stay in the story, to be mended or thrown away; anything else is only reported.
-      if (parcel === undefined || desk.refused(re, problem) || hasWords(parcel.frame)) return;
-      desk.drop(re);
-      onProblem(problem);
-    }
-  };
+  const refuse = makeRefuse(desk, { reloadPage: compare.reloadPage, onProblem });
   const fulfil = (want: Want) => {
-    if (want.kind === "hello") hello();
+    if (want.kind === "hello") greet.hello();
     else if (want.kind === "compare") compare(store.raw(), want);
     else if (want.kind === "receipt") {
       echoes.keep(desk.parcels().find(({ id }) => id === want.frame.re));
@@ -94,7 +79,7 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
   createNudges(() => socket.nudge(), desk.isOverdue);
   onMount(() => socket.start());
   onCleanup(() => {
-    clearTimeout(unanswered);
+    greet.heard();
     socket.stop();
   });
   return {
@@ -103,6 +88,37 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
     typing: makeTyping((typing) => welcomed && socket.send({ t: "client.typing", typing })),
     reconnect: () => (store.live.line.state === "ended" ? socket.restart() : socket.nudge()),
   };
+}
+
+/** What becomes of a refusal: the page is reloaded, the person told, or their words left in the story to be mended. */
+function makeRefuse(
+  desk: ReturnType<typeof createOutboxDesk>,
+  { reloadPage, onProblem }: { reloadPage: () => void; onProblem: (problem: Problem) => void },
+) {
+  return (re: ActionId | null, problem: Problem) => {
+    if (problem.slug === "protocol-mismatch") reloadPage();
+    else if (re === null) {
+      if (problem.slug !== "hello-first" && problem.slug !== "slow-down") onProblem(problem);
+    } else {
+      const parcel = desk.parcels().find(({ id }) => id === re);
+      // Words stay in the story, to be mended or thrown away; anything else is only reported.
+      if (parcel === undefined || desk.refused(re, problem) || hasWords(parcel.frame)) return;
+      desk.drop(re);
+      onProblem(problem);
+    }
+  };
+}
+
+/** Says hello until it is heard: one that is refused, for haste or a fault over there, nothing else would ever repeat. */
+function makeHello(say: () => void) {
+  let unanswered: ReturnType<typeof setTimeout> | undefined;
+  const heard = () => clearTimeout(unanswered);
+  const hello = () => {
+    heard();
+    unanswered = setTimeout(hello, HELLO_AGAIN_MS);
+    say();
+  };
+  return { hello, heard };
 }
 
 /** Own words between their receipt and their event: without the echo they would blink. */

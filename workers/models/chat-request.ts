@@ -1,5 +1,4 @@
-import type { ModelMessage, ModelRequest, ModelTraits } from "./port.ts";
-import { ModelFault } from "./port.ts";
+import { ModelFault, type ModelMessage, type ModelRequest, type ModelTraits, type ToolDescription } from "./port.ts";
 
 /** Where chat completions are spoken differently. */
 export interface Dialect {
@@ -23,10 +22,14 @@ export function chatRequest(request: ModelRequest, traits: ModelTraits, dialect:
     [dialect.maxTokensField]: request.maxOutputTokens + (thinks ? THINKING_TOKENS_EXTRA : 0),
     ...(temperature === undefined ? {} : { temperature }),
     ...thinking(thinks, traits),
-    ...(tools.length === 0 ? {} : { tools: tools.map((tool) => ({ type: "function", function: tool })) }),
+    ...(tools.length === 0 ? {} : { tools: tools.map(wireTool) }),
     ...(tools.length === 0 || toolChoice === undefined ? {} : { tool_choice: wireChoice(toolChoice) }),
     ...responseFormat(request, traits, dialect),
   };
+}
+
+function wireTool({ name, description, parameters }: ToolDescription): unknown {
+  return { type: "function", function: { name, description, parameters } };
 }
 
 function thinking(thinks: boolean, traits: ModelTraits): Record<string, unknown> {

@@ -1,5 +1,12 @@
 import { learn } from "./learned.ts";
-import { type CallOptions, type LanguageModel, ModelFault, type ModelFaultKind, type ProbeReport } from "./port.ts";
+import {
+  type CallOptions,
+  type LanguageModel,
+  ModelFault,
+  type ModelFaultKind,
+  type ModelRequest,
+  type ProbeReport,
+} from "./port.ts";
 
 /** What a probe asks for is small; a model that thinks first gets its room from the adapter. */
 const PROBE_TOKENS_MAX = 128;
@@ -17,7 +24,9 @@ export async function probeModel(
   options: CallOptions,
 ): Promise<ProbeReport> {
   const from = Date.now();
-  const tools = await verdictOf(() => callsTheTool(model, options));
+  const forced = await verdictOf(() => callsTheTool(model, { name: "roll_die" }, options));
+  // Some that call tools well refuse to be told which.
+  const tools = forced === false ? await verdictOf(() => callsTheTool(model, "auto", options)) : forced;
   const isAway = away.includes(tools);
   const json = isAway ? tools : await verdictOf(() => answersInJson(model, options));
   const embeddings = isAway ? tools : await verdictOf(() => embeds(model, options));
@@ -56,7 +65,11 @@ async function verdictOf(ask: () => Promise<boolean>): Promise<Verdict> {
   }
 }
 
-async function callsTheTool(model: Pick<LanguageModel, "complete">, options: CallOptions): Promise<boolean> {
+async function callsTheTool(
+  model: Pick<LanguageModel, "complete">,
+  toolChoice: ModelRequest["toolChoice"],
+  options: CallOptions,
+): Promise<boolean> {
   const parameters = {
     type: "object",
     properties: { sides: { type: "integer" } },
@@ -65,9 +78,9 @@ async function callsTheTool(model: Pick<LanguageModel, "complete">, options: Cal
   };
   const { toolCalls } = await model.complete(
     {
-      messages: [{ role: "user", content: "Roll a die with twenty sides." }],
+      messages: [{ role: "user", content: "Roll a die with twenty sides. Use the tool." }],
       tools: [{ name: "roll_die", description: "Rolls one die.", parameters }],
-      toolChoice: { name: "roll_die" },
+      toolChoice,
       maxOutputTokens: PROBE_TOKENS_MAX,
     },
     options,

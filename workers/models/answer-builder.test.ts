@@ -127,7 +127,7 @@ test("[M6] any document is an answer or a fault, and never anything else", () =>
         expect(error).toBeInstanceOf(ModelFault);
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: 300 },
   );
 });
 

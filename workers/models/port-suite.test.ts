@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type FakeOpenAi, startFakeOpenai } from "../testkit/fake-openai.ts";
 import { FakeWorkersAi } from "../testkit/fake-workers-ai.ts";
+import { faultOf, heard } from "../testkit/hear-model.ts";
 import { forgetLearned } from "./learned.ts";
 import { traitsOf } from "./model-table.ts";
 import { OpenAiModel } from "./openai.ts";
-import { type LanguageModel, type ModelAnswer, ModelFault, type ModelRequest } from "./port.ts";
+import { type LanguageModel, ModelFault, type ModelRequest } from "./port.ts";
 import { ScriptedModel } from "./scripted.ts";
 import { WorkersAiModel } from "./workers-ai.ts";
 
@@ -171,24 +172,6 @@ describe.each(implementations.filter(([name]) => name !== "workers-ai, legacy"))
     });
   });
 });
-
-async function heard(stream: AsyncGenerator<string, ModelAnswer>): Promise<{ pieces: string[]; answer: ModelAnswer }> {
-  const pieces: string[] = [];
-  for (;;) {
-    const step = await stream.next();
-    if (step.done === true) return { pieces, answer: step.value };
-    pieces.push(step.value);
-  }
-}
-
-async function faultOf(call: Promise<unknown>): Promise<ModelFault> {
-  const error = await call.then(
-    () => new Error("it answered"),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ModelFault) return error;
-  throw error;
-}
 
 function overHttp({ busy, breaksOff, tokens, ...step }: Behaviour): LanguageModel {
   server.setScript(({ path }) => ({

@@ -101,6 +101,11 @@ export class AnswerBuilder {
     return this.#show(this.#filter.end());
   }
 
+  /** Whether anything has come that somebody pays for, seen or not. */
+  get hasBegun(): boolean {
+    return this.#text !== "" || this.#hiddenChars > 0 || this.#calls.length > 0;
+  }
+
   get partial(): string {
     return this.#text;
   }

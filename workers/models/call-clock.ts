@@ -50,6 +50,11 @@ export class CallClock {
     }
   };
 
+  /** Before anything is sent: a call cancelled by then must cost nothing. */
+  throwIfEnded(): void {
+    if (this.reason !== undefined) throw this.reason;
+  }
+
   /** Something of the answer came. */
   heard(): void {
     this.#silenceLeftMs = this.#idleMs;

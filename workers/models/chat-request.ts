@@ -6,6 +6,8 @@ export interface Dialect {
   readonly schema: "bare" | "named";
   /** api.openai.com has renamed it, and refuses the old name for newer models. */
   readonly maxTokensField: "max_tokens" | "max_completion_tokens";
+  /** What switches thinking off where it can be. */
+  readonly thinkingOff: Readonly<Record<string, unknown>>;
 }
 
 /** Thinking is counted as output; without room of its own it eats the answer. */
@@ -21,7 +23,7 @@ export function chatRequest(request: ModelRequest, traits: ModelTraits, dialect:
     // Always said: the default of several Workers AI models is 256, which cuts JSON in the middle.
     [dialect.maxTokensField]: request.maxOutputTokens + (thinks ? THINKING_TOKENS_EXTRA : 0),
     ...(temperature === undefined ? {} : { temperature }),
-    ...thinking(thinks, traits),
+    ...(traits.reasoning === "none" ? {} : thinks ? { reasoning_effort: "low" } : dialect.thinkingOff),
     ...(tools.length === 0 ? {} : { tools: tools.map(wireTool) }),
     ...(tools.length === 0 || toolChoice === undefined ? {} : { tool_choice: wireChoice(toolChoice) }),
     ...responseFormat(request, traits, dialect),
@@ -30,11 +32,6 @@ export function chatRequest(request: ModelRequest, traits: ModelTraits, dialect:
 
 function wireTool({ name, description, parameters }: ToolDescription): unknown {
   return { type: "function", function: { name, description, parameters } };
-}
-
-function thinking(thinks: boolean, traits: ModelTraits): Record<string, unknown> {
-  if (traits.reasoning === "none") return {};
-  return thinks ? { reasoning_effort: "low" } : { chat_template_kwargs: { enable_thinking: false } };
 }
 
 function wireChoice(choice: NonNullable<ModelRequest["toolChoice"]>): unknown {

@@ -25,7 +25,7 @@ test.each([
   ["blanks", { DM_PROVIDER: " ", OPENAI_BASE_URL: "", DM_FALLBACKS: " , " }],
 ])("%s chooses the Oracle, which costs nothing", (_, vars) => {
   const { voices, caps, moderation } = configured(vars);
-  expect(voices.map((voice) => voice.id)).toEqual(["oracle:oracle"]);
+  expect(voices.map((voice) => voice.id)).toEqual(["oracle"]);
   expect(voices[0]).toMatchObject({
     label: "Oracle, no AI",
     role: "default",
@@ -68,7 +68,7 @@ test("default, fallbacks, choices and the Oracle come in this order, each once",
     ["openai:qwen3:4b", "fallback", false],
     ["workers-ai:@cf/zai-org/glm-4.7-flash", "fallback", true],
     ["openai:mistral-nemo:12b", "choice", true],
-    ["oracle:oracle", "choice", true],
+    ["oracle", "choice", true],
   ]);
 });
 
@@ -104,6 +104,7 @@ test.each([
   [{ DM_CAMPAIGN_DAY_USD: "NaN" }, /amount in dollars/],
   [{ DM_FALLBACKS: "glm-4.7-flash" }, /DM_FALLBACKS lists "glm-4.7-flash"; write provider:model/],
   [{ DM_MODELS: "openai:gpt-5" }, /openai:gpt-5 is listed, but OPENAI_BASE_URL is not set/],
+  [{ ...OLLAMA, OPENAI_MODEL: "llama 3.1" }, /"llama 3.1" is no name of a model/],
   [{ DM_MODERATION: "strict" }, /DM_MODERATION is "strict"; it can be llama-guard/],
 ])("%j is told in plain words", (vars, sentence) => {
   expect(sentenceOf(vars)).toMatch(sentence);

@@ -4,7 +4,7 @@ import type { ModelTraits } from "./port.ts";
 
 /** A voice this server can lend a campaign. */
 export interface VoiceOffer {
-  /** "provider:model". */
+  /** "provider:model", or "oracle". */
   readonly id: string;
   readonly provider: "oracle" | "workers-ai" | "openai";
   readonly model: string;
@@ -137,7 +137,11 @@ function listed(given: Vars, name: "DM_FALLBACKS" | "DM_MODELS"): Spoken[] {
 
 function offerOf(given: Vars, voice: Spoken, more: Pick<VoiceOffer, "role" | "choosable">): VoiceOffer {
   const { provider, model } = voice;
-  if (model.length > MODEL_NAME_CHARS_MAX) throw new Misconfigured(`The model name "${brief(model)}" is too long.`);
+  if (model.length > MODEL_NAME_CHARS_MAX || /\s/.test(model)) {
+    throw new Misconfigured(
+      `"${brief(model)}" is no name of a model: it has blanks in it, or is longer than 120 characters.`,
+    );
+  }
   const url = provider === "openai" ? baseUrlOf(given, model) : null;
   const local = url !== null && isLocal(url.hostname);
   const traits = { ...traitsOf({ provider, model, local }), ...(provider === "openai" ? pricesOf(given, model) : {}) };
@@ -214,7 +218,7 @@ function oneOf<Choice extends string>(given: Vars, name: VarName, choices: reado
 }
 
 function idOf({ provider, model }: Spoken): string {
-  return `${provider}:${model}`;
+  return provider === "oracle" ? provider : `${provider}:${model}`;
 }
 
 function brief(text: string): string {

@@ -48,6 +48,19 @@ test("Mistral gets ids of nine characters, wherever it runs", () => {
   expect(at("openai", "llama3.1")).toBe("any");
 });
 
+test("models that think are known by name, at home", () => {
+  const at = (model: string, local: boolean) => traitsOf({ provider: "openai", model, local }).reasoning;
+  expect(["qwen3:4b", "qwen3.5:9b", "gemma4:12b", "deepseek-r1:8b"].map((model) => at(model, true))).toEqual(
+    Array.from({ length: 4 }, () => "optional"),
+  );
+  expect(["llama3.1", "qwen3-coder:30b", "qwen2.5:7b"].map((model) => at(model, true))).toEqual([
+    "none",
+    "none",
+    "none",
+  ]);
+  expect([at("qwen3:4b", false), at("gpt-oss:20b", false)]).toEqual(["none", "mandatory"]);
+});
+
 test("what is learned stands over the table, for that model only", () => {
   const table = traitsOf({ provider: "openai", model: "llama3.1", local: true });
   learn({ provider: "openai", model: "llama3.1" }, { tools: false });

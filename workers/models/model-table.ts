@@ -43,7 +43,7 @@ export function traitsOf(voice: {
     tools: true,
     // Ollama, llama.cpp and most others take a schema; Workers AI does so only for models on its list.
     json: voice.provider === "workers-ai" ? "none" : "schema",
-    reasoning: "none",
+    reasoning: guessedReasoning(voice),
     ...(isFree ? noPrice : unknownPrice),
     toolIds: /mistral|mixtral|ministral|devstral/i.test(voice.model) ? "nine" : "any",
   };
@@ -55,6 +55,16 @@ export function costMicroUsd(traits: ModelTraits, usage: ModelUsage): number {
   const fresh = usage.inputTokens - cached;
   const total = fresh * traits.priceIn + cached * traits.priceCached + usage.outputTokens * traits.priceOut;
   return Math.ceil(total / 1_000_000);
+}
+
+/**
+ * By name, where a table cannot know. Thinking is only switched off on the host's own machine, whose servers take the
+ * switch; others may refuse a field they do not know.
+ */
+function guessedReasoning({ model, local }: { model: string; local: boolean }): ModelTraits["reasoning"] {
+  if (/gpt-oss/i.test(model)) return "mandatory";
+  const canThink = /qwen-?3|gemma-?4|glm-?[45]|deepseek-(r1|v\d)|magistral|nemotron|smollm3|thinking/i.test(model);
+  return local && canThink && !/instruct|coder/i.test(model) ? "optional" : "none";
 }
 
 function row(contextTokens: number, priceIn: number, priceOut: number, more: Partial<ModelTraits> = {}): Row {

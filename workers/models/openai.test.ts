@@ -96,7 +96,11 @@ test("thinking is switched off, or low, by what the model can", async () => {
   await modelThat({}, { traits: { reasoning: "optional" } }).complete(asking, LONG);
   await modelThat({}, { traits: { reasoning: "mandatory" } }).complete(asking, LONG);
   const [optional, mandatory] = server.requests.map((request) => request.body);
-  expect(optional).toMatchObject({ max_tokens: 400, chat_template_kwargs: { enable_thinking: false } });
+  expect(optional).toMatchObject({
+    max_tokens: 400,
+    reasoning_effort: "none",
+    chat_template_kwargs: { enable_thinking: false },
+  });
   expect(mandatory).toMatchObject({ max_tokens: 1_424, reasoning_effort: "low" });
 });
 

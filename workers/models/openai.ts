@@ -59,6 +59,8 @@ export class OpenAiModel implements LanguageModel {
     this.#isProbe = isProbe;
     this.#dialect = {
       schema: "named",
+      // Ollama thinks unless told "none" (its issue 14820); llama.cpp and vLLM hand the switch to the chat template.
+      thinkingOff: { reasoning_effort: "none", chat_template_kwargs: { enable_thinking: false } },
       maxTokensField: host === "api.openai.com" ? "max_completion_tokens" : "max_tokens",
     };
   }

@@ -18,6 +18,7 @@ export async function timedCall<T>(
 ): Promise<T> {
   const clock = new CallClock(options);
   try {
+    clock.throwIfEnded();
     return await clock.wait(work(clock));
   } catch (error) {
     throw endOf(error, { model, clock, builder });
@@ -51,6 +52,7 @@ export async function* timedStream(
   const builder = new AnswerBuilder(request);
   const clock = new CallClock(options);
   try {
+    clock.throwIfEnded();
     const source = await clock.waitInSilence(ask(clock));
     if (source instanceof ReadableStream) {
       yield* absorbStream(builder, source, clock);
@@ -84,6 +86,6 @@ function endOf(
   const reason = clock.reason ?? error;
   if (!(reason instanceof ModelFault)) return reason;
   if (reason.feature !== undefined) learn(model, { [reason.feature]: false });
-  if (builder === undefined || builder.partial === "") return reason;
+  if (builder === undefined || !builder.hasBegun) return reason;
   return reason.with({ partial: builder.partial, usage: builder.usage });
 }

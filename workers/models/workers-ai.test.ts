@@ -111,6 +111,14 @@ test("the binding is told to stop, and its stream is let go", async () => {
   expect(ai.cancelled).toBe(1);
 });
 
+test("[M15] a call cancelled before it is made costs nothing", async () => {
+  const { ai, model } = modelThat({});
+  const options = { ...LONG, signal: AbortSignal.abort("too late") };
+  await expect(model.complete(asking, options)).rejects.toBe("too late");
+  await expect(model.stream(asking, options).next()).rejects.toBe("too late");
+  expect(ai.calls).toEqual([]);
+});
+
 test("embeddings go to a model of embeddings, a hundred at a time", async () => {
   const { ai, model } = modelThat({});
   await model.embed(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CallClock } from "./call-clock.ts";
 import { usageOf, WireUsage } from "./chat-answer.ts";
-import { chatRequest } from "./chat-request.ts";
+import { chatRequest, type Dialect } from "./chat-request.ts";
 import { embedInBatches } from "./embed-in-batches.ts";
 import { withLearned } from "./learned.ts";
 import {
@@ -42,6 +42,12 @@ interface WorkersAiSettings {
 const DEFAULT_EMBEDDING_MODEL = "@cf/baai/bge-m3";
 const GUARD_MODEL = "@cf/meta/llama-guard-3-8b";
 const GUARD_TOKENS_MAX = 64;
+
+const dialect: Dialect = {
+  schema: "bare",
+  maxTokensField: "max_tokens",
+  thinkingOff: { chat_template_kwargs: { enable_thinking: false } },
+};
 
 const EmbeddingAnswer = z.object({ data: z.array(z.array(z.number())), usage: WireUsage.nullish() });
 const GuardAnswer = z.object({
@@ -112,7 +118,7 @@ export class WorkersAiModel implements LanguageModel {
   }
 
   #inputs(request: ModelRequest): Record<string, unknown> {
-    return chatRequest(request, this.traits, { schema: "bare", maxTokensField: "max_tokens" });
+    return chatRequest(request, this.traits, dialect);
   }
 
   async #run(model: string, inputs: Record<string, unknown>, options: CallOptions, clock: CallClock): Promise<unknown> {

@@ -32,6 +32,8 @@ export type DmConfiguration =
       readonly voices: readonly [VoiceOffer, ...VoiceOffer[]];
       readonly caps: SpendingCaps;
       readonly moderation: "llama-guard" | null;
+      /** How long a whole turn may take, in ms: a small machine needs more time for a large model. */
+      readonly turnBudgetMs: number;
     }
   | { readonly ok: false /** What is wrong, for whoever set it up. */; readonly sentence: string };
 
@@ -58,6 +60,7 @@ const Vars = z.object({
   DM_HOUR_USD: Given,
   DM_PAID_BY: Given,
   DM_MODERATION: Given,
+  DM_TURN_SECONDS: Given,
   OPENAI_BASE_URL: Given,
   OPENAI_MODEL: Given,
   OPENAI_PRICE_IN: Given,
@@ -72,7 +75,7 @@ export function configuredVoices(vars: object): DmConfiguration {
   try {
     const given = Vars.parse({ ...vars });
     const moderation = oneOf(given, "DM_MODERATION", ["llama-guard"]) ?? null;
-    return { ok: true, voices: voicesOf(given), caps: capsOf(given), moderation };
+    return { ok: true, voices: voicesOf(given), caps: capsOf(given), moderation, turnBudgetMs: turnBudgetOf(given) };
   } catch (error) {
     if (error instanceof Misconfigured) return { ok: false, sentence: error.message };
     throw error;
@@ -206,6 +209,17 @@ function microUsd(given: Vars, name: VarName, usd?: number): number | null {
     throw new Misconfigured(`${name} is "${brief(text)}"; it must be an amount in dollars, such as 0.50.`);
   }
   return Math.round(Number(text) * MICRO);
+}
+
+const TURN_SECONDS = { standard: 120, min: 30, max: 900 };
+
+function turnBudgetOf({ DM_TURN_SECONDS: text }: Vars): number {
+  const { standard, min, max } = TURN_SECONDS;
+  const seconds = text === undefined ? standard : Number(text);
+  if (Number.isInteger(seconds) && seconds >= min && seconds <= max) return seconds * 1_000;
+  throw new Misconfigured(
+    `DM_TURN_SECONDS is "${brief(text ?? "")}"; it must be a whole number from ${min} to ${max}.`,
+  );
 }
 
 function oneOf<Choice extends string>(given: Vars, name: VarName, choices: readonly Choice[]): Choice | undefined {

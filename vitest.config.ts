@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { modelVariables, serveModel } from "./workers/testkit/serve-model.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,6 +11,20 @@ mkdirSync(at("dist/web"), { recursive: true });
 
 const inWorkers = "workers/**/*.worker.test.ts";
 const inBrowser = ["workers/**/*.browser.test.{ts,tsx}", "web/**/*.browser.test.{ts,tsx}"];
+/** A host that is no machine of ours, so that each of its models has a price. */
+const modelUrl = "http://model.test/v1";
+/** One fake model for all files of a run. */
+let model: ReturnType<typeof serveModel> | undefined;
+
+/** In the place of the internet stands a Worker that sends whatever is fetched to the fake model. */
+async function onlyTheModel() {
+  model ??= serveModel();
+  const { origin } = new URL((await model).url);
+  const script = `export default { fetch: (request) =>
+    fetch(new Request("${origin}" + new URL(request.url).pathname, request)) }`;
+  return { outboundService: "internet-of-one", workers: [{ name: "internet-of-one", modules: true, script }] };
+}
+
 const define = { __DEV_SIGN_IN__: "true", __FAULT_POINTS__: "true" };
 
 export default defineConfig({
@@ -38,7 +53,14 @@ export default defineConfig({
           cloudflareTest(async () => ({
             remoteBindings: false,
             wrangler: { configPath: "./wrangler.toml" },
-            miniflare: { bindings: { PROFILE: "dev", D1_MIGRATIONS: await readD1Migrations(at("migrations")) } },
+            miniflare: {
+              bindings: {
+                PROFILE: "dev",
+                D1_MIGRATIONS: await readD1Migrations(at("migrations")),
+                ...modelVariables(modelUrl),
+              },
+              ...(await onlyTheModel()),
+            },
           })),
         ],
         test: {

@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { root, run, toolNode } from "./setup/commands.mjs";
 import { freePort, serveApp } from "./setup/dev-server.mjs";
+import { dmVariables } from "./setup/dm-variables.mjs";
 import { ensureInstalled } from "./setup/install.mjs";
 import { migrateLocally } from "./setup/local-database.mjs";
 import { checkNode } from "./setup/node-version.mjs";
@@ -23,7 +24,9 @@ await runPlainly(async () => {
   await migrateLocally(stateFolder);
 
   console.log("Starting …");
-  const server = await serveApp({ port, stateFolder });
+  const variables = dmVariables(process.env);
+  const server = await serveApp({ port, stateFolder, secrets: variables });
+  await tellWhoRuns(server.url, variables);
   console.log(
     `\nEmberhall is open: ${server.url}\n(Ctrl-C closes it; campaigns are kept in ${relative(root, stateFolder)})`,
   );
@@ -38,6 +41,23 @@ function portAsked() {
     `PORT is "${asked}", which is not a port.`,
     "Choose a number from 1024 to 65535: PORT=8788 npm start",
   );
+}
+
+/**
+ * One plain line: who runs the tables, and what that model can do.
+ * @param {string} url
+ * @param {Record<string, string>} variables
+ */
+async function tellWhoRuns(url, variables) {
+  if (Object.keys(variables).length === 0) {
+    console.log("The Oracle runs the tables: rules and words, no AI. The README tells how to play with a model.");
+    return;
+  }
+  const answer = await fetch(`${url}/api/dev/probe`, { method: "POST", headers: { origin: url } }).catch(
+    () => undefined,
+  );
+  const body = answer?.ok ? /** @type {{ lines: string }} */ (await answer.json()) : undefined;
+  console.log(body?.lines ?? "The model could not be tried out; the Oracle stands in wherever it does not answer.");
 }
 
 /** @param {Awaited<ReturnType<typeof serveApp>>} server */

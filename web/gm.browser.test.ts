@@ -45,9 +45,9 @@ async function phoneTab(name: string): Promise<void> {
 
 async function takeOver(): Promise<void> {
   await gm.page.getByRole("tab", { name: "GM" }).click();
-  await gm.page.getByRole("button", { name: "Take over" }).click();
+  await gm.page.getByRole("button", { name: "By hand", exact: true }).click();
   await tobin.page.getByText("A person runs the table just now.").waitFor();
-  await storySays(tobin, "Mira steps behind the screen and runs the table.");
+  await storySays(tobin, "Mira steps behind the screen.");
   await part("Behind the screen").getByText("What can happen here").waitFor();
 }
 
@@ -110,7 +110,7 @@ async function callForRoll(): Promise<void> {
 }
 
 async function handBack(): Promise<void> {
-  await gm.page.getByRole("button", { name: "Hand back to the Oracle" }).click();
+  await gm.page.getByRole("button", { name: "Machine", exact: true }).click();
   await tobin.page.getByText("A person runs the table just now.").waitFor({ state: "detached" });
   await tobin.say("I look at the first lamp");
   const told = tobin.state?.public.answered.at(-1);

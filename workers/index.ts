@@ -1,15 +1,20 @@
-import type { ApiBindings } from "./api/bindings.ts";
+import { env } from "cloudflare:workers";
+import type { ApiBindings, DoorList } from "./api/bindings.ts";
 import { createApi } from "./api/create-api.ts";
+import { devProbe } from "./api/dev-probe.ts";
 import { devSignIn } from "./api/dev-sign-in.ts";
 import { rotateOldSigningKeys } from "./api/signing-keys.ts";
 import { verifyTicket } from "./api/tokens.ts";
 import { adventureById, cards, gear, heldBy, heroes, making } from "./content/index.ts";
+import { dmTerms, voiceList } from "./dm-terms.ts";
 import type { JobBindings } from "./jobs/bindings.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
 import { sweepExpired } from "./jobs/sweep-expired.ts";
 import { CampaignRoom as Room, type RoomEnv, type RoomLibrary } from "./realtime/campaign-room.ts";
+import type { DmTerms } from "./realtime/purse.ts";
 
 export { Orchestrator } from "./orchestrator/orchestrator.ts";
+export { SpendMeter } from "./realtime/spend-meter.ts";
 
 declare const __DEV_SIGN_IN__: boolean;
 
@@ -17,10 +22,16 @@ type Env = ApiBindings & JobBindings & RoomEnv;
 
 /** The room with what it may not import by itself: the adventures of the house, and the check of a ticket. */
 export class CampaignRoom extends Room {
+  /** What is configured does not change while an instance lives, and it is asked for in every step of a turn. */
+  #terms: DmTerms | undefined;
   protected override readonly library: RoomLibrary = {
     adventure: (id) => {
       const adventure = adventureById(id);
       return adventure === undefined ? null : { adventure, heroes, items: gear };
+    },
+    dmTerms: () => {
+      this.#terms ??= dmTerms(this.env);
+      return this.#terms;
     },
     ticketHolder: async (ticket) => {
       const grant = await verifyTicket((this.env as Env).DB, ticket, Date.now());
@@ -35,8 +46,18 @@ const makingHere = { ...making, callings: making.callings.map((calling) => ({ ..
 const api = createApi({
   adventures: cards,
   making: makingHere,
-  dm: () => "oracle",
-  ...(__DEV_SIGN_IN__ ? { devSignIn } : {}),
+  dm: (env) => dmTerms(env).defaults[0] ?? "oracle",
+  voices: voiceList,
+  ...(__DEV_SIGN_IN__
+    ? {
+        devSignIn: (doors: DoorList) => {
+          devSignIn(doors);
+          devProbe(doors, () =>
+            (env as unknown as { ORCHESTRATOR: { probe(): Promise<string> } }).ORCHESTRATOR.probe(),
+          );
+        },
+      }
+    : {}),
 });
 
 export default {

@@ -13,6 +13,11 @@ export { ScriptedDm } from "./scripted-dm.ts";
 /** How many rooms this process has built: it moves when an object has slept and was woken. */
 let wakings = 0;
 
+/** Nothing costs anything here, so the meter is never asked. */
+const NO_METER: RoomEnv["METER"] = {
+  getByName: () => ({ take: async () => ({ ok: true, leftMicroUsd: 0 }), settle: async () => undefined }),
+};
+
 /** The room as it is shipped, with an empty queue behind it and three windows for the benchmark. */
 export class BenchRoom extends CampaignRoom {
   readonly #rows: RowsWritten;
@@ -21,6 +26,14 @@ export class BenchRoom extends CampaignRoom {
       const adventure = adventureById(id);
       return adventure === undefined ? null : { adventure, heroes, items: gear };
     },
+    dmTerms: () => ({
+      voices: [],
+      defaults: [],
+      campaignDayMicroUsd: null,
+      memberDayMicroUsd: null,
+      hourMicroUsd: null,
+      turnBudgetMs: 120_000,
+    }),
     ticketHolder: async () => null,
   };
 
@@ -28,7 +41,7 @@ export class BenchRoom extends CampaignRoom {
     wakings += 1;
     const rows: RowsWritten = { sql: 0, alarms: 0 };
     if (env.COUNT_ROWS === "yes") countingRows(ctx.storage, rows);
-    super(ctx, { ORCHESTRATOR: env.ORCHESTRATOR, JOBS: { send: async () => undefined } });
+    super(ctx, { ORCHESTRATOR: env.ORCHESTRATOR, JOBS: { send: async () => undefined }, METER: NO_METER });
     this.#rows = rows;
   }
 

@@ -8,14 +8,24 @@ const voice = { provider: "oracle", model: "scripted", inputTokens: 0, outputTok
 /** A DM that costs nothing: no calls, and words at once. What remains of the time is ours. */
 export class ScriptedDm extends WorkerEntrypoint {
   async direct({ turn, state }: DirectorInput) {
-    return { turnId: turn.id, basedOnSeq: state.head.seq, calls: [], done: true, voice };
+    const proposal = { turnId: turn.id, basedOnSeq: state.head.seq, calls: [], done: true, voice };
+    return { proposal, receipts: [], prompts: [] };
+  }
+
+  async help(): Promise<never> {
+    throw new Error("Nobody asks for help in a benchmark.");
   }
 
   async narrate({ turn }: Pick<NarratorInput, "turn">): Promise<ReadableStream<Uint8Array>> {
     const text = WORDS.join(" ");
     const lines = [
       ...WORDS.map((word) => ({ delta: `${word} ` })),
-      { narration: { turnId: turn.id, text, rests: [], suggestions: [], voice } },
+      {
+        answer: {
+          narration: { turnId: turn.id, text, rests: [], suggestions: [], voice },
+          ...{ cuts: [], receipts: [], prompts: [] },
+        },
+      },
     ];
     const encoder = new TextEncoder();
     return new ReadableStream<Uint8Array>({

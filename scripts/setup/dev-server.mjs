@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { lastLines, quietEnvironment, root, tool, withoutColour } from "./commands.mjs";
+import { writeVariables } from "./dm-variables.mjs";
 import { PlainError } from "./plain-error.mjs";
 
 export const host = "127.0.0.1";
@@ -36,15 +37,16 @@ export function freePort(port) {
 
 /**
  * Serves the whole app from this folder, without account and without network.
- * @param {{ port: number, stateFolder: string, vars?: Record<string, string> }} options stateFolder is absolute
+ * @param {{ port: number, stateFolder: string, vars?: Record<string, string>, secrets?: Record<string, string> }} options
+ *   stateFolder is absolute; `secrets` are variables that must not stand on a command line
  * @returns {Promise<{ url: string, logFile: string, ended: Promise<string>, stop: () => Promise<void>, kill: () => Promise<void> }>}
  *   `kill` gives it no time for anything, as a power cut would; `ended` gives the last lines of the log once the server is gone
  */
-export async function serveApp({ port, stateFolder, vars = {} }) {
+export async function serveApp({ port, stateFolder, vars = {}, secrets = {} }) {
   mkdirSync(stateFolder, { recursive: true });
   const logFile = join(stateFolder, "server.log");
   const log = createWriteStream(logFile);
-  const child = startWrangler({ port, stateFolder, vars });
+  const child = startWrangler({ port, stateFolder, vars, variablesFile: writeVariables(stateFolder, secrets) });
   let recent = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk) => {
@@ -82,10 +84,11 @@ export async function serveApp({ port, stateFolder, vars = {} }) {
   return { url, logFile, ended, stop, kill };
 }
 
-/** @param {{ port: number, stateFolder: string, vars: Record<string, string> }} options */
-function startWrangler({ port, stateFolder, vars }) {
+/** @param {{ port: number, stateFolder: string, vars: Record<string, string>, variablesFile: string }} options */
+function startWrangler({ port, stateFolder, vars, variablesFile }) {
   const [file, args] = tool("wrangler", [
     ...["dev", "--local", "--ip", host, "--port", String(port), "--inspector-port", "0"],
+    ...["--env-file", variablesFile],
     ...["--persist-to", stateFolder, "--show-interactive-dev-session=false"],
     ...["--var", "PROFILE:dev", ...Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`])],
     ...["--define", "__DEV_SIGN_IN__:true"],

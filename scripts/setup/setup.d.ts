@@ -1,7 +1,12 @@
 /** The scripts are plain JavaScript that runs before anything is installed; tests that use them want their types. */
 declare module "*/scripts/setup/dev-server.mjs" {
   export function freePort(port: number): Promise<number | undefined>;
-  export function serveApp(options: { port: number; stateFolder: string; vars?: Record<string, string> }): Promise<{
+  export function serveApp(options: {
+    port: number;
+    stateFolder: string;
+    vars?: Record<string, string>;
+    secrets?: Record<string, string>;
+  }): Promise<{
     url: string;
     logFile: string;
     ended: Promise<string>;

@@ -5,7 +5,7 @@ import { lastLines, run, tool } from "../setup/commands.mjs";
 import { PlainError, runPlainly } from "../setup/plain-error.mjs";
 
 /** Words of the local sign-in. Whoever finds one in the bundle could enter a deployed Emberhall as anybody. */
-const onlyForDevelopment = ["emberhall-dev-sign-in", "/api/auth/dev"];
+const onlyForDevelopment = ["emberhall-dev-sign-in", "/api/auth/dev", "/api/dev/probe"];
 
 await runPlainly(async () => {
   const folder = mkdtempSync(join(tmpdir(), "emberhall-bundle-"));

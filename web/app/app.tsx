@@ -15,6 +15,7 @@ const Tables = page(() => import("../pages/tables.tsx"), "Tables");
 const Settings = page(() => import("../pages/settings.tsx"), "Settings");
 const About = page(() => import("../pages/about.tsx"), "About");
 const Verify = page(() => import("../pages/verify.tsx"), "Verify");
+const Spending = page(() => import("../pages/spending.tsx"), "Spending");
 const Character = page(() => import("../pages/character.tsx"), "Character");
 const NotFound = page(() => import("../pages/not-found.tsx"), "NotFound");
 const Table = page(() => import("../pages/table.tsx"), "Table");
@@ -38,6 +39,7 @@ export function App() {
         <Route path="/start" component={Start} />
         <Route path="/j" component={Join} />
         <Route path="/j/:code" component={Join} />
+        <Route path="/t/:campaignId/spending" component={Spending} />
         <Route path="/tables" component={Tables} />
         <Route path="/character" component={Character} />
         <Route path="/settings" component={Settings} />

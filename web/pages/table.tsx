@@ -5,11 +5,14 @@ import { toast } from "../parts/toast.tsx";
 import { createCampaign } from "../state/campaign.ts";
 import { wordsFor } from "../state/result.ts";
 import { createComposerDesk } from "../table/composer-desk.ts";
+import { createDialogDesk } from "../table/dialog-desk.ts";
 import { TableProvider } from "../table/table-context.tsx";
 import { TableScreen } from "../table/table-screen.tsx";
 import "../table/table.css";
 import "../table/story.css";
 import "../table/panels.css";
+import "../table/machine.css";
+import "../table/review.css";
 
 /** A table, whole: connected as long as the page is open, taken apart when it is left. */
 export function Table() {
@@ -25,9 +28,10 @@ function OneTable(props: { campaignId: CampaignId }) {
   const campaign = createCampaign(props.campaignId, (problem) =>
     toast({ title: wordsFor(problem), tone: "bad", detail: problem.alternatives?.join(", ") }),
   );
-  const composer = createComposerDesk(campaign);
+  const dialogs = createDialogDesk();
+  const composer = createComposerDesk(campaign, (words) => dialogs.open({ kind: "stop", words }));
   return (
-    <TableProvider table={{ campaign, composer }}>
+    <TableProvider table={{ campaign, composer, dialogs }}>
       <TableScreen />
     </TableProvider>
   );

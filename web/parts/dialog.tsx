@@ -9,6 +9,8 @@ type DialogProps = {
   description?: string;
   /** Buttons at the foot, the one that goes on last. */
   footer?: JSX.Element;
+  /** What gets the focus as it opens, when that is not the first thing in it. */
+  firstFocus?: () => HTMLElement | undefined;
   children: JSX.Element;
 };
 
@@ -19,6 +21,7 @@ export function Dialog(props: DialogProps & { wide?: boolean }) {
 
 function Panel(props: DialogProps & { class: string }) {
   // The library measures the document as it opens, so a panel that is open from the start waits to be in it.
+  const before = document.activeElement;
   const [mounted, setMounted] = createSignal(false);
   onMount(() => queueMicrotask(() => setMounted(true)));
   return (
@@ -26,7 +29,20 @@ function Panel(props: DialogProps & { class: string }) {
       <Modal.Portal>
         <Modal.Overlay class="veil" />
         <div class={`panel-place panel-place-${props.class.split(" ")[0]}`}>
-          <Modal.Content class={`panel ${props.class}`}>
+          <Modal.Content
+            class={`panel ${props.class}`}
+            onOpenAutoFocus={(ev) => {
+              const first = props.firstFocus?.();
+              if (first === undefined) return;
+              ev.preventDefault();
+              first.focus();
+            }}
+            // The library gives the focus back to a trigger of its own, and there is none.
+            onCloseAutoFocus={(ev) => {
+              ev.preventDefault();
+              if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+            }}
+          >
             <header class="panel-head">
               <Modal.Title class="title">{props.title}</Modal.Title>
               <Modal.CloseButton class="button button-icon button-quiet" aria-label="Close">

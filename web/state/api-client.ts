@@ -2,20 +2,27 @@ import type { z } from "zod";
 import type {
   AdventureCard,
   AdventureList,
+  AskForHelp,
   CampaignCard,
   CampaignCreated,
   CampaignList,
   CharacterCard,
   CharacterList,
   CreateCampaign,
+  DmSaw,
+  HelpGiven,
   Invite,
   InviteList,
   InvitePreview,
   Joined,
   LogPage,
   Me,
+  MemberList,
+  MemberRow,
   SaveCharacter,
+  Spending,
   Ticket,
+  VoiceList,
 } from "../../workers/contracts/http.ts";
 import type { Making } from "../../workers/contracts/making.ts";
 import type { Problem } from "../../workers/contracts/problems.ts";
@@ -107,6 +114,12 @@ export function makeApi(ask: Ask) {
     ticket: (id: string) => ask<Ticket>(at(id, "/tickets"), { method: POST, body: {} }),
     log: (id: string, before: number, limit: number) =>
       ask<z.infer<typeof LogPage>>(at(id, `/log?before=${before}&limit=${limit}`)),
+    members: (id: string) => listed<MemberRow>(ask<z.infer<typeof MemberList>>(at(id, "/members"))),
+    voices: () => ask<VoiceList>("/api/voices"),
+    spending: (id: string, month: string) => ask<Spending>(at(id, `/spending?month=${encodeURIComponent(month)}`)),
+    dmSaw: (id: string, turnId: string) => ask<DmSaw>(at(id, `/turns/${encodeURIComponent(turnId)}/dm-saw`)),
+    askForHelp: (id: string, body: z.infer<typeof AskForHelp>) =>
+      ask<HelpGiven>(at(id, "/help"), { method: POST, body }),
     exportUrl: (id: string) => at(id, "/export"),
     keysUrl: (id: string) => at(id, "/keys"),
     characters: () => listed<CharacterCard>(ask<z.infer<typeof CharacterList>>("/api/characters")),

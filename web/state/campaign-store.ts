@@ -8,7 +8,7 @@ import { viewFor } from "./fold.ts";
 import type { Names, StoryEntry } from "./story-entry.ts";
 import { storyOf } from "./story-of.ts";
 import { createStoryPages } from "./story-pages.ts";
-import { type Draft, freshSync, type Present, receive, type Sync, type Want } from "./sync.ts";
+import { type Draft, freshSync, type Present, type Review, receive, type Sync, type Want } from "./sync.ts";
 import type { Line } from "./table-socket.ts";
 
 /** What comes and goes and is in no log. */
@@ -18,6 +18,7 @@ export interface Live {
   readonly memberId: MemberId | null;
   readonly draft: Draft | null;
   readonly stage: { readonly turnId: TurnId; readonly stage: Stage } | null;
+  readonly review: Review | null;
   readonly here: readonly Present[];
 }
 
@@ -27,6 +28,7 @@ const NOTHING_YET: Live = {
   memberId: null,
   draft: null,
   stage: null,
+  review: null,
   here: [],
 };
 
@@ -60,8 +62,8 @@ export function createCampaignStore(campaignId: string) {
       setEvents(sync.events);
       tellStory();
     }
-    const { level, memberId, draft, stage, here } = sync;
-    setLive({ level, memberId, draft, stage, here });
+    const { level, memberId, draft, stage, review, here } = sync;
+    setLive({ level, memberId, draft, stage, review, here });
   };
 
   return {

@@ -6,6 +6,7 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly do
   { keys: ["S"], does: "Go to your sheet" },
   { keys: ["J"], does: "Go to the journal" },
   { keys: ["L"], does: "Go to the newest words of the story" },
+  { keys: ["X"], does: "Stop play: opens the card with which anybody can stop" },
   { keys: ["1–3"], does: "Take a suggestion" },
   { keys: ["?"], does: "Show these keys" },
   { keys: ["↑"], does: "In an empty composer: bring back what you said last" },

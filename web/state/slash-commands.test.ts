@@ -66,6 +66,9 @@ test.each([
   ["/do run", { kind: "act", mode: "do", text: "run" }],
   ["/ask who lives here", { kind: "act", mode: "ask", text: "who lives here" }],
   ["/help", { kind: "help" }],
+  ["/x", { kind: "stop", text: "" }],
+  ["/X spiders, please", { kind: "stop", text: "spiders, please" }],
+  ["/stop", { kind: "stop", text: "" }],
 ])("%s", (line, meant) => {
   expect(read(line)).toEqual(meant);
 });
@@ -88,6 +91,11 @@ describe("completion", () => {
     expect(completionsFor("/roll ", false)).toEqual([]);
     expect(completionsFor("and/or", false)).toEqual([]);
   });
+});
+
+test("stopping is offered to everybody and needs nothing behind it", () => {
+  expect(completionsFor("/x", false)).toMatchObject([{ name: "x", takes: "" }]);
+  expect(read("/x", { mode: "ooc" })).toEqual({ kind: "stop", text: "" });
 });
 
 test("an unknown command is named, a bare one says what it needs", () => {

@@ -14,6 +14,8 @@ export type Said =
     }
   | { readonly kind: "narrate"; readonly text: string }
   | { readonly kind: "help" }
+  /** The table is to stop; `text` names what to keep out, if anything. */
+  | { readonly kind: "stop"; readonly text: string }
   | { readonly kind: "wrong"; readonly words: string };
 
 /** Which tab of the composer is open: what a line without a command means. */
@@ -39,6 +41,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   { name: "do", also: [], takes: "words", does: "Do something", gmOnly: false },
   { name: "ask", also: [], takes: "words", does: "Ask the DM", gmOnly: false },
   { name: "desc", also: [], takes: "words", does: "Narrate by hand", gmOnly: true },
+  { name: "x", also: ["stop"], takes: "", does: "Stop play at once; nobody sees who", gmOnly: false },
   { name: "help", also: ["?"], takes: "", does: "Show all commands", gmOnly: false },
 ];
 
@@ -79,6 +82,7 @@ function commandNamed(name: string, gm: boolean): SlashCommand | null {
 
 function obey(command: string, rest: string, speaking: Speaking): Said {
   if (command === "help") return { kind: "help" };
+  if (command === "x") return { kind: "stop", text: rest };
   if (rest === "") return { kind: "wrong", words: `/${command} needs something after it: ${takesOf(command)}.` };
   switch (command) {
     case "roll":

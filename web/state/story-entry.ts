@@ -1,3 +1,5 @@
+import type { Cut } from "../../workers/contracts/dm.ts";
+import type { TurnReceiptPayload } from "../../workers/contracts/events/machine.ts";
 import type { ActionMode, EventOf, RolledDie, RollOutcome, SceneView, Voice } from "../../workers/contracts/events.ts";
 import type { MemberId, TurnId } from "../../workers/contracts/ids.ts";
 
@@ -38,6 +40,40 @@ export interface RollCard {
   readonly ruling: { readonly text: string; readonly reason: string } | null;
 }
 
+/** A call the machine proposed, and what became of it. Only those behind the screen ever see one. */
+export interface LedgerCall {
+  readonly key: string;
+  readonly tool: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly why: string;
+  readonly verdict: "proposed" | "approved" | "done" | "edited" | "refused" | "denied";
+  /** Who has judged it; empty when nobody had to. */
+  readonly by: string;
+  /** Why it was denied or refused, in the words of whoever said so. */
+  readonly reason: string;
+}
+
+/** What stands behind the words of a turn: the bill, what was cut, and what the machine had proposed. */
+export interface Behind {
+  readonly receipt: TurnReceiptPayload | null;
+  readonly cuts: readonly Cut[];
+  readonly leak: boolean;
+  readonly calls: readonly LedgerCall[];
+}
+
+/** One way in which a narration has been put into words. The newest is the one that counts. */
+export interface Wording {
+  readonly key: string;
+  readonly seq: number;
+  readonly turnId: TurnId | null;
+  readonly how: "told" | "retold" | "edited";
+  readonly text: string;
+  readonly voice: Voice | null;
+  /** Who wrote it; empty unless it was edited. */
+  readonly by: string;
+  readonly behind: Behind | null;
+}
+
 interface Placed {
   /** Stable from the moment a thing is sent until it is an old page of the log. */
   readonly key: string;
@@ -61,7 +97,11 @@ export type StoryEntry = Placed &
       }
     | {
         readonly kind: "narration";
+        /** The newest wording; empty for marks that wait to be told, and for what was put away. */
         readonly text: string;
+        /** All wordings, oldest first. Marks, authored words and what was put away have none. */
+        readonly wordings: readonly Wording[];
+        readonly putAway: boolean;
         /** The first words in a new place get a drop cap. */
         readonly opening: boolean;
         readonly voice: Voice | null;

@@ -18,6 +18,15 @@ const ROLES: Record<EventOf<"role_changed">["payload"]["role"], string> = {
   spectator: "looks on",
 };
 
+/** What somebody found wrong with a narration, in words for whoever runs the table. */
+export const REPORTS: Record<EventOf<"narration_reported">["payload"]["why"], string> = {
+  "spoke-for-my-hero": "it spoke or decided for their hero",
+  "wrong-facts": "it got the facts wrong",
+  "gave-a-secret-away": "it gave a secret away",
+  "crossed-a-line": "it crossed a line",
+  other: "something else",
+};
+
 const FIELDS: Record<EventOf<"state_patch_applied">["payload"]["field"], string> = {
   hp: "hit points",
   tempHp: "temporary hit points",
@@ -34,7 +43,7 @@ const dice = (text: string, about = ""): Line => ({ tone: "dice", text, about })
 
 /** The line an event leaves in the story, for those that leave one. */
 export function lineOf(body: CampaignEvent, names: SureNames): Line | null {
-  return tableLine(body, names) ?? gmLine(body, names) ?? diceLine(body, names);
+  return tableLine(body, names) ?? machineLine(body, names) ?? gmLine(body, names) ?? diceLine(body, names);
 }
 
 function tableLine(body: CampaignEvent, names: SureNames): Line | null {
@@ -60,12 +69,41 @@ function tableLine(body: CampaignEvent, names: SureNames): Line | null {
   }
 }
 
+/** Who speaks, how, and what people made of it. */
+function machineLine(body: CampaignEvent, names: SureNames): Line | null {
+  switch (body.type) {
+    case "telling_opened":
+      return body.payload.how === "again"
+        ? quiet(`${names.member(body.payload.memberId)} asks for other words.`)
+        : quiet(`${names.member(body.payload.memberId)} asks to hear more.`);
+    case "narration_retold":
+      return quiet("The DM has found other words. Dice and wounds are as they were.");
+    case "narration_edited":
+      return gm(`${names.member(body.payload.memberId)} has put it into other words.`);
+    case "play_resumed":
+      return plain("Play goes on.");
+    case "dm_settings_changed":
+      return gm("How the DM runs this table has changed.");
+    case "voice_changed":
+      return body.payload.voice === "oracle"
+        ? gm("The Oracle speaks from here on: rules and a grammar, no AI.")
+        : gm(`${body.payload.label} speaks from here on, a machine.`, `Paid by ${body.payload.paidBy}.`);
+    case "narration_reported":
+      return gm(
+        `${names.member(body.payload.memberId)} reports a narration: ${REPORTS[body.payload.why]}.`,
+        body.payload.text,
+      );
+    default:
+      return null;
+  }
+}
+
 function gmLine(body: CampaignEvent, names: SureNames): Line | null {
   switch (body.type) {
     case "role_changed":
       return gm(`${names.member(body.payload.memberId)} ${ROLES[body.payload.role]}.`);
     case "screen_taken":
-      return gm(`${names.member(body.payload.memberId)} steps behind the screen and runs the table.`);
+      return gm(`${names.member(body.payload.memberId)} steps behind the screen.`);
     case "screen_left":
       return gm(`${names.member(body.payload.memberId)} comes out from behind the screen.`);
     case "turn_undone":

@@ -4,7 +4,17 @@ import { toldDice } from "./story-dice.ts";
 import type { EntryOf, Names, StoryEntry, SureNames } from "./story-entry.ts";
 import { lineOf } from "./story-lines.ts";
 import { markOf, wordsOf } from "./story-marks.ts";
-import { type Entry, type Here, put, putMark, type Teller, takeMarks, type Writable } from "./story-teller.ts";
+import {
+  type Entry,
+  type Here,
+  narrationOf,
+  put,
+  putMark,
+  type Teller,
+  takeMarks,
+  type Writable,
+} from "./story-teller.ts";
+import { keepWording, showWordings, toldMachine } from "./story-wordings.ts";
 import { bodyOf } from "./wire.ts";
 
 /** How far back a narration looks for authored words that it repeats. */
@@ -33,7 +43,10 @@ export function storyOf(events: readonly SeenEvent[], names: Names): StoryEntry[
     unclaimed: [],
     arrived: true,
     round: 0,
+    dmMode: null,
     stances: new Map(),
+    narrations: new Map(),
+    behind: new Map(),
   };
   for (const event of events) {
     const body = bodyOf(event);
@@ -80,6 +93,7 @@ function tell(teller: Teller, body: CampaignEvent, here: Here): void {
   if (
     toldDice(teller, body, here) ||
     toldTurn(teller, body, here) ||
+    toldMachine(teller, body, here) ||
     toldWorld(teller, body, here) ||
     toldTalk(teller, body, here)
   )
@@ -150,17 +164,10 @@ function narrated(teller: Teller, { payload, audience }: EventOf<"dm_narration">
   if (opening) teller.arrived = false;
   if (payload.turnId !== null) teller.beats.delete(payload.turnId);
   takeBeats(teller, payload.text);
-  put(teller, here, {
-    kind: "narration",
-    key: payload.turnId === null ? `told:${here.seq}` : `told:${payload.turnId}`,
-    text: payload.text,
-    opening,
-    voice: payload.voice,
-    speaker: null,
-    choices: payload.question?.choices ?? [],
-    marks,
-    onlyFor,
-  });
+  const key = payload.turnId === null ? `told:${here.seq}` : `told:${payload.turnId}`;
+  const choices = payload.question?.choices ?? [];
+  put(teller, here, narrationOf({ key, text: payload.text, opening, choices, marks, onlyFor }));
+  keepWording(teller, here, payload);
   return true;
 }
 
@@ -174,24 +181,20 @@ function beatTold(teller: Teller, beat: EventOf<"beat_told">, here: Here): true 
 function takeBeats(teller: Teller, told: string): void {
   for (let at = teller.entries.length - 1; at >= 0 && at >= teller.entries.length - BEATS_SOUGHT; at--) {
     const entry = teller.entries[at];
-    if (entry?.kind === "narration" && entry.voice === null && entry.text !== "" && told.includes(entry.text))
+    if (
+      entry?.kind === "narration" &&
+      entry.wordings.length === 0 &&
+      !entry.putAway &&
+      entry.text !== "" &&
+      told.includes(entry.text)
+    )
       teller.entries.splice(at, 1);
   }
 }
 
 function putBeat(teller: Teller, { payload }: EventOf<"beat_told">, here: Here, key: string): void {
   const speaker = payload.speaker === null ? null : teller.names.creature(payload.speaker);
-  put(teller, here, {
-    kind: "narration",
-    key,
-    text: payload.text,
-    opening: false,
-    voice: null,
-    speaker,
-    choices: [],
-    marks: [],
-    onlyFor: [],
-  });
+  put(teller, here, narrationOf({ key, text: payload.text, speaker }));
 }
 
 function toldWorld(teller: Teller, body: CampaignEvent, here: Here): boolean {
@@ -283,7 +286,9 @@ function toldTalk(teller: Teller, body: CampaignEvent, here: Here): boolean {
   }
 }
 
-function finished({ entries, undone, rolls, sealed }: Teller): StoryEntry[] {
+function finished(teller: Teller): StoryEntry[] {
+  const { entries, undone, rolls, sealed } = teller;
+  showWordings(teller);
   for (const entry of entries)
     entry.undone = entry.turnId !== null && undone.has(entry.turnId) && entry.kind !== "line";
   // Who sees a hidden roll itself need not be told that there was one.

@@ -1,6 +1,6 @@
-import type { EventOf } from "../../workers/contracts/events.ts";
+import type { EventOf, Settings } from "../../workers/contracts/events.ts";
 import type { TurnId } from "../../workers/contracts/ids.ts";
-import type { EntryOf, Mark, RollCard, StoryEntry, SureNames } from "./story-entry.ts";
+import type { Behind, EntryOf, Mark, RollCard, StoryEntry, SureNames } from "./story-entry.ts";
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export type Entry = Writable<StoryEntry>;
@@ -27,8 +27,14 @@ export interface Teller {
   /** A place was entered and nothing told of it yet. */
   arrived: boolean;
   round: number;
+  /** Who ran the table when last heard of; null before the first word about it. */
+  dmMode: Settings["dmMode"] | null;
   /** Stances as last seen, because an event of a combatant says what is and not what is new. */
   readonly stances: Map<string, readonly string[]>;
+  /** Narrations by their seq, for those who speak of them later. */
+  readonly narrations: Map<number, Writable<EntryOf<"narration">>>;
+  /** What the machine did in a turn, whether or not it has been told yet. */
+  readonly behind: Map<TurnId, Writable<Behind>>;
 }
 
 export interface Here {
@@ -40,6 +46,25 @@ export interface Here {
 /** Adds an entry at the end of what has been told so far. */
 export function put(teller: Teller, here: Here, entry: Put): void {
   teller.entries.push({ ...entry, ...here, undone: false } as Entry);
+}
+
+/** A narration of which only the given is known. */
+export function narrationOf(
+  more: Partial<Omit<EntryOf<"narration">, "kind" | "key">> & { readonly key: string },
+): Extract<Put, { kind: "narration" }> {
+  return {
+    kind: "narration",
+    text: "",
+    wordings: [],
+    putAway: false,
+    opening: false,
+    voice: null,
+    speaker: null,
+    choices: [],
+    marks: [],
+    onlyFor: [],
+    ...more,
+  };
 }
 
 /** Marks of a turn wait in an entry of their own until its narration takes them along. */
@@ -54,17 +79,7 @@ export function putMark(teller: Teller, here: Here, mark: Mark): void {
     return;
   }
   const key = here.turnId === null ? `marks:${here.seq}` : `told:${here.turnId}`;
-  put(teller, here, {
-    kind: "narration",
-    key,
-    text: "",
-    opening: false,
-    voice: null,
-    speaker: null,
-    choices: [],
-    marks: [mark],
-    onlyFor: [],
-  });
+  put(teller, here, narrationOf({ key, marks: [mark] }));
 }
 
 export function takeMarks(teller: Teller, turnId: TurnId): readonly Mark[] {

@@ -20,7 +20,7 @@ const turn = "t_3" as TurnId;
 
 const welcome = (more: Partial<Extract<ServerFrame, { t: "server.welcome" }>> = {}): ServerFrame => ({
   t: "server.welcome",
-  protocol: 1,
+  protocol: 2,
   campaignId: room.campaignId,
   memberId: mira,
   epoch: 1,
@@ -148,5 +148,39 @@ describe("drafts and presence", () => {
   test("who is here is what was last said", () => {
     const here = [{ memberId: "m_x" as MemberId, typing: true }];
     expect(following([{ t: "server.presence", here }]).here).toEqual(here);
+  });
+});
+
+describe("calls that wait for a verdict", () => {
+  const lantern = lanternTable("yard");
+  lantern.ask(mira, { type: "act", mode: "do", text: "look at the kennel" });
+  const running = lantern.state.public.turn?.id ?? turn;
+  const shown = lantern.events.map((event) => project(event, viewerOf(lantern.state, mira)));
+  const told: ServerFrame = { t: "server.events", events: shown };
+  const review = (cards: Extract<ServerFrame, { t: "server.review" }>["cards"]): ServerFrame => ({
+    t: "server.review",
+    turnId: running,
+    endsAt: 9,
+    cards,
+  });
+  const card: Extract<ServerFrame, { t: "server.review" }>["cards"][number] = {
+    callId: `${running}.1.1`,
+    tool: "describe",
+    class: "talk",
+    args: {},
+    why: null,
+    dice: [],
+    refusal: null,
+    verdict: "waiting",
+  };
+
+  test("are shown until none is left, and no longer than their turn", () => {
+    const waiting = following([welcome({ head: shown.length }), told, review([card])]);
+    expect(waiting.review?.cards).toEqual([card]);
+    expect(following([review([])], waiting).review).toBeNull();
+    expect(following([welcome({ head: shown.length, resume: "level" })], waiting).review).toBeNull();
+    lantern.narrate("A kennel.");
+    const rest = lantern.events.slice(shown.length).map((event) => project(event, viewerOf(lantern.state, mira)));
+    expect(following([{ t: "server.events", events: rest }], waiting).review).toBeNull();
   });
 });

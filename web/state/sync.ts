@@ -1,3 +1,4 @@
+import type { ReviewCard } from "../../workers/contracts/dm.ts";
 import type { SeenEvent } from "../../workers/contracts/events.ts";
 import type { ServerFrame, ServerFrameOf, Stage } from "../../workers/contracts/frames.ts";
 import type { MemberId, TurnId } from "../../workers/contracts/ids.ts";
@@ -32,7 +33,15 @@ export interface Sync {
   readonly asked: boolean;
   readonly draft: Draft | null;
   readonly stage: { readonly turnId: TurnId; readonly stage: Stage } | null;
+  readonly review: Review | null;
   readonly here: readonly Present[];
+}
+
+/** Proposed calls that wait for a verdict; only those behind the screen are sent any. */
+export interface Review {
+  readonly turnId: TurnId;
+  readonly endsAt: number;
+  readonly cards: readonly ReviewCard[];
 }
 
 export type Want =
@@ -59,6 +68,7 @@ export const freshSync: Sync = {
   asked: false,
   draft: null,
   stage: null,
+  review: null,
   here: [],
 };
 
@@ -77,6 +87,8 @@ export function receive(sync: Sync, frame: ServerFrame): Received {
       return still({ ...sync, stage: { turnId: frame.turnId, stage: frame.stage } });
     case "server.draft":
       return still({ ...sync, draft: drafted(sync.draft, frame) });
+    case "server.review":
+      return still({ ...sync, review: reviewOf(frame) });
     case "server.presence":
       return still({ ...sync, here: frame.here });
     case "server.head":
@@ -109,6 +121,7 @@ function welcomed(sync: Sync, frame: ServerFrameOf<"server.welcome">): Received 
     level,
     draft: null,
     stage: null,
+    review: null,
   });
 }
 
@@ -147,7 +160,12 @@ function folded(sync: Sync, fresh: readonly SeenEvent[]): Sync {
     level: sync.level || state.head.seq >= sync.target,
     draft: sync.draft !== null && sync.draft.turnId === running ? sync.draft : null,
     stage: sync.stage !== null && sync.stage.turnId === running ? sync.stage : null,
+    review: sync.review !== null && sync.review.turnId === running ? sync.review : null,
   };
+}
+
+function reviewOf({ turnId, endsAt, cards }: ServerFrameOf<"server.review">): Review | null {
+  return cards.length === 0 ? null : { turnId, endsAt, cards };
 }
 
 function drafted(draft: Draft | null, frame: ServerFrameOf<"server.draft">): Draft | null {

@@ -1,5 +1,5 @@
 import { createEffect, createSignal, For, on, onCleanup } from "solid-js";
-import { spokenFor } from "./spoken.ts";
+import { landedAt, spokenFor } from "./spoken.ts";
 import { useCampaign } from "./table-context.tsx";
 
 const GAP_MS = 250;
@@ -32,7 +32,8 @@ export function Announcer() {
         const { story } = campaign.store;
         const newest = campaign.raw()?.head.seq ?? 0;
         if (lastSeq !== null) {
-          for (const entry of story) if (entry.seq > lastSeq) waiting.push(...spokenFor(entry, campaign.live.memberId));
+          for (const entry of story)
+            if (landedAt(entry) > lastSeq) waiting.push(...spokenFor(entry, campaign.live.memberId));
         }
         lastSeq = newest;
         if (timer === undefined) speak();

@@ -5,8 +5,11 @@ import { type ComposerMode, type Hearer, parseLine, type Said } from "../state/s
 
 const RECALLED_MAX = 50;
 
-/** What is being written, and what was: the words survive a reload, the arrow key brings back what was said. */
-export function createComposerDesk(campaign: Campaign) {
+/**
+ * What is being written, and what was: the words survive a reload, the arrow key brings back what was said. `onStop`
+ * hears that somebody wants play to stop.
+ */
+export function createComposerDesk(campaign: Campaign, onStop: (words: string) => void) {
   const [mode, setMode] = createSignal<ComposerMode>("do");
   const [fault, setFault] = createSignal("");
   const [helpOpen, setHelpOpen] = createSignal(false);
@@ -25,6 +28,11 @@ export function createComposerDesk(campaign: Campaign) {
     if (meant.kind === "wrong") {
       setFault(meant.words);
       return false;
+    }
+    // Nothing of it is kept: whoever stops is nobody in particular.
+    if (meant.kind === "stop") {
+      onStop(meant.text);
+      return true;
     }
     if (meant.kind === "help") setHelpOpen(true);
     else utter(campaign, meant);
@@ -87,7 +95,7 @@ function makeMemory() {
   };
 }
 
-function utter(campaign: Campaign, meant: Exclude<Said, { kind: "help" | "wrong" }>): void {
+function utter(campaign: Campaign, meant: Exclude<Said, { kind: "help" | "wrong" | "stop" }>): void {
   switch (meant.kind) {
     case "act":
       return campaign.act(meant.mode, meant.text);

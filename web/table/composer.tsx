@@ -23,7 +23,8 @@ export function Composer() {
   const id = createUniqueId();
   const hindrance = createMemo(() => {
     const lane = campaign.store.view?.public;
-    if (lane === undefined || composer.mode() === "ooc" || campaign.behindScreen()) return null;
+    if (lane === undefined || composer.mode() === "ooc") return null;
+    if (campaign.behindScreen()) return lane.paused ? "Play is paused." : null;
     return whyNotAct(lane, campaign.live.memberId);
   });
   const describedBy = () =>

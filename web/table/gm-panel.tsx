@@ -5,38 +5,36 @@ import { CheckField, SelectField, TextArea, TextField } from "../parts/field.tsx
 import { Chips } from "./chips.tsx";
 import { GmCallRoll } from "./gm-call-roll.tsx";
 import { GmFoes } from "./gm-foes.tsx";
+import { GmHelm } from "./gm-helm.tsx";
+import { GmHelp } from "./gm-help.tsx";
 import { GmLane } from "./gm-lane.tsx";
 import { GmMembers } from "./gm-members.tsx";
 import { GmPatch } from "./gm-patch.tsx";
+import { GmReports } from "./gm-reports.tsx";
 import { GmTurns } from "./gm-turns.tsx";
-import { useCampaign } from "./table-context.tsx";
+import { ReviewPanel } from "./review/review-panel.tsx";
+import { useCampaign, useTable } from "./table-context.tsx";
 
 /** Everything whoever runs the table may do. Each of it is an event, and what bends the truth carries a reason. */
-export function GmPanel() {
-  const campaign = useCampaign();
-  const settings = () => campaign.store.view?.public.settings;
-  const human = () => settings()?.dmMode === "human";
+export function GmPanel(props: { withoutReview?: boolean }) {
+  const { campaign, dialogs } = useTable();
+  const [words, setWords] = createSignal("");
+  const human = () => campaign.store.view?.public.settings.dmMode === "human";
   return (
     <div class="gm">
-      <section class="gm-helm" aria-label="Who runs the table">
-        <Show
-          when={human()}
-          fallback={
-            <>
-              <p class="text-soft">The Oracle runs the table. Take over and you see behind the screen.</p>
-              <Button tone="primary" icon="crown" onClick={() => campaign.gm({ type: "gm_take_over" })}>
-                Take over
-              </Button>
-            </>
-          }
-        >
-          <HandBack />
-        </Show>
-      </section>
+      <Show when={!props.withoutReview}>
+        <ReviewPanel />
+      </Show>
+      <GmHelm />
+      <Button icon="settings" onClick={() => dialogs.open({ kind: "dm" })}>
+        The DM: voice, tone, lines and veils
+      </Button>
       <Show when={human() || campaign.behindScreen()}>
-        <Narrate />
+        <Narrate words={words()} onWords={setWords} />
+        <GmHelp onUse={(text) => setWords(words().trim() === "" ? text : `${words().trimEnd()}\n\n${text}`)} />
         <Whisper />
       </Show>
+      <GmReports />
       <GmTurns />
       <GmCallRoll />
       <GmPatch />
@@ -50,32 +48,12 @@ export function GmPanel() {
   );
 }
 
-function HandBack() {
+function Narrate(props: { words: string; onWords: (words: string) => void }) {
   const campaign = useCampaign();
-  const [leave, setLeave] = createSignal(true);
-  return (
-    <>
-      <p class="text-soft">You run the table. Narrate by hand, run tools, call for rolls.</p>
-      <CheckField
-        label="Come out from behind the screen"
-        hint="You stop seeing what the players may not know."
-        checked={leave()}
-        onChange={(ev) => setLeave(ev.currentTarget.checked)}
-      />
-      <Button tone="primary" icon="undo" onClick={() => campaign.gm({ type: "gm_hand_back", leaveScreen: leave() })}>
-        Hand back to the Oracle
-      </Button>
-    </>
-  );
-}
-
-function Narrate() {
-  const campaign = useCampaign();
-  const [text, setText] = createSignal("");
   const tell = () => {
-    if (text().trim() === "") return;
-    campaign.gm({ type: "gm_narrate", text: text().trim() });
-    setText("");
+    if (props.words.trim() === "") return;
+    campaign.gm({ type: "gm_narrate", text: props.words.trim() });
+    props.onWords("");
   };
   return (
     <section class="gm-part" aria-label="Narrate">
@@ -83,10 +61,10 @@ function Narrate() {
         label="Narrate by hand"
         rows={4}
         maxlength={8_000}
-        value={text()}
-        onInput={(ev) => setText(ev.currentTarget.value)}
+        value={props.words}
+        onInput={(ev) => props.onWords(ev.currentTarget.value)}
       />
-      <Button icon="scroll" disabled={text().trim() === ""} onClick={tell}>
+      <Button icon="scroll" disabled={props.words.trim() === ""} onClick={tell}>
         Tell it
       </Button>
     </section>

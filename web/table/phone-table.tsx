@@ -1,37 +1,46 @@
-import { Show } from "solid-js";
+import { lazy, Show, Suspense } from "solid-js";
 import { type TabEntry, TabPanel, Tabs } from "../parts/tabs.tsx";
 import { DiceTray } from "./dice-tray.tsx";
 import { JournalPanel } from "./journal-panel.tsx";
 import { PartyPanel } from "./party-panel.tsx";
 import { SheetPanel } from "./sheet-panel.tsx";
-import { GmThings } from "./side-tabs.tsx";
+import { GmThings, waitingCalls } from "./side-tabs.tsx";
 import { type LogHandle, StoryColumn } from "./story-column.tsx";
 import { useCampaign } from "./table-context.tsx";
 import type { Place } from "./table-keys.ts";
+
+const ReviewPanel = lazy(async () => ({ default: (await import("./review/review-panel.tsx")).ReviewPanel }));
 
 const TABS: readonly TabEntry[] = [
   { id: "story", label: "Story", icon: "book" },
   { id: "sheet", label: "Sheet", icon: "scroll" },
   { id: "party", label: "Party", icon: "people" },
   { id: "dice", label: "Dice", icon: "die" },
-  { id: "more", label: "More", icon: "more" },
 ];
 
 /** The table in one hand: tabs at the foot, the composer within reach of a thumb. */
 export function PhoneTable(props: { place: Place; onPlace: (place: Place) => void; onLog: (log: LogHandle) => void }) {
   const campaign = useCampaign();
+  const more: TabEntry = {
+    id: "more",
+    label: "More",
+    icon: "more",
+    get count() {
+      return waitingCalls(campaign);
+    },
+  };
   const place = () => (TABS.some(({ id }) => id === props.place) ? props.place : "more");
   return (
     <Tabs
       label="Table"
       look="dock"
-      tabs={TABS}
+      tabs={[...TABS, more]}
       value={place()}
       onChange={(id) => props.onPlace(id as Place)}
       class="phone"
     >
       <TabPanel id="story" keep class="phone-story">
-        <StoryColumn onLog={props.onLog} />
+        <StoryColumn onLog={props.onLog} onPlace={props.onPlace} />
       </TabPanel>
       <TabPanel id="sheet" class="phone-panel">
         <SheetPanel withSeats />
@@ -43,9 +52,14 @@ export function PhoneTable(props: { place: Place; onPlace: (place: Place) => voi
         <DiceTray />
       </TabPanel>
       <TabPanel id="more" class="phone-panel">
+        <Show when={campaign.behindScreen() && campaign.live.review !== null}>
+          <Suspense>
+            <ReviewPanel />
+          </Suspense>
+        </Show>
         <JournalPanel />
         <Show when={campaign.mayRun()}>
-          <GmThings />
+          <GmThings withoutReview />
         </Show>
       </TabPanel>
     </Tabs>

@@ -1,6 +1,7 @@
 import { For, lazy, Match, Suspense, Switch } from "solid-js";
 import { Ember } from "../parts/ember.tsx";
 import { type TabEntry, TabPanel, Tabs } from "../parts/tabs.tsx";
+import type { Campaign } from "../state/campaign.ts";
 import { DiceTray } from "./dice-tray.tsx";
 import { JournalPanel } from "./journal-panel.tsx";
 import { PartyPanel } from "./party-panel.tsx";
@@ -15,12 +16,25 @@ const SHEET: TabEntry = { id: "sheet", label: "Sheet", icon: "scroll" };
 const DICE: TabEntry = { id: "dice", label: "Dice", icon: "die" };
 const PARTY: TabEntry = { id: "party", label: "Party", icon: "people" };
 const JOURNAL: TabEntry = { id: "journal", label: "Journal", icon: "book" };
-const GM: TabEntry = { id: "gm", label: "GM", icon: "crown" };
+/** How many proposed calls wait for whoever sits behind the screen. */
+export function waitingCalls({ behindScreen, live }: Pick<Campaign, "behindScreen" | "live">): number {
+  const cards = behindScreen() ? (live.review?.cards ?? []) : [];
+  return cards.filter(({ verdict }) => verdict === "waiting").length;
+}
 
 /** What lies at the right hand: sheet, dice, and the GM's things for those who may run the table. */
 export function SideTabs(props: { place: Place; onPlace: (place: Place) => void; wide: boolean }) {
   const campaign = useCampaign();
-  const tabs = () => [SHEET, DICE, ...(props.wide ? [] : [PARTY, JOURNAL]), ...(campaign.mayRun() ? [GM] : [])];
+  // Its count moves by itself: a tab that became another would close the panel somebody writes in.
+  const gm: TabEntry = {
+    id: "gm",
+    label: "GM",
+    icon: "crown",
+    get count() {
+      return waitingCalls(campaign);
+    },
+  };
+  const tabs = () => [SHEET, DICE, ...(props.wide ? [] : [PARTY, JOURNAL]), ...(campaign.mayRun() ? [gm] : [])];
   const current = () => (tabs().some(({ id }) => id === props.place) ? props.place : "sheet");
   return (
     <Tabs
@@ -63,10 +77,10 @@ function Panel(props: { id: string }) {
   );
 }
 
-export function GmThings() {
+export function GmThings(props: { withoutReview?: boolean }) {
   return (
     <Suspense fallback={<Ember text="Setting up the screen…" />}>
-      <GmPanel />
+      <GmPanel withoutReview={props.withoutReview} />
     </Suspense>
   );
 }

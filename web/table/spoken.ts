@@ -1,5 +1,6 @@
 import type { MemberId } from "../../workers/contracts/ids.ts";
 import type { StoryEntry } from "../state/story-entry.ts";
+import { failedWords } from "./failed-words.ts";
 import { spokenRoll } from "./roll-words.ts";
 
 /** A passage cut into sentences, so that a listener can stop between them. */
@@ -10,6 +11,11 @@ export function sentencesOf(passage: string): string[] {
     .split(/(?<=[.!?…]["”’)]?)\s+(?=["“‘(]?\p{Lu})/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
+}
+
+/** The seq of the newest thing in an entry: other words for something told before are news as well. */
+export function landedAt(entry: StoryEntry): number {
+  return entry.kind === "narration" ? Math.max(entry.seq, entry.wordings.at(-1)?.seq ?? 0) : entry.seq;
 }
 
 /** What is said aloud when an entry lands. Own words are not read back. */
@@ -40,7 +46,7 @@ export function spokenFor(entry: StoryEntry, me: MemberId | null): string[] {
     case "note":
       return [];
     case "failed":
-      return entry.open ? ["The DM lost the thread. You can ask again."] : [];
+      return entry.open ? [failedWords(entry.reason)] : [];
     default:
       return entry satisfies never;
   }

@@ -8,6 +8,7 @@ const STAGES: Record<Stage, string> = {
   received: "The DM has heard it",
   queued: "Waiting for the DM to finish",
   directing: "The DM considers",
+  reviewing: "The GM looks at it",
   resolving: "The dice decide",
   narrating: "The DM tells it",
   closed: "",
@@ -24,6 +25,8 @@ export function StageLine() {
   const words = () => {
     if (turn() === null) return "";
     const stage = campaign.live.stage?.stage ?? "directing";
+    if (turn()?.kind === "telling")
+      return turn()?.telling?.how === "on" ? "The DM goes on" : "The DM finds other words";
     const active = turn()?.combatantId;
     if (active != null && stage === "directing")
       return `${campaign.names.creature(active) ?? "A foe"} is about to move`;

@@ -1,19 +1,24 @@
-import { Show } from "solid-js";
+import { lazy, Show, Suspense } from "solid-js";
 import { CalledRoll } from "./called-roll.tsx";
 import { Composer } from "./composer.tsx";
+import { StopButton } from "./safety/stop-button.tsx";
 import { SeatChooser } from "./seat-chooser.tsx";
 import { StageLine } from "./stage-line.tsx";
 import { StoryLog } from "./story-log.tsx";
 import { Suggestions } from "./suggestions.tsx";
 import { useCampaign } from "./table-context.tsx";
+import type { Place } from "./table-keys.ts";
 import { waitingFor } from "./whose-move.ts";
+
+// Only for those behind the screen, and only when something waits.
+const ReviewNotice = lazy(async () => ({ default: (await import("./review/review-notice.tsx")).ReviewNotice }));
 
 export interface LogHandle {
   readonly toEnd: () => void;
 }
 
 /** The story and, at its foot, what the table waits for and the words that answer. */
-export function StoryColumn(props: { onLog: (log: LogHandle) => void }) {
+export function StoryColumn(props: { onLog: (log: LogHandle) => void; onPlace: (place: Place) => void }) {
   const campaign = useCampaign();
   const needsSeat = () => {
     const lane = campaign.store.view?.public;
@@ -29,7 +34,15 @@ export function StoryColumn(props: { onLog: (log: LogHandle) => void }) {
           </div>
         </Show>
         <CalledRoll />
-        <StageLine />
+        <Show when={campaign.behindScreen() && campaign.live.review !== null}>
+          <Suspense>
+            <ReviewNotice onPlace={props.onPlace} />
+          </Suspense>
+        </Show>
+        <div class="story-now">
+          <StageLine />
+          <StopButton />
+        </div>
         <Suggestions />
         <Composer />
       </div>

@@ -2,14 +2,14 @@ import { For, Match, Show, Switch } from "solid-js";
 import { SceneArt } from "../art/scene-art.tsx";
 import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
-import { Pill } from "../parts/pill.tsx";
-import type { EntryOf, Mark, StoryEntry } from "../state/story-entry.ts";
+import type { EntryOf, StoryEntry } from "../state/story-entry.ts";
 import { EndingCard } from "./ending-card.tsx";
 import { Face } from "./face.tsx";
+import { failedWords } from "./failed-words.ts";
+import { Narration } from "./narration/narration-view.tsx";
 import { Prose } from "./prose.tsx";
 import { RollCard } from "./roll-card.tsx";
 import { useCampaign } from "./table-context.tsx";
-import { VoiceLabel } from "./voice-label.tsx";
 
 /** One entry of the story, whatever it is. `fresh` is true for what happened while the page was open. */
 export function StoryEntryView(props: { entry: StoryEntry; fresh: boolean }) {
@@ -103,54 +103,6 @@ export function Said(props: { who: string; creatureId: string; mode: EntryOf<"ac
   );
 }
 
-function Narration(props: { entry: EntryOf<"narration"> }) {
-  return (
-    <div class="narration" data-private={props.entry.onlyFor.length > 0 ? "" : undefined}>
-      <Show when={props.entry.onlyFor.length > 0}>
-        <p class="eyebrow mb-1">
-          <Icon name="whisper" size={14} class="mr-1 inline" />
-          Only for {props.entry.onlyFor.join(", ")}
-        </p>
-      </Show>
-      <Show when={props.entry.speaker}>
-        <p class="eyebrow mb-1">{props.entry.speaker}</p>
-      </Show>
-      <Show when={props.entry.text !== ""}>
-        <Prose text={props.entry.text} opening={props.entry.opening} />
-      </Show>
-      <MarksRow marks={props.entry.marks} />
-      <Show when={props.entry.choices.length > 0}>
-        <p class="sr-only">You may answer: {props.entry.choices.join("; ")}</p>
-      </Show>
-      <Show when={props.entry.voice}>{(voice) => <VoiceLabel voice={voice()} />}</Show>
-    </div>
-  );
-}
-
-export function MarksRow(props: { marks: readonly Mark[] }) {
-  return (
-    <Show when={props.marks.length > 0}>
-      <ul class="story-marks" aria-label="What changed">
-        <For each={props.marks}>
-          {(mark) => (
-            <li>
-              <Pill
-                tone={mark.tone === "note" ? "quiet" : mark.tone}
-                title={mark.about === "" ? undefined : mark.about}
-              >
-                <Show when={mark.who !== ""}>
-                  <span class="mark-who">{mark.who}</span>
-                </Show>
-                {mark.text}
-              </Pill>
-            </li>
-          )}
-        </For>
-      </ul>
-    </Show>
-  );
-}
-
 const CHANNEL: Record<EntryOf<"chat">["channel"], string> = {
   ic: "",
   ooc: "out of character",
@@ -210,7 +162,7 @@ function FailedTurn(props: { entry: EntryOf<"failed"> }) {
     <div class="failed" role={open() ? "alert" : undefined}>
       <Icon name="warning" />
       <div>
-        <p>The DM lost the thread before telling what came of it. Dice that fell and what changed still stand.</p>
+        <p>{failedWords(props.entry.reason)} Dice that fell and what changed still stand.</p>
         <Show when={open() && props.entry.turnId}>
           {(turnId) => (
             <Button

@@ -1,10 +1,12 @@
 import { createContext, type ParentProps, useContext } from "solid-js";
 import type { Campaign } from "../state/campaign.ts";
 import type { ComposerDesk } from "./composer-desk.ts";
+import type { DialogDesk } from "./dialog-desk.ts";
 
 export interface TableParts {
   readonly campaign: Campaign;
   readonly composer: ComposerDesk;
+  readonly dialogs: DialogDesk;
 }
 
 const Context = createContext<TableParts>();

@@ -9,6 +9,7 @@ export interface TableKeys {
   readonly toEnd: () => void;
   readonly suggest: (index: number) => void;
   readonly help: () => void;
+  readonly stop: () => void;
 }
 
 /** Single keys, as long as nobody is writing and they have not been turned off. */
@@ -38,6 +39,8 @@ function commandOf(key: string, keys: TableKeys): (() => void) | null {
       return () => keys.show("journal");
     case "l":
       return () => keys.toEnd();
+    case "x":
+      return () => keys.stop();
     case "?":
       return () => keys.help();
     case "1":

@@ -7,17 +7,24 @@ import { createMedia } from "./media.ts";
 import { createMoveBadge } from "./move-badge.ts";
 import { PartyPanel } from "./party-panel.tsx";
 import { PhoneTable } from "./phone-table.tsx";
+import { PausedBanner } from "./safety/paused-banner.tsx";
 import { SideTabs } from "./side-tabs.tsx";
 import { type LogHandle, StoryColumn } from "./story-column.tsx";
 import { useTable } from "./table-context.tsx";
+import { TableDialogs } from "./table-dialogs.tsx";
 import { createTableKeys, type Place } from "./table-keys.ts";
 import { TopBar } from "./top-bar.tsx";
 
 const SlashHelp = lazy(async () => ({ default: (await import("./slash-help.tsx")).SlashHelp }));
 
+// Only those who may run the table are ever asked for a verdict.
+const ReviewAnnouncer = lazy(async () => ({
+  default: (await import("./review/review-notice.tsx")).ReviewAnnouncer,
+}));
+
 /** The play surface in its three shapes: a dock of tabs on a phone, two columns, three columns. */
 export function TableScreen() {
-  const { campaign, composer } = useTable();
+  const { campaign, composer, dialogs } = useTable();
   const narrow = createMedia("(max-width: 51.99rem)");
   const [place, setPlace] = createSignal<Place>("story");
   let log: LogHandle | undefined;
@@ -38,6 +45,7 @@ export function TableScreen() {
       if (words !== undefined) composer.say(words, "do");
     },
     help: () => composer.setHelpOpen(true),
+    stop: () => dialogs.open({ kind: "stop", words: "" }),
   });
   return (
     <div class="table hall">
@@ -46,6 +54,7 @@ export function TableScreen() {
       </a>
       <TopBar />
       <ConnectionBanner />
+      <PausedBanner />
       <Show when={campaign.store.view !== null} fallback={<Waiting />}>
         <Switch fallback={<Columns place={place()} onPlace={setPlace} onLog={keepLog} />}>
           <Match when={narrow()}>
@@ -58,6 +67,12 @@ export function TableScreen() {
       <Show when={composer.helpOpen()}>
         <Suspense>
           <SlashHelp open onOpenChange={composer.setHelpOpen} gm={campaign.mayRun()} />
+        </Suspense>
+      </Show>
+      <TableDialogs />
+      <Show when={campaign.mayRun()}>
+        <Suspense>
+          <ReviewAnnouncer />
         </Suspense>
       </Show>
       <Announcer />
@@ -87,7 +102,7 @@ function Columns(props: { place: Place; onPlace: (place: Place) => void; onLog: 
         </aside>
       </Show>
       <main class="table-story">
-        <StoryColumn onLog={props.onLog} />
+        <StoryColumn onLog={props.onLog} onPlace={props.onPlace} />
       </main>
       <aside class="table-side" aria-label="Sheet and dice">
         <SideTabs place={props.place} onPlace={props.onPlace} wide={wide()} />

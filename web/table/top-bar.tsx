@@ -3,6 +3,7 @@ import { createSignal, For, Show } from "solid-js";
 import { Button } from "../parts/button.tsx";
 import { IconButton } from "../parts/icon-button.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
+import { VoiceBadge } from "./dm/voice-badge.tsx";
 import { Face } from "./face.tsx";
 import { SharePanel } from "./share-panel.tsx";
 import { useTable } from "./table-context.tsx";
@@ -26,7 +27,10 @@ export function TopBar() {
       </A>
       <div class="top-title">
         <h1>{lane()?.title || "The table"}</h1>
-        <p class="top-scene">{lane()?.scene?.title ?? lane()?.adventureTitle}</p>
+        <div class="top-under">
+          <p class="top-scene">{lane()?.scene?.title ?? lane()?.adventureTitle}</p>
+          <VoiceBadge />
+        </div>
       </div>
       <ul class="top-here" aria-label="Who is here">
         <For each={here()}>

@@ -24,6 +24,7 @@ export function waitingFor(
   );
   if (ticket !== undefined) return { for: "roll", ticket };
   if (member.creatureId === null) return member.screen ? { for: "nothing" } : { for: "seat" };
+  if (lane.paused) return { for: "nothing" };
   if (lane.turn !== null) return { for: "nothing" };
   if (lane.encounter?.ordered)
     return lane.encounter.activeId === member.creatureId ? { for: "initiative" } : { for: "nothing" };
@@ -41,6 +42,7 @@ export function whyNotAct(lane: PublicLane, memberId: MemberId | null): string |
   if (member.removed) return "You are no longer at this table.";
   if (member.role === "spectator") return "You look on: you can talk out of character.";
   if (lane.status === "ended") return "The story is told. You can still talk out of character.";
+  if (lane.paused) return "Play is paused. You can talk out of character meanwhile.";
   if (member.creatureId === null) return "Take a character to act; until then you can talk out of character.";
   const { encounter } = lane;
   if (encounter?.ordered && encounter.activeId !== null && encounter.activeId !== member.creatureId) {

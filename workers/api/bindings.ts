@@ -1,8 +1,10 @@
 /// <reference types="@cloudflare/workers-types" />
 import type { MemberCommand } from "../contracts/commands.ts";
+import type { PromptRecord } from "../contracts/dm.ts";
 import type { Role, SeenEvent } from "../contracts/events.ts";
-import type { AdventureCard, MemberRow } from "../contracts/http.ts";
-import type { ActionId, MemberId } from "../contracts/ids.ts";
+import type { AdventureCard, HelpGiven, MemberRow, Spending, VoiceList } from "../contracts/http.ts";
+import type { ActionId, MemberId, TurnId } from "../contracts/ids.ts";
+import type { HelpKind } from "../contracts/orchestration.ts";
 import type { Problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
 
@@ -31,6 +33,9 @@ export interface RoomPort {
     query: { before?: number; after?: number; limit: number },
   ): Promise<{ ok: true; events: SeenEvent[]; head: number } | Refused>;
   export(by: MemberId): Promise<{ ok: true; stream: ReadableStream<Uint8Array> } | Refused>;
+  spending(by: MemberId, month: string | null): Promise<{ ok: true; spending: Spending } | Refused>;
+  dmSaw(by: MemberId, turnId: TurnId): Promise<{ ok: true; prompts: PromptRecord[] } | Refused>;
+  help(by: MemberId, asked: { kind: HelpKind; text: string }): Promise<{ ok: true; help: HelpGiven } | Refused>;
   keys(): Promise<{ keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null>;
   fetch(request: Request): Promise<Response>;
 }
@@ -55,6 +60,8 @@ export interface ApiOptions {
   making: object;
   /** The local sign-in; its module is left out of a production bundle. */
   devSignIn?: (doors: DoorList) => void;
+  /** The models this deployment lends its campaigns. */
+  voices: (env: ApiBindings) => VoiceList;
   /** Which dungeon master answers here, in a word: `oracle`, `workers-ai`, … */
   dm?: (env: ApiBindings) => string;
 }

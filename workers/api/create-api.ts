@@ -14,6 +14,7 @@ import { docsDoors } from "./routes/docs.ts";
 import { healthDoors } from "./routes/health.ts";
 import { inviteDoors } from "./routes/invites.ts";
 import { logDoors } from "./routes/log.ts";
+import { machineDoors } from "./routes/machine.ts";
 import { makingDoors } from "./routes/making.ts";
 import { memberDoors } from "./routes/members.ts";
 import { problemDoors } from "./routes/problems.ts";
@@ -38,6 +39,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   makingDoors(doors, options);
   ticketDoors(doors);
   logDoors(doors);
+  machineDoors(doors, options);
   healthDoors(doors, options);
   problemDoors(doors);
   docsDoors(doors);

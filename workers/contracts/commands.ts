@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { CharacterDraft } from "./creatures.ts";
+import { Boundary, DmSettings } from "./dm.ts";
 import { ActionMode, Entropy, Role, RollVisibility, SeatPolicy, Settings } from "./events.ts";
-import { MemberId, Name, Passage, Seq, Slug, SpokenText, TurnId } from "./ids.ts";
+import { CallId, MemberId, Name, Passage, Seq, Slug, SpokenText, TurnId } from "./ids.ts";
 import { DiceText } from "./rules.ts";
 
 const Reason = z.string().trim().min(1).max(300);
@@ -38,6 +39,19 @@ export const CommitEntropy = z.strictObject({
 });
 export const CancelTurn = z.strictObject({ type: z.literal("cancel_turn"), turnId: TurnId });
 export const RetryTurn = z.strictObject({ type: z.literal("retry_turn"), turnId: TurnId });
+/** Asks for the last narration in other words; the dice and the state stand. */
+export const Retell = z.strictObject({ type: z.literal("retell"), of: Seq });
+/** Asks the narrator to go on from its last words. */
+export const ContinueTelling = z.strictObject({ type: z.literal("continue_telling"), of: Seq });
+/** Stops play at once and says of nobody that it was they. `boundary` keeps the subject out from here on. */
+export const RaiseX = z.strictObject({ type: z.literal("raise_x"), boundary: Boundary.nullable() });
+export const ResumePlay = z.strictObject({ type: z.literal("resume_play") });
+export const ReportNarration = z.strictObject({
+  type: z.literal("report_narration"),
+  of: Seq,
+  why: z.enum(["spoke-for-my-hero", "wrong-facts", "gave-a-secret-away", "crossed-a-line", "other"]),
+  text: z.string().trim().max(600),
+});
 export const EquipOwn = z.strictObject({ type: z.literal("equip"), itemId: Slug, equipped: z.boolean() });
 
 /** What the GM may do on top. Each is an event; those that bend the truth of the table carry a reason. */
@@ -92,6 +106,26 @@ export const GmTool = z.strictObject({
   args: z.record(z.string().max(40), z.unknown()),
 });
 
+/** How the machine runs the table. Which model speaks and what it may cost is for the owner alone. */
+export const GmDmSettings = z.strictObject({ type: z.literal("gm_dm_settings"), settings: DmSettings.partial() });
+/** Judges proposed calls that wait. `args` replaces those of the call, within the schema of its tool. */
+export const GmJudgeCalls = z.strictObject({
+  type: z.literal("gm_judge_calls"),
+  turnId: TurnId,
+  verdicts: z
+    .array(
+      z.strictObject({
+        callId: CallId,
+        verdict: z.enum(["approved", "edited", "denied"]),
+        args: z.record(z.string().max(40), z.unknown()).optional(),
+        reason: z.string().trim().max(300),
+      }),
+    )
+    .min(1)
+    .max(8),
+});
+export const GmEditNarration = z.strictObject({ type: z.literal("gm_edit_narration"), of: Seq, text: Passage });
+
 export const GmCommand = z.discriminatedUnion("type", [
   GmTakeOver,
   GmHandBack,
@@ -107,6 +141,9 @@ export const GmCommand = z.discriminatedUnion("type", [
   GmCallRoll,
   GmVoidRoll,
   GmTool,
+  GmDmSettings,
+  GmJudgeCalls,
+  GmEditNarration,
 ]);
 export type GmCommand = z.infer<typeof GmCommand>;
 
@@ -118,6 +155,11 @@ export const TableCommand = z.discriminatedUnion("type", [
   CommitEntropy,
   RetryTurn,
   EquipOwn,
+  Retell,
+  ContinueTelling,
+  RaiseX,
+  ResumePlay,
+  ReportNarration,
 ]);
 export type TableCommand = z.infer<typeof TableCommand>;
 

@@ -30,6 +30,19 @@ import {
   InitiativeRolled,
 } from "./events/encounters.ts";
 import {
+  CallJudged,
+  DmSettingsChanged,
+  NarrationChecked,
+  NarrationEdited,
+  NarrationReported,
+  NarrationRetold,
+  PlayResumed,
+  SafetyPaused,
+  TellingOpened,
+  TurnReceipt,
+  VoiceChanged,
+} from "./events/machine.ts";
+import {
   AdventureScripted,
   CampaignOpened,
   HeroMade,
@@ -150,6 +163,17 @@ export const CampaignEvent = z.discriminatedUnion("type", [
   GmNote,
   StatePatchApplied,
   RulingOverridden,
+  DmSettingsChanged,
+  VoiceChanged,
+  CallJudged,
+  TellingOpened,
+  NarrationRetold,
+  NarrationEdited,
+  SafetyPaused,
+  PlayResumed,
+  NarrationReported,
+  NarrationChecked,
+  TurnReceipt,
 ]);
 export type CampaignEvent = z.infer<typeof CampaignEvent>;
 export type EventType = CampaignEvent["type"];

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { Chat, GmCommand, PlayerAct, Roll, TableCommand } from "./commands.ts";
+import { ReviewCard } from "./dm.ts";
 import { SeenEvent } from "./events.ts";
 import { ActionId, CampaignId, Epoch, Hex32, MemberId, Seq, TurnId } from "./ids.ts";
 import { Problem } from "./problems.ts";
 
 /** Raise it when a frame changes shape; `frames.test.ts` notices. Protocol history: docs/PROTOCOL.md. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const FRAME_BYTES_MAX = 64 * 1024;
 /** A client this far behind gets a snapshot instead of the events it missed. */
 export const TAIL_EVENTS_MAX = 500;
@@ -16,6 +17,7 @@ export const Stage = z.enum([
   "received",
   "queued",
   "directing",
+  "reviewing",
   "resolving",
   "narrating",
   "closed",
@@ -96,6 +98,14 @@ export const ServerDraft = z.strictObject({
   n: z.int().min(0),
   text: z.string().max(4_000),
 });
+/** The calls that wait for a verdict, for those behind the screen. Empty `cards`: nothing waits any more. */
+export const ServerReview = z.strictObject({
+  t: z.literal("server.review"),
+  turnId: TurnId,
+  /** When the deadline judges what is left, ms since 1970. */
+  endsAt: z.int().min(0),
+  cards: z.array(ReviewCard).max(8),
+});
 export const ServerPresence = z.strictObject({
   t: z.literal("server.presence"),
   here: z.array(z.strictObject({ memberId: MemberId, typing: z.boolean() })).max(64),
@@ -114,6 +124,7 @@ export const ServerFrame = z.discriminatedUnion("t", [
   ServerReceipt,
   ServerStage,
   ServerDraft,
+  ServerReview,
   ServerPresence,
   ServerHead,
   ServerProblem,

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { Adventure } from "./adventure.ts";
 import { CharacterDraft, PortraitLook, SceneLook } from "./creatures.ts";
+import { ModelTask, PromptRecord, VoiceId } from "./dm.ts";
 import { Role, SeenEvent } from "./events.ts";
-import { AccountId, CampaignId, Hex32, MemberId, Name, Seq, Slug } from "./ids.ts";
+import { AccountId, CampaignId, Hex32, MemberId, Name, Seq, Slug, TurnId } from "./ids.ts";
+import { HelpAnswer, HelpKind } from "./orchestration.ts";
 import { Ruleset } from "./rules.ts";
 
 export const InviteCode = z.string().regex(/^[A-HJ-NP-Z2-9]{8}$/, "Eight letters and numbers, like RAVEN234.");
@@ -127,6 +129,58 @@ export const LogPage = z.strictObject({ events: z.array(SeenEvent).max(200), hea
 export const CampaignKeys = z.strictObject({
   keys: z.array(z.strictObject({ keyId: z.string().max(40), publicKey: Hex32, fromSeq: Seq })).max(1_000),
 });
+
+/** A voice a campaign's owner may choose here. Prices in US dollars for a million tokens. */
+export const VoiceCard = z.strictObject({
+  id: VoiceId,
+  label: z.string().max(160),
+  paidBy: z.string().max(120),
+  priceIn: z.number().min(0),
+  priceOut: z.number().min(0),
+  priceKnown: z.boolean(),
+});
+export type VoiceCard = z.infer<typeof VoiceCard>;
+const CapMicroUsd = z.int().min(0).nullable();
+/** What this deployment offers: the first voice answers when a campaign chooses none. The Oracle is always there. */
+export const VoiceList = z.strictObject({
+  items: z.array(VoiceCard).max(32),
+  caps: z.strictObject({ campaignDayMicroUsd: CapMicroUsd, memberDayMicroUsd: CapMicroUsd, hourMicroUsd: CapMicroUsd }),
+  /** In plain words, when the configuration of this deployment is wrong; the Oracle answers then. */
+  trouble: z.string().max(400).nullable(),
+});
+export type VoiceList = z.infer<typeof VoiceList>;
+
+const SpendingLine = z.strictObject({
+  requests: z.int().min(0),
+  inputTokens: z.int().min(0),
+  outputTokens: z.int().min(0),
+  costMicroUsd: z.int().min(0),
+});
+/** What the machine has cost this campaign in a month (`2026-11`, UTC). Members other than oneself only for the owner. */
+export const Spending = z.strictObject({
+  month: z.string().regex(/^\d{4}-\d{2}$/),
+  total: SpendingLine,
+  priceKnown: z.boolean(),
+  byDay: z.array(SpendingLine.extend({ day: z.string().max(10) })).max(31),
+  byVoice: z.array(SpendingLine.extend({ voice: VoiceId, task: ModelTask })).max(64),
+  byMember: z.array(z.strictObject({ memberId: MemberId, costMicroUsd: z.int().min(0) })).max(200),
+  today: z.strictObject({ costMicroUsd: z.int().min(0), reservedMicroUsd: z.int().min(0), capMicroUsd: CapMicroUsd }),
+});
+export type Spending = z.infer<typeof Spending>;
+export const MonthQuery = z.strictObject({
+  month: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional(),
+});
+
+/** What went into the prompts of a turn. The director's words are for those behind the screen; others see their size. */
+export const DmSaw = z.strictObject({ turnId: TurnId, prompts: z.array(PromptRecord).max(24) });
+export type DmSaw = z.infer<typeof DmSaw>;
+
+export const AskForHelp = z.strictObject({ kind: HelpKind, text: z.string().trim().max(600) });
+export const HelpGiven = HelpAnswer.pick({ text: true, sources: true, voice: true });
+export type HelpGiven = z.infer<typeof HelpGiven>;
 
 export const Health = z.strictObject({
   ok: z.boolean(),

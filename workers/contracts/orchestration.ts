@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CallReceipt, Cut, PromptRecord } from "./dm.ts";
 import { ProposedCall, RollOutcome, Voice } from "./events.ts";
 import { CallId, Passage, Seq, TurnId } from "./ids.ts";
 
@@ -35,3 +36,35 @@ export const Narration = z.strictObject({
   voice: Voice,
 });
 export type Narration = z.infer<typeof Narration>;
+
+/** What the director answers to the room: what it proposes, what that cost, and what it had before it. */
+export const DirectorAnswer = z.strictObject({
+  proposal: Proposal,
+  receipts: z.array(CallReceipt).max(24),
+  prompts: z.array(PromptRecord).max(6),
+});
+export type DirectorAnswer = z.infer<typeof DirectorAnswer>;
+
+/** The last line of a narration: the whole of it, what was cut and why, what it cost, and what was sent for it. */
+export const NarratorAnswer = z.strictObject({
+  narration: Narration,
+  cuts: z.array(Cut).max(40),
+  receipts: z.array(CallReceipt).max(24),
+  prompts: z.array(PromptRecord).max(6),
+});
+export type NarratorAnswer = z.infer<typeof NarratorAnswer>;
+
+/** What a GM asks the machine for in private. Nothing of the answer lands unless they say so themselves. */
+export const HelpKind = z.enum(["ideas", "description", "name", "ruling"]);
+export type HelpKind = z.infer<typeof HelpKind>;
+export const HelpAnswer = z.strictObject({
+  text: z.string().trim().min(1).max(8_000),
+  /** What the answer rests on, numbered as it cites them. */
+  sources: z
+    .array(z.strictObject({ n: z.int().min(1).max(20), title: z.string().max(120), text: z.string().max(2_000) }))
+    .max(12),
+  voice: Voice,
+  receipts: z.array(CallReceipt).max(24),
+  prompts: z.array(PromptRecord).max(6),
+});
+export type HelpAnswer = z.infer<typeof HelpAnswer>;

@@ -48,6 +48,13 @@ export const PROBLEMS = {
   "queue-full": [429, "You already have actions waiting; let the DM catch up."],
   "cannot-undo": [409, "That turn cannot be undone any more."],
   "human-dm": [409, "A person runs the table just now."],
+  "table-paused": [409, "The table is paused; somebody has asked to stop for a moment."],
+  "not-the-last-words": [409, "Only the last narration can be told again or gone on from."],
+  "no-such-narration": [404, "There is no such narration."],
+  "budget-used": [409, "The budget for the machine is used up for now. A person can run the table meanwhile."],
+  "nothing-waits": [409, "Nothing waits for a verdict here."],
+  "voice-unknown": [422, "That voice is not offered here; choose another."],
+  "cap-too-high": [422, "That is more than this deployment allows."],
   // Dice
   "bad-dice": [422, "That is not a roll the table can read."],
   "ticket-closed": [409, "That roll has already fallen."],
@@ -78,7 +85,9 @@ export const PROBLEMS = {
   "cannot-rest": [422, "This is no place to rest."],
   "not-dying": [422, "They are not dying."],
   "repeats-secret": [422, "That would give away what is still sealed."],
+  "crosses-a-line": [422, "This table has asked to keep that out."],
   "too-many-calls": [422, "The turn has used up its calls."],
+  "denied-by-gm": [422, "The GM has said no to that."],
   "repeated-call": [422, "The same call was made before in this turn."],
   // GM
   "patch-not-allowed": [422, "That field cannot be set by hand."],

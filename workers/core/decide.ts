@@ -1,13 +1,16 @@
 import type { CommandOf, MemberCommand } from "../contracts/commands.ts";
-import type { Actor } from "../contracts/events.ts";
+import type { Actor, CampaignEvent } from "../contracts/events.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
 import { act } from "./decide/act.ts";
 import { cancelTurn, retryTurn } from "./decide/cancel-turn.ts";
 import type { ReadCall } from "./decide/carry-out-call.ts";
 import { chat } from "./decide/chat.ts";
+import type { DeploymentOffer } from "./decide/dm-settings.ts";
 import { gmCommands } from "./decide/gm.ts";
 import { commitEntropy, roll } from "./decide/roll.ts";
+import { raiseX, resumePlay } from "./decide/safety.ts";
 import { equip, leaveSeat, makeHero, setSeatPolicy, takeSeat } from "./decide/seats.ts";
+import { continueTelling, reportNarration, retell } from "./decide/telling.ts";
 import { newStep } from "./new-step.ts";
 import type { CampaignState, Member } from "./state.ts";
 import type { Chance, Decision, Refusal } from "./step.ts";
@@ -19,6 +22,9 @@ export interface CommandContext {
   readonly read: ReadCall;
   /** The state right after an event of the past; only undoing needs it. */
   readonly stateAt: (seq: number) => CampaignState;
+  /** A stored event of the past; null where there is none. */
+  readonly eventAt: (seq: number) => CampaignEvent | null;
+  readonly offer: DeploymentOffer;
 }
 
 /** What a handler works with: the step it writes into, who asks, and how to look back. */
@@ -27,6 +33,8 @@ export interface Asking {
   readonly step: ReturnType<typeof newStep>;
   readonly member: Member;
   readonly stateAt: CommandContext["stateAt"];
+  readonly eventAt: CommandContext["eventAt"];
+  readonly offer: DeploymentOffer;
 }
 
 /** A handler writes facts into the step and answers null, or refuses; a refused step is thrown away whole. */
@@ -45,6 +53,11 @@ const handlers: Handlers<MemberCommand["type"]> = {
   set_seat_policy: setSeatPolicy,
   commit_entropy: commitEntropy,
   equip,
+  retell,
+  continue_telling: continueTelling,
+  raise_x: raiseX,
+  resume_play: resumePlay,
+  report_narration: reportNarration,
   ...gmCommands,
 };
 
@@ -55,9 +68,18 @@ export function decide(state: CampaignState, command: MemberCommand, context: Co
   if (member.removed) return { ok: false, refusal: { slug: "member-removed" } };
   const isGm = member.role === "owner" || member.role === "gm";
   if (command.type.startsWith("gm_") && !isGm) return { ok: false, refusal: { slug: "not-allowed" } };
-  const actor: Actor = { kind: command.type.startsWith("gm_") ? "gm" : "player", memberId: member.id };
+  const actor = actorOf(command, member);
   const step = newStep({ state, chance: context.chance, actor, cause: { actionId: context.actionId } });
   const handler = handlers[command.type] as Handler<MemberCommand["type"]>;
-  const refusal = handler({ step, member, stateAt: context.stateAt, read: context.read }, command as never);
+  const { stateAt, eventAt, read, offer } = context;
+  const refusal = handler({ step, member, stateAt, eventAt, read, offer }, command as never);
   return refusal === null ? { ok: true, events: step.facts } : { ok: false, refusal };
+}
+
+/** Stopping play and going on are said by nobody in particular: that is what makes it easy to say. */
+const ANONYMOUS: ReadonlySet<MemberCommand["type"]> = new Set(["raise_x", "resume_play"]);
+
+function actorOf({ type }: MemberCommand, { id }: Member): Actor {
+  if (ANONYMOUS.has(type)) return { kind: "player" };
+  return { kind: type.startsWith("gm_") ? "gm" : "player", memberId: id };
 }

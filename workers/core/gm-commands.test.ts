@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { type CommandOf, GmCommand, type MemberCommand, TableCommand } from "../contracts/commands.ts";
-import type { MemberId } from "../contracts/ids.ts";
+import type { MemberId, TurnId } from "../contracts/ids.ts";
+import { ORACLE_VOICE, type PaperRoom } from "../testkit/paper-room.ts";
 import { act, heroOf, payloadsOf, seated, smallTable } from "../testkit/small-table.ts";
+
+import { decideProposal } from "./decide/turn.ts";
 
 type GmType = GmCommand["type"];
 
@@ -22,6 +25,7 @@ function table() {
   room.ask(bo, act("I look"));
   const { turnId } = room;
   room.narrate("You look.");
+  const toldSeq = room.state.head.seq;
   room.ask(room.owner, {
     type: "gm_call_roll",
     creatureId: heroOf(room, bo),
@@ -33,6 +37,7 @@ function table() {
   return {
     room,
     turnId,
+    toldSeq,
     ticketSeq: room.state.head.seq,
     bo,
     mira,
@@ -41,6 +46,23 @@ function table() {
     rex,
     stranger: `m_${"z".repeat(20)}` as MemberId,
   };
+}
+
+/** An open turn whose only call waits for a verdict. */
+function proposalInReview(room: PaperRoom, bo: MemberId): TurnId {
+  const review = { classes: ["talk" as const], seconds: 60, otherwise: "approve" as const };
+  room.ask(room.owner, { type: "gm_dm_settings", settings: { review } });
+  room.ask(bo, act("I look again"));
+  const call = { tool: "describe", args: { subject: "scene", id: null, creatureId: heroOf(room, bo) } };
+  const { turnId } = room;
+  room.append(
+    decideProposal(
+      room.state,
+      { turnId, basedOnSeq: room.state.head.seq, calls: [call], done: true, voice: ORACLE_VOICE },
+      1,
+    ),
+  );
+  return turnId;
 }
 
 const commands: { readonly [T in GmType]: (at: ReturnType<typeof table>) => CommandOf<T> } = {
@@ -70,6 +92,12 @@ const commands: { readonly [T in GmType]: (at: ReturnType<typeof table>) => Comm
     visibility: "public",
   }),
   gm_void_roll: ({ ticketSeq }) => ({ type: "gm_void_roll", ticketSeq, reason: "late" }),
+  gm_dm_settings: () => ({ type: "gm_dm_settings", settings: { tone: "grim" } }),
+  gm_edit_narration: ({ toldSeq }) => ({ type: "gm_edit_narration", of: toldSeq, text: "You look, and look away." }),
+  gm_judge_calls: ({ room, bo }) => {
+    const turnId = proposalInReview(room, bo);
+    return { type: "gm_judge_calls", turnId, verdicts: [{ callId: `${turnId}.1.1`, verdict: "denied", reason: "" }] };
+  },
   gm_tool: () => ({ type: "gm_tool", tool: "advance_time", args: { minutes: 5, why: "waiting" } }),
 };
 
@@ -85,8 +113,9 @@ describe.each(types)("%s", (type) => {
   test.each(["owner", "gail", "bo", "sam", "rex", "stranger"] as const)("asked for by %s", (who) => {
     const at = table();
     const by = who === "owner" ? at.room.owner : at[who];
+    const command = commands[type](at);
     const before = at.room.state;
-    const refusal = at.room.ask(by, commands[type](at));
+    const refusal = at.room.ask(by, command);
     const may = who === "owner" || (who === "gail" && !ownersOnly.includes(type));
     if (may) {
       expect(refusal).toBeNull();
@@ -113,6 +142,11 @@ test("whoever was removed, and whoever never came, may ask for nothing at all", 
     { type: "retry_turn", turnId: at.turnId },
     { type: "equip", itemId: "bread", equipped: true },
     { type: "commit_entropy", entropy: { reveal: null, commit: "ab".repeat(32) } },
+    { type: "retell", of: at.toldSeq },
+    { type: "continue_telling", of: at.toldSeq },
+    { type: "raise_x", boundary: null },
+    { type: "resume_play" },
+    { type: "report_narration", of: at.toldSeq, why: "other", text: "" },
   ];
   expect(TableCommand.options.length + 4, "a new command belongs into this list").toBe(samples.length + 1);
   for (const command of samples) {

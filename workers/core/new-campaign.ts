@@ -1,8 +1,9 @@
+import type { DmSettings } from "../contracts/dm.ts";
 import type { Hex32 } from "../contracts/ids.ts";
 import type { CampaignState, GmLane, PrivateLane, PublicLane } from "./state.ts";
 
 /** Raise it when events of the past fold into another state than before: snapshots of the old kind are then left aside. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 export const ZERO_HASH: Hex32 = "0".repeat(64);
 
@@ -20,6 +21,22 @@ export const emptyGmLane: GmLane = {
   kept: [],
   work: null,
   open: {},
+  reports: [],
+};
+
+/** How the machine runs a table that has said nothing about it. */
+const initialDm: DmSettings = {
+  voice: null,
+  review: null,
+  tone: "as-written",
+  length: "medium",
+  rating: "teen",
+  language: "en",
+  houseRules: "",
+  boundaries: [],
+  dayCapMicroUsd: null,
+  memberDayCapMicroUsd: null,
+  atCap: "oracle",
 };
 
 const emptyPublicLane: PublicLane = {
@@ -31,6 +48,11 @@ const emptyPublicLane: PublicLane = {
   status: "open",
   ending: null,
   settings: { turnMode: "free", dmMode: "auto", roundSeconds: 120, locked: false },
+  dm: initialDm,
+  voice: null,
+  paused: false,
+  told: null,
+  veiled: [],
   seats: 0,
   key: { id: "", publicKey: ZERO_HASH },
   members: {},

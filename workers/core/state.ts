@@ -1,5 +1,6 @@
 import type { Adventure } from "../contracts/adventure.ts";
 import type { Creature } from "../contracts/creatures.ts";
+import type { DmSettings, VoiceId } from "../contracts/dm.ts";
 import type {
   ActionMode,
   Combatant,
@@ -55,6 +56,16 @@ export interface PublicLane {
   readonly status: "open" | "ended";
   readonly ending: { readonly id: string; readonly title: string; readonly tone: string } | null;
   readonly settings: Settings;
+  /** How the machine runs the table. */
+  readonly dm: DmSettings;
+  /** Which voice answers and who pays; null until one other than the Oracle has. */
+  readonly voice: { readonly voice: VoiceId; readonly label: string; readonly paidBy: string } | null;
+  /** Somebody has asked to stop for a moment: the machine waits. */
+  readonly paused: boolean;
+  /** The last narration that can be told again or gone on from; `turn` is what it answered, null for a GM's own words. */
+  readonly told: { readonly seq: number; readonly turn: TurnState | null } | null;
+  /** Narrations that were put away, newest last, at most 20. */
+  readonly veiled: readonly number[];
   readonly seats: number;
   readonly key: { readonly id: string; readonly publicKey: Hex32 };
   readonly members: Readonly<Record<MemberId, Member>>;
@@ -129,12 +140,15 @@ export interface QueuedAction {
 
 export interface TurnState {
   readonly id: TurnId;
-  readonly kind: "players" | "initiative";
+  /** A `telling` plays nothing: it gives the last narration other words, or goes on from it. */
+  readonly kind: "players" | "initiative" | "telling";
   readonly openedSeq: number;
   /** What last set it going: the event that opened it, or the retry after it had failed. Its time is counted from here. */
   readonly startedSeq: number;
   readonly actions: readonly QueuedAction[];
   readonly combatantId: string | null;
+  /** Set for a telling: which narration it is about. */
+  readonly telling: { readonly how: "again" | "on"; readonly of: number } | null;
 }
 
 export interface OpenTicket {
@@ -170,6 +184,14 @@ export interface GmLane {
   /** The proposal that is being carried out, and what has become of its calls so far. */
   readonly work: TurnWork | null;
   readonly open: Readonly<Record<string, OpenTicket>>;
+  /** What people have found wanting, newest last, at most 20. */
+  readonly reports: readonly {
+    readonly seq: number;
+    readonly of: number;
+    readonly memberId: MemberId;
+    readonly why: string;
+    readonly text: string;
+  }[];
 }
 
 export interface TurnWork {
@@ -184,6 +206,18 @@ export interface TurnWork {
   readonly done: boolean;
   /** The calls of all rounds as text, so that the same one is not made twice. */
   readonly made: readonly string[];
+  /** When the proposal of this round was stored: its review counts from there. */
+  readonly proposedSeq: number;
+  /** What a GM, or the deadline, has made of calls of this round. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** The last verdict: a turn's time counts anew from there, since a person was thinking. */
+  readonly judgedSeq: number | null;
+}
+
+export interface Verdict {
+  readonly verdict: "approved" | "edited" | "denied";
+  readonly args: Readonly<Record<string, unknown>> | null;
+  readonly reason: string;
 }
 
 export interface PrivateLane {

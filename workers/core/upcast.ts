@@ -70,6 +70,17 @@ export const NEWEST: Readonly<Record<EventType, number>> = {
   gm_note: 1,
   state_patch_applied: 1,
   ruling_overridden: 1,
+  dm_settings_changed: 1,
+  voice_changed: 1,
+  call_judged: 1,
+  telling_opened: 1,
+  narration_retold: 1,
+  narration_edited: 1,
+  safety_paused: 1,
+  play_resumed: 1,
+  narration_reported: 1,
+  narration_checked: 1,
+  turn_receipt: 1,
 };
 
 type Body = Readonly<Record<string, unknown>>;

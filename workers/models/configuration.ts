@@ -39,7 +39,7 @@ export type DmConfiguration =
 
 const DEFAULT_WORKERS_AI_MODEL = "@cf/zai-org/glm-4.7-flash";
 const MODEL_NAME_CHARS_MAX = 120;
-const VOICES_MAX = 20;
+const VOICES_MAX = 32;
 const MICRO = 1_000_000;
 
 class Misconfigured extends Error {}
@@ -100,7 +100,7 @@ function voicesOf(given: Vars): [VoiceOffer, ...VoiceOffer[]] {
   const known = new Map(voices.toReversed().map((voice) => [voice.id, voice]));
   const [unique, ...rest] = voices.filter((voice) => known.get(voice.id) === voice);
   if (unique === undefined || rest.length >= VOICES_MAX)
-    throw new Misconfigured("DM_FALLBACKS and DM_MODELS together name more than 20 models.");
+    throw new Misconfigured(`DM_FALLBACKS and DM_MODELS together name more than ${VOICES_MAX} models.`);
   return [unique, ...rest];
 }
 

@@ -1,17 +1,16 @@
 import { expect, test } from "vitest";
-import type { Narration } from "../contracts/orchestration.ts";
+import type { NarratorAnswer } from "../contracts/orchestration.ts";
 import { narrationStream } from "./narration-stream.ts";
 import { ORACLE_VOICE } from "./oracle/oracle-voice.ts";
 
 const whole = {
-  turnId: "t_1",
-  text: "One. Two.",
-  rests: [],
-  suggestions: [],
-  voice: ORACLE_VOICE,
-} as unknown as Narration;
+  narration: { turnId: "t_1", text: "One. Two.", rests: [], suggestions: [], voice: ORACLE_VOICE },
+  cuts: [],
+  receipts: [],
+  prompts: [],
+} as unknown as NarratorAnswer;
 
-async function* telling(onEnd: () => void): AsyncGenerator<{ delta: string }, Narration> {
+async function* telling(onEnd: () => void): AsyncGenerator<{ delta: string }, NarratorAnswer> {
   try {
     yield { delta: "One. " };
     yield { delta: "Two." };
@@ -28,7 +27,7 @@ test("words come line by line, and the whole comes last", async () => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line) as unknown),
-  ).toEqual([{ delta: "One. " }, { delta: "Two." }, { narration: whole }]);
+  ).toEqual([{ delta: "One. " }, { delta: "Two." }, { answer: whole }]);
 });
 
 test("a listener who goes away stops the telling", async () => {

@@ -1,21 +1,38 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
-import type { Proposal } from "../contracts/orchestration.ts";
-import type { DirectorInput, NarratorInput } from "../core/ports.ts";
+import type { VoicePlan } from "../contracts/dm.ts";
+import type { DirectorAnswer, HelpAnswer } from "../contracts/orchestration.ts";
+import type { DirectorInput, HelpInput, NarratorInput } from "../core/ports.ts";
 import { narrationStream } from "./narration-stream.ts";
-import { OracleDirector } from "./oracle/director/oracle-director.ts";
-import { OracleNarrator } from "./oracle/narrator/oracle-narrator.ts";
+import { type Orchestra, orchestraFor } from "./orchestra.ts";
 
-/** Director and narrator behind a binding. It is given a view, answers with a proposal or with prose, and writes nothing. */
+/**
+ * Director, narrator and helper behind a binding. They are given a view, answer with a proposal or with prose, and write
+ * nothing. Which voices there are, the deployment's own variables say; which of them may be asked, the plan of each step.
+ */
 export class Orchestrator extends WorkerEntrypoint<Env> {
-  readonly #director = new OracleDirector();
-  readonly #narrator = new OracleNarrator();
+  readonly #orchestra: Orchestra = orchestraFor(this.env);
 
-  async direct(input: DirectorInput): Promise<Proposal> {
-    return this.#director.direct(input);
+  async direct(input: DirectorInput): Promise<DirectorAnswer> {
+    return await this.#orchestra.director.direct({ ...input, plan: untilOracle(input.plan) });
   }
 
-  /** Lines of JSON: `{"delta"}` … and at the end `{"narration"}`. */
+  /** Lines of JSON: `{"delta"}` … and at the end `{"answer"}`. */
   async narrate(input: NarratorInput): Promise<ReadableStream<Uint8Array>> {
-    return narrationStream(this.#narrator.narrate(input));
+    return narrationStream(this.#orchestra.narrator.narrate({ ...input, plan: untilOracle(input.plan) }));
   }
+
+  async help(input: HelpInput): Promise<HelpAnswer> {
+    return await this.#orchestra.helper.help({ ...input, plan: untilOracle(input.plan) });
+  }
+
+  /** What the models of this deployment can do, a line each. It asks them, which may cost a little. */
+  async probe(): Promise<string> {
+    return await this.#orchestra.probe();
+  }
+}
+
+/** The Oracle always answers, so nobody is asked after it; and it is no model to be opened. */
+function untilOracle(plan: VoicePlan): VoicePlan {
+  const at = plan.voices.findIndex((voice) => voice === "oracle" || voice.startsWith("oracle:"));
+  return at === -1 ? plan : { ...plan, voices: plan.voices.slice(0, at) };
 }

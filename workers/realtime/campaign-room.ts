@@ -5,29 +5,36 @@ import type { Item } from "../contracts/creatures.ts";
 import type { Role, SeenEvent } from "../contracts/events.ts";
 import { CLOSE, TICKET_PROTOCOL } from "../contracts/frames.ts";
 import type { MemberRow } from "../contracts/http.ts";
-import type { ActionId, CampaignId, MemberId } from "../contracts/ids.ts";
+import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
 import type { Job } from "../contracts/jobs.ts";
+import type { HelpKind } from "../contracts/orchestration.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
 import { decideJoin } from "../core/decide/join.ts";
 import { project, viewerOf } from "../core/project.ts";
 import { openCampaign } from "../core/script/open-campaign.ts";
 import { exportLog, keysIn } from "./export-log.ts";
+import { MachineDesk } from "./machine-desk.ts";
 import { problemOf } from "./problem-of.ts";
+import type { DmTerms } from "./purse.ts";
 import { closeSocket } from "./seats.ts";
 import { SocketDoor } from "./socket-door.ts";
+import type { SpendMeterPort } from "./spend-meter.ts";
 import { Table } from "./table.ts";
 import type { OrchestratorPort } from "./turn-driver.ts";
 
 /** What the room uses of the Worker's environment. */
 export interface RoomEnv {
   readonly ORCHESTRATOR: OrchestratorPort;
+  readonly METER: { getByName(name: string): SpendMeterPort };
   readonly JOBS: { send(job: Job): Promise<unknown> };
 }
 
 /** What the composition root gives the room, because the room may not import it. */
 export interface RoomLibrary {
   adventure(id: string): { adventure: Adventure; heroes: readonly ReadyHero[]; items: readonly Item[] } | null;
+  /** Which voices this deployment offers and what they may cost. */
+  dmTerms(): DmTerms;
   /** The member a ticket for this very campaign is for, or null when it is no such ticket. */
   ticketHolder(
     ticket: string,
@@ -51,12 +58,14 @@ const refused = (slug: Parameters<typeof problem>[0]): Refused => ({ ok: false, 
 export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   readonly #table: Table;
   readonly #door: SocketDoor;
+  readonly #machine: MachineDesk;
   protected abstract readonly library: RoomLibrary;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
-    this.#table = new Table(ctx, env);
+    this.#table = new Table(ctx, env, () => this.library.dmTerms());
     this.#door = new SocketDoor(this.#table, (ticket) => this.library.ticketHolder(ticket));
+    this.#machine = new MachineDesk(this.#table, () => env.ORCHESTRATOR);
     // Answered by the runtime: a heartbeat wakes nobody and costs nothing.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#table.resume();
@@ -134,6 +143,18 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   /** The log as somebody sees it who sat at no table: for the keepsake of a finished evening. */
   archive(): ReadableStream<Uint8Array> {
     return exportLog(this.#table.log, { memberId: null, gm: false });
+  }
+
+  spending(by: MemberId, month: string | null) {
+    return this.#machine.spending(by, month);
+  }
+
+  dmSaw(by: MemberId, turnId: TurnId) {
+    return this.#machine.dmSaw(by, turnId);
+  }
+
+  help(by: MemberId, asked: { kind: HelpKind; text: string }) {
+    return this.#machine.help(by, asked);
   }
 
   keys(): { keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null {

@@ -176,17 +176,31 @@ export class EventLog {
     return events;
   }
 
-  /** The last narrations, oldest first; looks back a bounded way. */
-  narrations(limit: number): string[] {
-    const rows = this.#storage.sql.exec<{ text: string }>(
-      "SELECT json_extract(body, '$.payload.text') AS text FROM events WHERE seq > ? AND body LIKE '{\"type\":\"dm_narration\"%' ORDER BY seq DESC LIMIT ?",
-      this.#state.head.seq - NARRATIONS_WITHIN_EVENTS,
-      limit,
-    );
-    return rows
-      .toArray()
-      .map(({ text }) => text)
-      .reverse();
+  /**
+   * The last narrations in the words they stand in now, oldest first; looks back a bounded way. What was put away or
+   * taken back is not among them.
+   */
+  narrations(limit: number): { seq: number; text: string }[] {
+    const rows = this.#storage.sql
+      .exec<{ seq: number; of: number | null; text: string; turn_id: string | null; audience: string }>(
+        `SELECT seq, json_extract(body, '$.payload.of') AS of, json_extract(body, '$.payload.text') AS text,
+           json_extract(body, '$.payload.turnId') AS turn_id, json_extract(body, '$.audience') AS audience
+         FROM events WHERE seq > ? AND (body LIKE '{"type":"dm_narration"%' OR body LIKE '{"type":"narration_retold"%'
+           OR body LIKE '{"type":"narration_edited"%') ORDER BY seq`,
+        this.#state.head.seq - NARRATIONS_WITHIN_EVENTS,
+      )
+      .toArray();
+    const { veiled, answered } = this.#state.public;
+    const takenBack = new Set<string>(answered.filter(({ undone }) => undone).map(({ turnId }) => turnId));
+    const standing = new Map<number, string>();
+    for (const { seq, of, text, turn_id, audience } of rows) {
+      if (of !== null && standing.has(of)) standing.set(of, text);
+      else if (of === null && audience === "all" && !takenBack.has(turn_id ?? "")) standing.set(seq, text);
+    }
+    return [...standing]
+      .filter(([seq]) => !veiled.includes(seq))
+      .map(([seq, text]) => ({ seq, text }))
+      .slice(-limit);
   }
 
   at(seq: number): StoredEvent | null {

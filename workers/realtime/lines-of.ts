@@ -1,5 +1,5 @@
 /** A line longer than this is no line of ours. */
-const LINE_CHARS_MAX = 256 * 1024;
+const LINE_CHARS_MAX = 1024 * 1024;
 
 /** The lines of a byte stream of text, as they become whole. Gives the stream up when the listener stops listening. */
 export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {

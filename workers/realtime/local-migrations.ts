@@ -11,6 +11,10 @@ export const localMigrations: readonly string[] = [
    CREATE TABLE used_tickets (jti TEXT PRIMARY KEY, expires INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE outbox (id INTEGER PRIMARY KEY, job TEXT NOT NULL);`,
+  `CREATE TABLE spending (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, turn_id TEXT, task TEXT NOT NULL, voice TEXT NOT NULL,
+     members TEXT NOT NULL, requests INTEGER NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
+     cost INTEGER NOT NULL, price_known INTEGER NOT NULL, reserved INTEGER NOT NULL);
+   CREATE TABLE prompts (id INTEGER PRIMARY KEY, turn_id TEXT NOT NULL, record TEXT NOT NULL);`,
 ];
 
 /** Brings the tables up to date. Runs in the constructor, before anything else sees the storage. */

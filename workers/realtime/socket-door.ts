@@ -130,6 +130,7 @@ export class SocketDoor {
     timers.clear(`away:${memberId}`);
     if (stage !== null && log.state.public.turn?.id === stage.turnId)
       seats.send(socket, { t: "server.stage", ...stage });
+    this.#table.tellReview(socket, memberId);
     if (wasHere) seats.tellPresence(socket);
     else seats.announcePresence();
     this.#table.drive();

@@ -1,10 +1,14 @@
 import type { MemberCommand } from "../contracts/commands.ts";
+import type { ReviewCard, VoicePlan } from "../contracts/dm.ts";
 import type { StoredEvent } from "../contracts/events.ts";
-import { CLOSE, type Stage } from "../contracts/frames.ts";
+import { CLOSE, type ServerFrame, type Stage } from "../contracts/frames.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
 import { parseToolCall } from "../contracts/tools.ts";
-import { decideDueTurn } from "../core/decide/turn.ts";
+import { reviewCards } from "../core/decide/review.ts";
+import { decideDueTurn, nextStage } from "../core/decide/turn.ts";
+import { decideVoice } from "../core/decide/voice.ts";
 import { decide } from "../core/decide.ts";
+import { viewerOf } from "../core/project.ts";
 import type { CampaignState } from "../core/state.ts";
 import type { Chance, Fact, Refusal } from "../core/step.ts";
 import { type AcceptedAction, AcceptedActions } from "./accepted-actions.ts";
@@ -15,9 +19,12 @@ import { EventLog } from "./event-log.ts";
 import { faultPoint } from "./fault-points.ts";
 import { migrate } from "./local-migrations.ts";
 import { Outbox } from "./outbox.ts";
+import { PromptStore } from "./prompt-store.ts";
+import { type DmTerms, Purse } from "./purse.ts";
 import { Seats, SILENCE_MS, screenMoved } from "./seats.ts";
+import { SpendingBook } from "./spending-book.ts";
 import { Timers } from "./timers.ts";
-import { TurnDriver } from "./turn-driver.ts";
+import { TurnDriver, type TurnTable } from "./turn-driver.ts";
 
 /** When the alarm looks after a turn whose room may have died under it. */
 const RESUME_MS = 10_000;
@@ -26,6 +33,8 @@ export const AWAY_MS = 45_000;
 const OUTBOX_MS = 1_000;
 /** The timer that ends a round for those who have not acted. */
 const ROUND = "round";
+/** After these the machine is not waited for any more. */
+const STOPS_THE_MACHINE: ReadonlySet<MemberCommand["type"]> = new Set(["cancel_turn", "gm_take_over", "raise_x"]);
 /** A new epoch of dice is opened when fewer links than this are left. */
 const LINKS_RESERVE = 150;
 
@@ -39,13 +48,19 @@ export class Table {
   readonly #actions: AcceptedActions;
   readonly #outbox: Outbox;
   readonly #driver: TurnDriver;
+  readonly #terms: () => DmTerms;
   #stage: { turnId: TurnId; stage: Stage } | null = null;
+  /** The calls that wait for a verdict, as those behind the screen were last shown them. */
+  #review: Extract<ServerFrame, { t: "server.review" }> | null = null;
   readonly secrets: CampaignSecrets;
   readonly log: EventLog;
   readonly seats: Seats;
   readonly timers: Timers;
+  readonly spending: SpendingBook;
+  readonly prompts: PromptStore;
+  readonly purse: Purse;
 
-  constructor(ctx: DurableObjectState, env: RoomEnv) {
+  constructor(ctx: DurableObjectState, env: RoomEnv, terms: () => DmTerms) {
     this.#ctx = ctx;
     migrate(ctx.storage);
     const { sql } = ctx.storage;
@@ -53,6 +68,10 @@ export class Table {
     this.log = new EventLog(ctx.storage, this.secrets);
     this.seats = new Seats(ctx);
     this.timers = new Timers(ctx.storage);
+    this.#terms = terms;
+    this.spending = new SpendingBook(sql);
+    this.prompts = new PromptStore(sql);
+    this.purse = new Purse(this.spending, terms, () => env.METER.getByName("all"));
     this.#actions = new AcceptedActions(sql);
     this.#outbox = new Outbox(sql, env.JOBS);
     this.#driver = new TurnDriver(this.#turnTable(), env.ORCHESTRATOR);
@@ -98,6 +117,8 @@ export class Table {
       chance,
       read: parseToolCall,
       stateAt: (seq) => this.log.stateAt(seq),
+      eventAt: (seq) => this.log.at(seq)?.body ?? null,
+      offer: this.#offer(),
     });
     if (!decision.ok) return decision;
     let accepted: AcceptedAction = { seq: null, turnId: null };
@@ -107,9 +128,14 @@ export class Table {
       accepted = { seq, turnId: turn?.actions.some(({ actionId }) => actionId === id) === true ? turn.id : null };
       this.#actions.put(id, bodyHash, accepted);
     });
-    if (command.type === "cancel_turn" || command.type === "gm_take_over") this.#driver.abandon();
+    if (STOPS_THE_MACHINE.has(command.type)) this.#driver.abandon();
     faultPoint("accept.after");
     return { ok: true, accepted, stage: this.#stageOf(id) };
+  }
+
+  #offer() {
+    const { voices, campaignDayMicroUsd, memberDayMicroUsd } = this.#terms();
+    return { voices: voices.map(({ id }) => id), campaignDayMicroUsd, memberDayMicroUsd };
   }
 
   #stageOf(id: ActionId): Stage {
@@ -135,6 +161,8 @@ export class Table {
     if (others) this.timers.wakeBy(Date.now() + OUTBOX_MS);
     this.#alarmIfDue();
     if (stored.length > 0) this.#tell(stored);
+    if (this.#review !== null && this.log.state.public.turn?.id !== this.#review.turnId)
+      this.#showReview(this.#review.turnId, this.#review.endsAt, []);
     if (this.log.state.public.turn !== null || this.#dueTurn() !== null) this.drive();
     return stored;
   }
@@ -154,14 +182,26 @@ export class Table {
   }
 
   #alarmIfDue(): void {
-    const { turn, queue, settings, encounter, status } = this.log.state.public;
+    const { turn, queue, settings, encounter, status, paused } = this.log.state.public;
     // A fight that waits for somebody: look again whether they are still there.
     const waits =
-      encounter?.ordered === true && status === "open" && settings.dmMode === "auto" && this.seats.present().size > 0;
-    if (turn !== null) this.timers.wakeBy(Date.now() + RESUME_MS);
+      encounter?.ordered === true &&
+      status === "open" &&
+      settings.dmMode === "auto" &&
+      !paused &&
+      this.seats.present().size > 0;
+    if (turn !== null) this.timers.wakeBy(this.#turnLookedAfterAt());
     else if (waits) this.timers.wakeBy(Date.now() + SILENCE_MS);
-    else if (settings.turnMode === "round" && queue.length > 0 && !this.timers.has(ROUND))
+    else if (settings.turnMode === "round" && queue.length > 0 && !paused && !this.timers.has(ROUND))
       this.timers.set(ROUND, Date.now() + settings.roundSeconds * 1_000);
+  }
+
+  /** A turn that waits for a verdict needs nobody until its time is over. */
+  #turnLookedAfterAt(): number {
+    const soon = Date.now() + RESUME_MS;
+    return this.#review !== null && nextStage(this.log.state) === "reviewing"
+      ? Math.max(soon, this.#review.endsAt)
+      : soon;
   }
 
   #tell(stored: readonly StoredEvent[]): void {
@@ -170,7 +210,9 @@ export class Table {
       if (body.type === "member_removed")
         this.seats.close(body.payload.memberId, CLOSE.removed, "You were removed from the table.");
     this.seats.broadcast(stored, state);
-    const turnOver = stored.some(({ body }) => body.type === "dm_narration" || body.type === "turn_undone");
+    const turnOver = stored.some(
+      ({ body }) => body.type === "dm_narration" || body.type === "narration_retold" || body.type === "turn_undone",
+    );
     const screens = stored.filter(({ body }) => body.type === "screen_taken" || body.type === "screen_left");
     if (!turnOver && screens.length === 0) return;
     for (const { socket, memberId } of this.seats.levelled()) {
@@ -225,7 +267,7 @@ export class Table {
       const again = await this.#outbox.drain(Date.now());
       if (again !== null) this.timers.wakeBy(again);
       if (this.log.unreadable === null && (this.log.state.public.turn !== null || this.#dueTurn() !== null)) {
-        this.timers.wakeBy(Date.now() + RESUME_MS);
+        this.timers.wakeBy(this.#turnLookedAfterAt());
         await this.#driver.kick();
       }
       this.#alarmIfDue();
@@ -240,22 +282,71 @@ export class Table {
     console.error(JSON.stringify({ message, campaignId: this.log.state.public.campaignId, ...detail }));
   }
 
-  #turnTable() {
+  /** The calls that wait, for somebody behind the screen who has just come in. */
+  tellReview(socket: WebSocket, memberId: MemberId): void {
+    if (this.#review !== null && this.#review.cards.length > 0 && this.#isBehindScreen(memberId))
+      this.seats.send(socket, this.#review);
+  }
+
+  #isBehindScreen(memberId: MemberId): boolean {
+    return viewerOf(this.log.state, memberId).gm;
+  }
+
+  #showReview(turnId: TurnId, endsAt: number, cards: readonly ReviewCard[]): void {
+    const frame: Extract<ServerFrame, { t: "server.review" }> = {
+      t: "server.review",
+      turnId,
+      endsAt,
+      cards: [...cards],
+    };
+    if (JSON.stringify(frame) === JSON.stringify(this.#review)) return;
+    this.#review = cards.length === 0 ? null : frame;
+    for (const { socket, memberId } of this.seats.levelled())
+      if (this.#isBehindScreen(memberId)) this.seats.send(socket, frame);
+  }
+
+  #showStage(turnId: TurnId, stage: Stage): void {
+    if (this.#review !== null && stage !== "reviewing") this.#showReview(this.#review.turnId, this.#review.endsAt, []);
+    if (this.#stage?.turnId === turnId && this.#stage.stage === stage) return;
+    this.#stage = { turnId, stage };
+    this.seats.sendAll({ t: "server.stage", turnId, stage });
+  }
+
+  #voiceFacts(plan: VoicePlan): readonly Fact[] {
+    const first = plan.voices[0] ?? (plan.standsInFor === null ? "oracle" : null);
+    if (first === null) return [];
+    const terms = this.#terms().voices.find(({ id }) => id === first);
+    const told = { voice: first, label: terms?.label ?? "Oracle", paidBy: terms?.paidBy ?? "nobody" };
+    return decideVoice(this.log.state, told);
+  }
+
+  #turnTable(): TurnTable {
     const table = this;
     return {
       get state() {
         return table.log.state;
+      },
+      get turnBudgetMs() {
+        return table.#terms().turnBudgetMs;
       },
       append: (facts: readonly Fact[]) => table.append(facts),
       chance: () => table.chance(),
       eventsSince: (seq: number, limit?: number) => table.log.after(seq, limit),
       recentNarrations: (limit: number) => table.log.narrations(limit),
       dueTurn: () => table.#dueTurn(),
-      stage: (turnId: TurnId, stage: Stage) => {
-        if (table.#stage?.turnId === turnId && table.#stage.stage === stage) return;
-        table.#stage = { turnId, stage };
-        table.seats.sendAll({ t: "server.stage", turnId, stage });
+      stage: (turnId: TurnId, stage: Stage) => table.#showStage(turnId, stage),
+      review: (turnId: TurnId, endsAt: number) => {
+        table.#showReview(turnId, endsAt, reviewCards(table.log.state, parseToolCall));
+        table.timers.wakeBy(endsAt);
       },
+      reserve: (turn, task, withinMs, whyNot) =>
+        table.purse.reserve(table.log.state, {
+          ...{ task, withinMs, whyNot, turnId: turn.id },
+          members: turn.actions.map(({ memberId }) => memberId),
+        }),
+      voiceFacts: (plan) => table.#voiceFacts(plan),
+      keepPrompts: (turnId, prompts) => table.prompts.put(turnId, prompts),
+      spentOn: (turnId) => ({ spent: table.spending.ofTurn(turnId), promptHash: table.prompts.hashOf(turnId) }),
       draft: (turnId: TurnId, n: number, text: string) =>
         table.seats.sendAll({ t: "server.draft", turn_id: turnId, n, text }),
       log: (message: string, detail: Record<string, unknown>) => table.#note(message, detail),

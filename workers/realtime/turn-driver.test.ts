@@ -1,11 +1,24 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { VoicePlan } from "../contracts/dm.ts";
 import { decideDueTurn } from "../core/decide/turn.ts";
 import { verifyLog } from "../core/ledger/index.ts";
 import type { Fact } from "../core/step.ts";
 import type { PaperRoom } from "../testkit/paper-room.ts";
 import { lines, proposing, ScriptedOrchestrator, silence, telling } from "../testkit/scripted-orchestrator.ts";
 import { act, heroOf, payloadsOf, seated, smallTable } from "../testkit/small-table.ts";
-import { DIRECTOR_MS, NARRATOR_MS, TURN_BUDGET_MS, TurnDriver, type TurnTable } from "./turn-driver.ts";
+import { TURN_BUDGET_MS, TurnDriver, type TurnTable } from "./turn-driver.ts";
+
+const DIRECTOR_MS = TURN_BUDGET_MS / 4;
+const NARRATOR_MS = TURN_BUDGET_MS / 2;
+/** The Oracle's plan: nobody is asked and nothing is spent. */
+const FREE: VoicePlan = {
+  voices: [],
+  spendMicroUsd: 0,
+  inputTokens: 500,
+  withinMs: 0,
+  standsInFor: null,
+  affinity: "",
+};
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_760_000_000_000 }));
 afterEach(() => void vi.useRealTimers());
@@ -39,6 +52,12 @@ function driven(script: ConstructorParameters<typeof ScriptedOrchestrator>[0] = 
     dueTurn: () => decideDueTurn(room.state, present, false),
     stage: () => undefined,
     draft: (_, __, text) => void drafts.push(text),
+    turnBudgetMs: TURN_BUDGET_MS,
+    review: () => undefined,
+    reserve: async () => ({ ok: true, reservation: { plan: FREE, settle: () => undefined, forfeit: () => undefined } }),
+    voiceFacts: () => [],
+    keepPrompts: () => undefined,
+    spentOn: () => ({ spent: [], promptHash: null }),
     log: (message) => void notes.push(message),
   };
   const times = new Map<number, number>();

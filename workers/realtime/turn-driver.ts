@@ -1,46 +1,67 @@
+import type { Cut, ModelTask, PromptRecord, VoicePlan } from "../contracts/dm.ts";
+import type { TurnReceiptPayload } from "../contracts/events/machine.ts";
 import type { StoredEvent } from "../contracts/events.ts";
 import type { Stage } from "../contracts/frames.ts";
 import type { TurnId } from "../contracts/ids.ts";
-import { Narration, Proposal } from "../contracts/orchestration.ts";
+import { DirectorAnswer } from "../contracts/orchestration.ts";
 import { parseToolCall } from "../contracts/tools.ts";
 import { decideNextCall, decidePass } from "../core/decide/carry-out-call.ts";
-import { decideFailedTurn, decideNarration, decideProposal, nextStage } from "../core/decide/turn.ts";
-import type { DirectorInput, NarratorInput } from "../core/ports.ts";
-import { viewOf } from "../core/project.ts";
-import { secretToldBy } from "../core/script/secrets.ts";
+import { decideReviewOver } from "../core/decide/review.ts";
+import { decideFailedTurn, decideNarration, decideProposal, nextStage, type TurnNote } from "../core/decide/turn.ts";
+import type { DirectorInput, HelpInput, NarratorInput } from "../core/ports.ts";
+import { secretWatch } from "../core/script/secrets.ts";
 import type { CampaignState, TurnState } from "../core/state.ts";
 import type { Chance, Fact } from "../core/step.ts";
 import { faultPoint } from "./fault-points.ts";
-import { linesOf } from "./lines-of.ts";
+import { listenTo, SecretTold } from "./listen-to.ts";
+import { narratorInput } from "./narrator-input.ts";
+import type { PurseAnswer, Reservation } from "./purse.ts";
 import { Abandoned, withDeadline } from "./with-deadline.ts";
 
 /** A turn that has not come to an end in this time fails, is shown as failed, and may be tried again. */
 export const TURN_BUDGET_MS = 120_000;
-export const DIRECTOR_MS = 30_000;
-export const NARRATOR_MS = 60_000;
+/** Of a turn's time, what one answer of the director and one of the narrator may take. */
+const DIRECTOR_SHARE = 1 / 4;
+const NARRATOR_SHARE = 1 / 2;
+/** Kept back from what a model may take, so that the Oracle can still answer in its place. */
+const STAND_IN_MS = 1_500;
 /** How often a step that failed is tried again before the turn is given up. */
 const TRIES_MAX = 3;
-const RECENT_NARRATIONS = 40;
+const RECENT_FOR_DIRECTOR = 6;
 
 /** The orchestrator as the room sees it, over the service binding. */
 export interface OrchestratorPort {
   direct(input: DirectorInput): Promise<unknown>;
   narrate(input: NarratorInput): Promise<ReadableStream<Uint8Array>>;
+  help(input: HelpInput): Promise<unknown>;
 }
 
 /** What the driver needs of the room around it. */
 export interface TurnTable {
   readonly state: CampaignState;
+  /** How long a whole turn may take, in ms. */
+  readonly turnBudgetMs: number;
   append(facts: readonly Fact[]): StoredEvent[];
   chance(): Chance;
   eventsSince(seq: number, limit?: number): StoredEvent[];
-  recentNarrations(limit: number): string[];
+  recentNarrations(limit: number): { seq: number; text: string }[];
   stage(turnId: TurnId, stage: Stage): void;
   draft(turnId: TurnId, n: number, text: string): void;
+  /** Shows the calls that wait to those behind the screen, and wakes the room when their time is over. */
+  review(turnId: TurnId, endsAt: number): void;
   /** Facts for a turn that has to begin by itself now, if any. */
   dueTurn(): readonly Fact[] | null;
+  /** Sets money aside for a step and says whom to ask; `whyNot` asks for the Oracle. */
+  reserve(turn: TurnState, task: ModelTask, withinMs: number, whyNot: string | null): Promise<PurseAnswer>;
+  /** Who speaks from here on, told to the table when it is somebody new. */
+  voiceFacts(plan: VoicePlan): readonly Fact[];
+  keepPrompts(turnId: TurnId, prompts: readonly PromptRecord[]): void;
+  spentOn(turnId: TurnId): { spent: TurnReceiptPayload["spent"]; promptHash: string | null };
   log(message: string, detail: Record<string, unknown>): void;
 }
+
+/** The machine may not go on: the budget is used up and the owner wants it to wait. */
+class PausedByBudget extends Error {}
 
 /**
  * Runs turns to their end. Each step is stored before the next begins, and what comes next is read from the state alone:
@@ -56,6 +77,8 @@ export class TurnDriver {
   #waiting = new AbortController();
   /** When the turn that runs has used up its time. */
   #endsAt = 0;
+  /** Why the model is not asked any more in this turn: it failed us, or gave a secret away. */
+  #whyNot: { readonly turnId: TurnId; readonly why: string; readonly leak: boolean } | null = null;
 
   constructor(table: TurnTable, orchestrator: OrchestratorPort) {
     this.#table = table;
@@ -101,22 +124,50 @@ export class TurnDriver {
     }
   }
 
+  /** Steps through a turn until it is over, or waits for a verdict: then whoever judges, or the alarm, kicks again. */
   async #turn(turn: TurnState): Promise<void> {
     let tries = 0;
-    this.#endsAt = this.#startedAt(turn) + TURN_BUDGET_MS;
     while (this.#table.state.public.turn?.id === turn.id) {
+      const stage = nextStage(this.#table.state);
+      if (stage === "reviewing") {
+        if (this.#waitsForVerdict(turn)) return;
+        continue;
+      }
+      this.#endsAt = this.#countsFrom(turn) + this.#table.turnBudgetMs;
       if (this.#endsAt <= Date.now()) return this.#fail(turn, "out-of-time");
       try {
-        const moved = await this.#step(turn);
+        const moved = await this.#step(turn, stage);
         if (moved) tries = 0;
       } catch (error) {
         if (error instanceof Abandoned) continue;
+        if (error instanceof PausedByBudget) return this.#fail(turn, "budget-used");
         tries += 1;
-        this.#table.log("A step of a turn failed.", { turnId: turn.id, tries, error: String(error) });
-        if (tries >= TRIES_MAX)
-          return this.#fail(turn, nextStage(this.#table.state) === "narrating" ? "narrator-failed" : "director-failed");
+        this.#despair(turn, error, tries);
+        if (tries >= TRIES_MAX) return this.#fail(turn, stage === "narrating" ? "narrator-failed" : "director-failed");
       }
     }
+  }
+
+  /** A step failed: what comes next in this turn is the Oracle's, whose words are at hand whatever happens outside. */
+  #despair(turn: TurnState, error: unknown, tries: number): void {
+    const leak = error instanceof SecretTold;
+    this.#table.log("A step of a turn failed.", { turnId: turn.id, tries, error: String(error) });
+    const why = leak ? "its words would have given a secret away" : "it did not answer in time";
+    const leakedBefore = this.#whyNot?.turnId === turn.id && this.#whyNot.leak;
+    this.#whyNot = { turnId: turn.id, why, leak: leak || leakedBefore };
+  }
+
+  #waitsForVerdict(turn: TurnState): boolean {
+    const { review } = this.#table.state.public.dm;
+    const proposedAt = this.#at(this.#table.state.gm.work?.proposedSeq ?? turn.startedSeq);
+    const endsAt = proposedAt + (review?.seconds ?? 0) * 1_000;
+    if (endsAt <= Date.now()) {
+      this.#table.append(decideReviewOver(this.#table.state));
+      return false;
+    }
+    this.#table.stage(turn.id, "reviewing");
+    this.#table.review(turn.id, endsAt);
+    return true;
   }
 
   /** How long a step may take: its own limit, or what is left of the turn. */
@@ -124,18 +175,24 @@ export class TurnDriver {
     return Math.max(0, Math.min(limitMs, this.#endsAt - Date.now()));
   }
 
-  #startedAt(turn: TurnState): number {
-    return this.#table.eventsSince(turn.startedSeq - 1, 1).at(0)?.header.at ?? Date.now();
+  /** A turn's time counts from its start, and anew from the last verdict: a person was thinking, not the machine. */
+  #countsFrom(turn: TurnState): number {
+    const work = this.#table.state.gm.work;
+    const judged = work?.turnId === turn.id ? work.judgedSeq : null;
+    return this.#at(Math.max(turn.startedSeq, judged ?? 0));
+  }
+
+  #at(seq: number): number {
+    return this.#table.eventsSince(seq - 1, 1).at(0)?.header.at ?? Date.now();
   }
 
   #fail(turn: TurnState, reason: string): void {
     if (this.#table.state.public.turn?.id !== turn.id) return;
-    this.#table.append(decideFailedTurn(this.#table.state, reason));
+    this.#table.append(decideFailedTurn(this.#table.state, reason, this.#note(turn, [], null)));
     this.#table.stage(turn.id, "failed");
   }
 
-  async #step(turn: TurnState): Promise<boolean> {
-    const stage = nextStage(this.#table.state);
+  async #step(turn: TurnState, stage: "directing" | "resolving" | "narrating"): Promise<boolean> {
     this.#table.stage(turn.id, stage);
     switch (stage) {
       case "directing":
@@ -154,26 +211,51 @@ export class TurnDriver {
     return attempt === this.#attempt && this.#table.state.public.turn?.id === turn.id;
   }
 
+  /** Sets money aside for a step. Tells the table first when somebody new will speak. */
+  async #reserve(turn: TurnState, task: ModelTask, limitMs: number): Promise<Reservation> {
+    const withinMs = Math.max(0, this.#within(limitMs) - STAND_IN_MS);
+    const whyNot = this.#whyNot?.turnId === turn.id ? this.#whyNot.why : null;
+    const answer = await this.#table.reserve(turn, task, withinMs, whyNot);
+    if (!answer.ok) throw new PausedByBudget(answer.why);
+    const facts = this.#table.state.public.turn?.id === turn.id ? this.#table.voiceFacts(answer.reservation.plan) : [];
+    if (facts.length > 0) this.#table.append(facts);
+    return answer.reservation;
+  }
+
   async #direct(turn: TurnState): Promise<boolean> {
     const attempt = ++this.#attempt;
+    const { signal } = this.#waiting;
+    const limitMs = this.#table.turnBudgetMs * DIRECTOR_SHARE;
+    const { plan, settle } = await this.#reserve(turn, "director", limitMs);
+    if (!this.#stillWanted(turn, attempt)) {
+      settle([]);
+      return false;
+    }
     const { state } = this.#table;
     const work = state.gm.work?.turnId === turn.id ? state.gm.work : null;
+    const recent = this.#table.recentNarrations(RECENT_FOR_DIRECTOR).map(({ text }) => text);
     faultPoint("direct.before");
-    const answer = await withDeadline(
-      this.#orchestrator.direct({
+    const asked = this.#orchestrator
+      .direct({
         state,
         turn,
         round: (work?.round ?? 0) + 1,
         results: work?.results ?? [],
+        recent,
         seed: this.#seed(turn),
-      }),
-      this.#within(DIRECTOR_MS),
-      this.#waiting.signal,
-    );
+        plan,
+      })
+      .then((answer) => {
+        const read = DirectorAnswer.parse(answer);
+        // Also when nobody waits for it any more: what was used is paid for.
+        settle(read.receipts);
+        return read;
+      });
+    const answer = await withDeadline(asked, this.#within(limitMs), signal);
     if (!this.#stillWanted(turn, attempt)) return false;
     faultPoint("direct.after");
-    const proposal = Proposal.parse(answer);
-    this.#table.append(decideProposal(this.#table.state, { ...proposal, turnId: turn.id }, attempt));
+    this.#table.keepPrompts(turn.id, answer.prompts);
+    this.#table.append(decideProposal(this.#table.state, { ...answer.proposal, turnId: turn.id }, attempt));
     faultPoint("proposal.after");
     return true;
   }
@@ -197,63 +279,61 @@ export class TurnDriver {
     const pass = decidePass(this.#table.state, this.#table.chance(), parseToolCall);
     if (pass !== null) this.#table.append(pass);
     const attempt = ++this.#attempt;
-    faultPoint("narrate.before");
     const { signal } = this.#waiting;
-    const input = this.#narratorInput(turn);
-    const known = knownFrom(input);
-    const stream = await withDeadline(this.#orchestrator.narrate(input), this.#within(NARRATOR_MS), signal);
-    const narration = await withDeadline(
-      this.#listen({ turn, attempt, known }, stream),
-      this.#within(NARRATOR_MS),
+    const limitMs = this.#table.turnBudgetMs * NARRATOR_SHARE;
+    const reservation = await this.#reserve(turn, "narrator", limitMs);
+    if (!this.#stillWanted(turn, attempt)) {
+      reservation.settle([]);
+      return false;
+    }
+    try {
+      return await this.#tell(turn, { attempt, signal, limitMs, reservation });
+    } finally {
+      // A narrator that was given up on, or cut short, will not say any more what it came to.
+      reservation.forfeit();
+    }
+  }
+
+  async #tell(
+    turn: TurnState,
+    {
+      attempt,
       signal,
-    );
-    if (narration === null || !this.#stillWanted(turn, attempt)) return false;
+      limitMs,
+      reservation: { plan, settle },
+    }: {
+      readonly attempt: number;
+      readonly signal: AbortSignal;
+      readonly limitMs: number;
+      readonly reservation: Reservation;
+    },
+  ): Promise<boolean> {
+    faultPoint("narrate.before");
+    const { input, known } = narratorInput(this.#table, turn, { seed: this.#seed(turn), plan });
+    const stream = await withDeadline(this.#orchestrator.narrate(input), this.#within(limitMs), signal);
+    const listening = listenTo(stream, {
+      wanted: () => this.#stillWanted(turn, attempt),
+      givesAway: secretWatch(this.#table.state, known),
+      tell: (n, delta) => this.#table.draft(turn.id, n, delta),
+    });
+    const answer = await withDeadline(listening.answer, this.#within(limitMs), signal).finally(listening.stop);
+    if (answer === null) return false;
+    settle(answer.receipts);
+    if (!this.#stillWanted(turn, attempt)) return false;
     faultPoint("narrate.after");
-    const facts = decideNarration(this.#table.state, { ...narration, turnId: turn.id }, known);
-    if (facts === null) throw new Error("The narration gave a sealed secret away.");
+    this.#table.keepPrompts(turn.id, answer.prompts);
+    const note = this.#note(turn, answer.cuts, answer.narration.voice.fallback ?? null);
+    const facts = decideNarration(this.#table.state, { ...answer.narration, turnId: turn.id }, known, note);
+    if (facts === null) throw new SecretTold("The narration gave a sealed secret away.");
     this.#table.append(facts);
     this.#table.stage(turn.id, "closed");
     faultPoint("close.after");
     return true;
   }
 
-  #narratorInput(turn: TurnState): NarratorInput {
-    const { state } = this.#table;
-    const players = { memberId: null, gm: false };
-    const events = this.#table
-      .eventsSince(turn.openedSeq - 1)
-      .flatMap(({ header, body }) => (body.audience === "all" ? [{ seq: header.seq, body }] : []));
-    return {
-      view: viewOf(state, players),
-      turn,
-      events,
-      recent: this.#table.recentNarrations(RECENT_NARRATIONS),
-      seed: this.#seed(turn),
-    };
+  #note(turn: TurnState, cuts: readonly Cut[], standIn: string | null): TurnNote {
+    const events = this.#table.eventsSince(turn.openedSeq - 1).map(({ body }) => body);
+    const leak = this.#whyNot?.turnId === turn.id && this.#whyNot.leak;
+    return { events, cuts, leak, standIn, ...this.#table.spentOn(turn.id) };
   }
-
-  /** Passes words on as they come and answers with the whole at the end; null when nobody waits for it any more. */
-  async #listen(
-    { turn, attempt, known }: { turn: TurnState; attempt: number; known: string },
-    stream: ReadableStream<Uint8Array>,
-  ): Promise<Narration | null> {
-    let heard = "";
-    let n = 0;
-    for await (const line of linesOf(stream)) {
-      if (!this.#stillWanted(turn, attempt)) return null;
-      const said = JSON.parse(line) as { delta?: unknown; narration?: unknown };
-      if (said.narration !== undefined) return Narration.parse(said.narration);
-      if (typeof said.delta !== "string") continue;
-      heard += said.delta;
-      if (secretToldBy(this.#table.state, heard, known) !== null)
-        throw new Error("The narrator was about to give a sealed secret away.");
-      this.#table.draft(turn.id, n++, said.delta.slice(0, 4_000));
-    }
-    throw new Error("The narration broke off before its end.");
-  }
-}
-
-/** Everything the listeners have heard: the script's own words in this turn, what was said, and the last narrations. */
-function knownFrom({ events, recent }: NarratorInput): string {
-  return [...events.map(({ body }) => JSON.stringify(body.payload)), ...recent].join("\n");
 }

@@ -6,8 +6,9 @@ import { devSignIn } from "../api/dev-sign-in.ts";
 import { cards, making } from "../content/index.ts";
 import type { CampaignCard, CampaignCreated, Invite, Joined } from "../contracts/http.ts";
 import { Problem, type ProblemSlug } from "../contracts/problems.ts";
+import { voiceList } from "../dm-terms.ts";
 
-export const options: ApiOptions = { adventures: cards, making, devSignIn };
+export const options: ApiOptions = { adventures: cards, making, voices: voiceList, devSignIn };
 /** The whole API with real bindings of this test run; also for tests that look at its doors. */
 export const { app: api, doors } = buildApi(options);
 

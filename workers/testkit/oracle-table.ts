@@ -12,6 +12,7 @@ import { OracleDirector } from "../orchestrator/oracle/director/oracle-director.
 import { OracleNarrator } from "../orchestrator/oracle/narrator/oracle-narrator.ts";
 import { PaperRoom } from "./paper-room.ts";
 import { lanternHeroes, lanternItems, tinLantern } from "./tin-lantern.ts";
+import { oraclePlan } from "./voice-plans.ts";
 
 export type Stage = "inn" | "yard" | "fight" | "stair";
 export type Typed = { readonly text: string; readonly mode?: QueuedAction["mode"]; readonly heroId?: string };
@@ -82,7 +83,8 @@ export async function proposed(state: CampaignState, typed: readonly Typed[], se
     }),
   );
   const turn = { id: "t_1", kind: "players", openedSeq: 1, actions, combatantId: null } as unknown as TurnState;
-  return new OracleDirector().direct({ state, turn, round: 1, results: [], seed });
+  const input = { state, turn, round: 1, results: [], recent: [], seed, plan: oraclePlan };
+  return (await new OracleDirector().direct(input)).proposal;
 }
 
 /** The calls of a proposal in short: "describe feature hearth; move_scene yard-door". */
@@ -133,12 +135,14 @@ export async function runTurn(room: PaperRoom, recent: readonly string[]): Promi
     const stage = nextStage(room.state);
     if (stage === "directing") {
       const work = room.state.gm.work?.turnId === turn.id ? room.state.gm.work : null;
-      const proposal = await director.direct({
+      const { proposal } = await director.direct({
         state: room.state,
         turn,
         round: (work?.round ?? 0) + 1,
         results: work?.results ?? [],
+        recent,
         seed,
+        plan: oraclePlan,
       });
       proposals.push(proposal);
       room.append(decideProposal(room.state, proposal, 1));
@@ -153,6 +157,8 @@ export async function runTurn(room: PaperRoom, recent: readonly string[]): Promi
         events,
         recent,
         seed,
+        telling: { how: "turn" },
+        plan: oraclePlan,
       };
       const { narration, deltas } = await told(input);
       const known = [...events.map(({ body }) => JSON.stringify(body.payload)), ...input.recent].join("\n");
@@ -169,7 +175,7 @@ export async function told(input: NarratorInput): Promise<{ narration: Narration
   const telling = new OracleNarrator().narrate(input);
   const deltas: string[] = [];
   for (let step = await telling.next(); ; step = await telling.next()) {
-    if (step.done === true) return { narration: step.value, deltas };
+    if (step.done === true) return { narration: step.value.narration, deltas };
     deltas.push(step.value.delta);
   }
 }

@@ -7,6 +7,7 @@ import type { Proposal } from "../contracts/orchestration.ts";
 import type { Ruleset } from "../contracts/rules.ts";
 import { parseToolCall } from "../contracts/tools.ts";
 import { decideNextCall } from "../core/decide/carry-out-call.ts";
+import type { DeploymentOffer } from "../core/decide/dm-settings.ts";
 import { decideJoin } from "../core/decide/join.ts";
 import { decideDueTurn, decideNarration, decideProposal, nextStage } from "../core/decide/turn.ts";
 import { decide } from "../core/decide.ts";
@@ -43,6 +44,13 @@ export const memberNamed = (name: string): MemberId =>
     .replace(/[^a-z]/g, "")
     .padEnd(20, "a")
     .slice(0, 20)}` as MemberId;
+
+/** What a paper deployment offers: two voices, up to a dollar a day. */
+const OFFER: DeploymentOffer = {
+  voices: ["scripted:bard", "scripted:mime"],
+  campaignDayMicroUsd: 1_000_000,
+  memberDayMicroUsd: null,
+};
 
 export interface PaperTable {
   readonly adventure: Adventure;
@@ -148,6 +156,8 @@ export class PaperRoom {
       chance: this.chance,
       read: parseToolCall,
       stateAt: (seq) => this.stateAt(seq),
+      eventAt: (seq) => this.events.find(({ header }) => header.seq === seq)?.body ?? null,
+      offer: OFFER,
     });
     if (!decision.ok) return decision.refusal;
     this.append(decision.events);

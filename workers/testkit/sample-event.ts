@@ -26,6 +26,8 @@ const byPattern: readonly [RegExp, string][] = [
   [/\{128\}/, "ab".repeat(64)],
   [/\{64\}/, "ab".repeat(32)],
   [/\{32\}/, "ab".repeat(16)],
+  [/^\^\(oracle/, "oracle"],
+  [/^\^\[a-z\]\{2,3\}/, "en"],
   [/^\^c_/, `c_${"e".repeat(20)}`],
 ];
 

@@ -1,5 +1,5 @@
-import type { Narration, Proposal } from "../contracts/orchestration.ts";
-import type { DirectorInput, NarratorInput } from "../core/ports.ts";
+import type { DirectorAnswer, HelpAnswer, Narration, NarratorAnswer, Proposal } from "../contracts/orchestration.ts";
+import type { DirectorInput, HelpInput, NarratorInput } from "../core/ports.ts";
 import type { OrchestratorPort } from "../realtime/turn-driver.ts";
 import { ORACLE_VOICE } from "./paper-room.ts";
 
@@ -10,20 +10,23 @@ export const silence = (): Promise<never> => new Promise(() => undefined);
 
 export const proposing =
   (...calls: Proposal["calls"]): Answer<DirectorInput, unknown> =>
-  ({ turn, state }) => ({
-    turnId: turn.id,
-    basedOnSeq: state.head.seq,
-    calls,
-    done: true,
-    voice: ORACLE_VOICE,
+  ({ turn, state }): DirectorAnswer => ({
+    proposal: { turnId: turn.id, basedOnSeq: state.head.seq, calls, done: true, voice: ORACLE_VOICE },
+    receipts: [],
+    prompts: [],
   });
 
 export const telling =
   (text: string, ...deltas: string[]): Answer<NarratorInput, ReadableStream<Uint8Array>> =>
   ({ turn }) => {
     const narration: Narration = { turnId: turn.id, text, rests: [], suggestions: [], voice: ORACLE_VOICE };
-    return lines(...deltas.map((delta) => JSON.stringify({ delta })), JSON.stringify({ narration }));
+    const answer: NarratorAnswer = { narration, cuts: [], receipts: [], prompts: [] };
+    return lines(...deltas.map((delta) => JSON.stringify({ delta })), JSON.stringify({ answer }));
   };
+
+export const helping =
+  (text: string): Answer<HelpInput, HelpAnswer> =>
+  () => ({ text, sources: [], voice: ORACLE_VOICE, receipts: [], prompts: [] });
 
 export function lines(...texts: string[]): ReadableStream<Uint8Array> {
   return new Response(texts.map((text) => `${text}\n`).join("")).body ?? new ReadableStream();
@@ -33,17 +36,21 @@ export function lines(...texts: string[]): ReadableStream<Uint8Array> {
 export class ScriptedOrchestrator implements OrchestratorPort {
   readonly directed: DirectorInput[] = [];
   readonly narrated: NarratorInput[] = [];
+  readonly helped: HelpInput[] = [];
   readonly #direct: Answer<DirectorInput, unknown>[];
   readonly #narrate: Answer<NarratorInput, ReadableStream<Uint8Array>>[];
+  readonly #help: Answer<HelpInput, unknown>[];
 
   constructor(
     script: {
       direct?: Answer<DirectorInput, unknown>[];
       narrate?: Answer<NarratorInput, ReadableStream<Uint8Array>>[];
+      help?: Answer<HelpInput, unknown>[];
     } = {},
   ) {
     this.#direct = script.direct ?? [proposing()];
     this.#narrate = script.narrate ?? [telling("It is told.")];
+    this.#help = script.help ?? [helping("Somebody knocks.")];
   }
 
   async direct(input: DirectorInput): Promise<unknown> {
@@ -54,5 +61,10 @@ export class ScriptedOrchestrator implements OrchestratorPort {
   async narrate(input: NarratorInput): Promise<ReadableStream<Uint8Array>> {
     this.narrated.push(input);
     return await (this.#narrate[this.narrated.length - 1] ?? this.#narrate.at(-1) ?? silence)(input);
+  }
+
+  async help(input: HelpInput): Promise<unknown> {
+    this.helped.push(input);
+    return await (this.#help[this.helped.length - 1] ?? this.#help.at(-1) ?? silence)(input);
   }
 }

@@ -13,7 +13,8 @@ export async function openSmallRoom(players: readonly string[], ruleset: Ruleset
   const room = roomOf(campaignId);
   const owner = randomIdOf("m") as MemberId;
   await runInDurableObject(room, (inside) => {
-    const library: Pick<RoomLibrary, "adventure"> = {
+    const library: RoomLibrary = {
+      ...(inside as unknown as { library: RoomLibrary }).library,
       adventure: () => ({ adventure: canaryAdventure(), heroes: canaryHeroes, items: canaryItems }),
     };
     // What the composition root would have given: the script is in the log from here on, no later instance asks for it.

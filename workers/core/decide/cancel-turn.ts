@@ -17,9 +17,10 @@ export const cancelTurn: Handler<"cancel_turn"> = ({ step, member }, { turnId })
 
 /** Tries a turn again that ended without an answer. Its dice and changes are kept; it goes on where it broke off. */
 export const retryTurn: Handler<"retry_turn"> = ({ step, member }, { turnId }) => {
-  const { failed, turn, settings, status } = step.state.public;
+  const { failed, turn, settings, status, paused } = step.state.public;
   if (failed === null || failed.id !== turnId || turn !== null) return { slug: "no-open-turn" };
   if (settings.dmMode === "human") return { slug: "human-dm" };
+  if (paused) return { slug: "table-paused" };
   if (status === "ended") return { slug: "adventure-over" };
   const seated = heroesPresent(step.state).some(({ ownerId }) => ownerId === member.id);
   if (!mayStop(member, failed) && !seated) return { slug: "turn-not-yours" };

@@ -4,10 +4,11 @@ import { callKey } from "../evolve/fold-gm.ts";
 import { newStep } from "../new-step.ts";
 import { REST_MINUTES, rulesOf } from "../rules/index.ts";
 import type { ToolOutcome } from "../rules/ruleset.ts";
+import { crossings } from "../safety/crossings.ts";
 import { Effects } from "../script/effects.ts";
 import { scriptedFoe } from "../script/lookup.ts";
 import { secretToldBy } from "../script/secrets.ts";
-import type { CampaignState, TurnState } from "../state.ts";
+import type { CampaignState, TurnState, Verdict } from "../state.ts";
 import type { Chance, Fact, Refusal, Step } from "../step.ts";
 import { type Bench, refuse, worldHandlers } from "./world-tools.ts";
 
@@ -50,7 +51,9 @@ export function runCall(
   if (!offered.includes(call.tool)) return refuse("tool-not-offered", { alternatives: offered });
   const stranger = nobody(step.state, parsed.call) ?? heroOfNoActor(step.state, parsed.call, origin);
   if (stranger !== null) return { ok: false, refusal: stranger };
-  if (givesSecretAway(step.state, parsed.call, origin)) return refuse("repeats-secret");
+  const words = origin.byHand ? null : wordsForAll(parsed.call);
+  if (words !== null && givesSecretAway(step.state, words, origin)) return refuse("repeats-secret");
+  if (words !== null && crossesLine(step.state, words)) return refuse("crosses-a-line");
   const rules = rulesOf(step.state.public.ruleset);
   const bench: Bench = { step, rules, effects: new Effects(step, rules) };
   const outcome = handle(bench, parsed.call);
@@ -93,13 +96,31 @@ function heroOfNoActor(state: CampaignState, call: ToolCall, { turn, byHand }: C
   return actors.includes(id) ? null : { slug: "not-a-heros-move", alternatives: actors };
 }
 
-/** Words of the director's own come to stand in a ticket that all can read. What the players said gives nothing away. */
-function givesSecretAway(state: CampaignState, call: ToolCall, { turn, byHand }: CallOrigin): boolean {
-  const args = call.args as { purpose?: string; advantage?: { for: string[]; against: string[] } };
-  const words = [args.purpose ?? "", ...(args.advantage?.for ?? []), ...(args.advantage?.against ?? [])].join("\n");
-  if (byHand || words.trim() === "") return false;
+/** The director's own words that everybody will read: on a ticket, as a fact, as a question. Null when there are none. */
+function wordsForAll(call: ToolCall): string | null {
+  const args = call.args as {
+    purpose?: string;
+    why?: string;
+    text?: string;
+    question?: string;
+    choices?: string[];
+    advantage?: { for: string[]; against: string[] };
+  };
+  const { purpose, why, text, question, choices = [], advantage } = args;
+  const words = [purpose, why, text, question, ...choices, ...(advantage?.for ?? []), ...(advantage?.against ?? [])];
+  const spoken = words.filter((each) => each !== undefined).join("\n");
+  return spoken.trim() === "" ? null : spoken;
+}
+
+/** What the players said themselves gives nothing away. */
+function givesSecretAway(state: CampaignState, words: string, { turn }: CallOrigin): boolean {
   const said = turn?.actions.map(({ text }) => text).join("\n");
   return secretToldBy(state, words, said) !== null;
+}
+
+function crossesLine({ public: { dm } }: CampaignState, words: string): boolean {
+  const lines = dm.boundaries.filter(({ kind }) => kind === "line");
+  return lines.length > 0 && crossings(words, lines).length > 0;
 }
 
 /** What follows a call whatever it was: a foe's own words, time spent resting, the end of a fight. */
@@ -151,10 +172,12 @@ export function decideNextCall(state: CampaignState, chance: Chance, read: ReadC
   const call = work?.turnId === turn?.id ? work?.calls[work.doneThisRound] : undefined;
   if (turn === null || work === null || call === undefined) return null;
   const cause = { turnId: turn.id, step: call.id };
-  const refusal = work.made.includes(callKey(call)) ? ({ slug: "repeated-call" } satisfies Refusal) : null;
+  const verdict = work.verdicts[call.id];
+  const judged = verdict?.args == null ? call : { ...call, args: { ...verdict.args } };
+  const refusal = deniedOrRepeated(verdict, work.made.includes(callKey(call)));
   const step = newStep({ state, chance, actor: { kind: "dm" }, cause });
   const outcome: ToolOutcome =
-    refusal === null ? runCall(step, call, { turn, byHand: false, read }) : { ok: false, refusal };
+    refusal === null ? runCall(step, judged, { turn, byHand: false, read }) : { ok: false, refusal };
   if (!outcome.ok) return [refusedFact(turn.id, call, outcome.refusal, cause)];
   step.emit(
     "tool_call_applied",
@@ -162,6 +185,11 @@ export function decideNextCall(state: CampaignState, chance: Chance, read: ReadC
     "gm",
   );
   return step.facts;
+}
+
+function deniedOrRepeated(verdict: Verdict | undefined, repeated: boolean): Refusal | null {
+  if (verdict?.verdict === "denied") return { slug: "denied-by-gm", detail: verdict.reason };
+  return repeated ? { slug: "repeated-call" } : null;
 }
 
 function refusedFact(turnId: TurnState["id"], call: ProposedCall, refusal: Refusal, cause: Fact["cause"]): Fact {

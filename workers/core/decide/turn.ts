@@ -1,9 +1,14 @@
+import type { Cut } from "../../contracts/dm.ts";
+import type { TurnReceiptPayload } from "../../contracts/events/machine.ts";
+import type { CampaignEvent } from "../../contracts/events.ts";
 import type { MemberId } from "../../contracts/ids.ts";
 import type { Narration, Proposal } from "../../contracts/orchestration.ts";
 import { rulesOf } from "../rules/index.ts";
 import { secretToldBy } from "../script/secrets.ts";
 import type { CampaignState } from "../state.ts";
 import type { Fact } from "../step.ts";
+import { nextCallWaits } from "./review.ts";
+import { ledgerOf } from "./turn-ledger.ts";
 
 /** A turn may ask its director so often, and make so many calls in all. */
 export const ROUNDS_PER_TURN_MAX = 4;
@@ -40,12 +45,13 @@ export function decideProposal(state: CampaignState, proposal: Proposal, attempt
   ];
 }
 
-/** What the turn needs next: to ask the director, to carry out a call, or to be told. */
-export function nextStage(state: CampaignState): "directing" | "resolving" | "narrating" {
+/** What the turn needs next: to ask the director, a verdict, to carry out a call, or to be told. */
+export function nextStage(state: CampaignState): "directing" | "reviewing" | "resolving" | "narrating" {
   const { turn } = state.public;
+  if (turn?.kind === "telling") return "narrating";
   const work = state.gm.work?.turnId === turn?.id ? state.gm.work : null;
   if (work === null) return "directing";
-  if (work.doneThisRound < work.calls.length) return "resolving";
+  if (work.doneThisRound < work.calls.length) return nextCallWaits(state) ? "reviewing" : "resolving";
   const asksOn =
     !work.done &&
     work.round < ROUNDS_PER_TURN_MAX &&
@@ -58,25 +64,68 @@ export function nextStage(state: CampaignState): "directing" | "resolving" | "na
  * Tells the turn and closes it. A text that gives a sealed secret away is not told; `null` asks for another. `known` is
  * what the listeners have heard before.
  */
-export function decideNarration(state: CampaignState, narration: Narration, known: string): readonly Fact[] | null {
+export function decideNarration(
+  state: CampaignState,
+  narration: Narration,
+  known: string,
+  note: TurnNote = NOTHING_TO_NOTE,
+): readonly Fact[] | null {
   const spoken = [narration.text, ...(narration.question?.choices ?? [])].join("\n");
   if (secretToldBy(state, spoken, known) !== null) return null;
   const { turnId, rests, voice } = narration;
   const text = wholeSigns(narration.text);
   const safe = (words: string) => secretToldBy(state, words, known) === null;
   const suggestions = state.public.status === "ended" ? [] : narration.suggestions.filter(safe).map(wholeSigns);
+  const again = state.public.turn?.telling?.how === "again" ? state.public.turn.telling.of : null;
+  const asides = asidesOf(turnId, note);
+  if (again !== null)
+    return [
+      ...asides,
+      { ...byDm(turnId), type: "narration_retold", payload: { turnId, of: again, text, rests, voice } },
+    ];
   const question =
     narration.question === undefined ? {} : { question: { choices: narration.question.choices.map(wholeSigns) } };
   return [
-    {
-      type: "dm_narration",
-      v: 1,
-      actor: dm,
-      cause: { turnId },
-      audience: "all",
-      payload: { turnId, text, rests, voice, suggestions, ...question },
-    },
+    ...asides,
+    { ...byDm(turnId), type: "dm_narration", payload: { turnId, text, rests, voice, suggestions, ...question } },
   ];
+}
+
+const byDm = (turnId: Narration["turnId"]) => ({ v: 1, actor: dm, cause: { turnId }, audience: "all" }) as const;
+
+/** What is to be noted of a turn beside its words: what was spent, what was cut, who stood in for whom. */
+export interface TurnNote {
+  /** The events of the turn so far, whoever may see them. */
+  readonly events: readonly CampaignEvent[];
+  readonly spent: TurnReceiptPayload["spent"];
+  readonly cuts: readonly Cut[];
+  /** A narration gave a secret away and was not told. */
+  readonly leak: boolean;
+  readonly standIn: string | null;
+  readonly promptHash: string | null;
+}
+
+const NOTHING_TO_NOTE: TurnNote = { events: [], spent: [], cuts: [], leak: false, standIn: null, promptHash: null };
+
+/** The receipt of a turn for everybody, and what was cut from its words for whoever runs the table. */
+function asidesOf(turnId: Narration["turnId"], note: TurnNote): Fact[] {
+  const { events, spent, cuts, leak, standIn, promptHash } = note;
+  const { calls, reviewed } = ledgerOf(events);
+  const facts: Fact[] = [];
+  if (cuts.length > 0 || leak)
+    facts.push({
+      ...byDm(turnId),
+      type: "narration_checked",
+      audience: "gm",
+      payload: { turnId, cuts: [...cuts], leak },
+    });
+  if (spent.length > 0 || reviewed || standIn !== null)
+    facts.push({
+      ...byDm(turnId),
+      type: "turn_receipt",
+      payload: { turnId, spent, calls, cuts: cuts.map(({ rule }) => rule), standIn, promptHash },
+    });
+  return facts;
 }
 
 /** A model cut off in the middle of a sign leaves half of it, which has no place in a log that is hashed. */
@@ -84,11 +133,16 @@ function wholeSigns(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
-export function decideFailedTurn(state: CampaignState, reason: string): readonly Fact[] {
+export function decideFailedTurn(
+  state: CampaignState,
+  reason: string,
+  note: TurnNote = NOTHING_TO_NOTE,
+): readonly Fact[] {
   const turn = state.public.turn;
   return turn === null
     ? []
     : [
+        ...asidesOf(turn.id, note),
         {
           type: "turn_failed",
           v: 1,
@@ -109,8 +163,8 @@ export function decideDueTurn(
   present: ReadonlySet<MemberId>,
   roundOver: boolean,
 ): readonly Fact[] | null {
-  const { turn, settings, encounter, status, queue } = state.public;
-  if (turn !== null || settings.dmMode === "human" || status === "ended") return null;
+  const { turn, settings, encounter, status, queue, paused } = state.public;
+  if (turn !== null || paused || settings.dmMode === "human" || status === "ended") return null;
   if (encounter?.ordered === true) {
     const active = encounter.activeId === null ? undefined : state.public.creatures[encounter.activeId];
     if (active === undefined) return null;

@@ -2,6 +2,7 @@ import type { Adventure } from "../../contracts/adventure.ts";
 import type { CampaignEvent, EventOf } from "../../contracts/events.ts";
 import type { ToolResult } from "../../contracts/orchestration.ts";
 import type { GmLane, TurnWork } from "../state.ts";
+import { foldReports, foldVerdict } from "./fold-machine.ts";
 import { closeTicket, openTicket } from "./open-tickets.ts";
 import { restore } from "./restore.ts";
 
@@ -25,11 +26,15 @@ export function foldGm(lane: GmLane, fact: CampaignEvent, seq: number): GmLane {
     case "clock_advanced":
       return clockAdvanced(lane, fact.payload);
     case "proposal_made":
-      return { ...lane, work: workOn(lane.work, fact.payload) };
+      return { ...lane, work: workOn(lane.work, fact.payload, seq) };
     case "tool_call_applied":
       return { ...lane, work: withResult(lane.work, appliedResult(fact.payload), fact.payload.turnId) };
     case "tool_call_refused":
       return { ...lane, work: withResult(lane.work, refusedResult(fact.payload), fact.payload.turnId) };
+    case "call_judged":
+      return foldVerdict(lane, fact, seq);
+    case "narration_reported":
+      return foldReports(lane, fact, seq);
     case "roll_ticket":
       return { ...lane, open: openTicket(lane.open, fact.payload, seq) };
     case "roll_resolved":
@@ -70,8 +75,12 @@ function clockAdvanced(lane: GmLane, { clockId, filled }: EventOf<"clock_advance
   return clock === undefined ? lane : { ...lane, clocks: { ...lane.clocks, [clockId]: { ...clock, filled } } };
 }
 
-function workOn(work: TurnWork | null, { turnId, round, calls, done }: EventOf<"proposal_made">["payload"]): TurnWork {
-  const before = work?.turnId === turnId ? work : { results: [], callsTotal: 0, made: [] };
+function workOn(
+  work: TurnWork | null,
+  { turnId, round, calls, done }: EventOf<"proposal_made">["payload"],
+  seq: number,
+): TurnWork {
+  const before = work?.turnId === turnId ? work : { results: [], callsTotal: 0, made: [], judgedSeq: null };
   return {
     turnId,
     round,
@@ -81,6 +90,9 @@ function workOn(work: TurnWork | null, { turnId, round, calls, done }: EventOf<"
     callsTotal: before.callsTotal + calls.length,
     done,
     made: before.made,
+    proposedSeq: seq,
+    verdicts: {},
+    judgedSeq: before.judgedSeq,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CampaignEvent, EventOf } from "../../contracts/events.ts";
 import type { TurnId } from "../../contracts/ids.ts";
 import type { PublicLane, QueuedAction, TurnState } from "../state.ts";
+import { playStops } from "./fold-machine.ts";
 import { restore } from "./restore.ts";
 
 const ANSWERED_KEPT = 20;
@@ -14,6 +15,14 @@ export function foldTurn(lane: PublicLane, fact: CampaignEvent, seq: number): Pu
       return opened(lane, fact.payload, seq);
     case "dm_narration":
       return narrated(lane, fact.payload, seq);
+    case "telling_opened":
+      return { ...lane, failed: null, turn: tellingTurn(lane, fact.payload, seq) };
+    case "narration_retold":
+      return fact.payload.turnId === lane.turn?.id ? closed(lane, seq) : lane;
+    case "safety_paused":
+      return closed(playStops(lane, fact.payload), seq);
+    case "play_resumed":
+      return nextFromQueue({ ...lane, paused: false }, seq);
     case "turn_cancelled":
       return fact.payload.turnId === lane.turn?.id ? closed(lane, seq) : lane;
     case "turn_failed":
@@ -33,7 +42,8 @@ export function foldTurn(lane: PublicLane, fact: CampaignEvent, seq: number): Pu
 
 /** Whether an action starts a turn by itself. In a round it waits for the others, and a person answers in their own time. */
 function startsAtOnce(lane: PublicLane): boolean {
-  return lane.settings.dmMode === "auto" && (lane.encounter?.ordered === true || lane.settings.turnMode === "free");
+  if (lane.settings.dmMode !== "auto" || lane.paused) return false;
+  return lane.encounter?.ordered === true || lane.settings.turnMode === "free";
 }
 
 function acted(lane: PublicLane, fact: EventOf<"player_action">, seq: number): PublicLane {
@@ -46,15 +56,22 @@ function acted(lane: PublicLane, fact: EventOf<"player_action">, seq: number): P
 }
 
 function playersTurn(seq: number, actions: readonly QueuedAction[]): TurnState {
-  return { id: `t_${seq}` as TurnId, kind: "players", openedSeq: seq, startedSeq: seq, actions, combatantId: null };
+  return newTurn(seq, { kind: "players", actions });
+}
+
+function newTurn(seq: number, what: Pick<TurnState, "kind"> & Partial<TurnState>): TurnState {
+  const nobody = { actions: [], combatantId: null, telling: null };
+  return { id: `t_${seq}` as TurnId, openedSeq: seq, startedSeq: seq, ...nobody, ...what };
+}
+
+/** The words of a turn again, or what follows them: it has the actions of that turn, and plays none of them. */
+function tellingTurn(lane: PublicLane, { how, of }: EventOf<"telling_opened">["payload"], seq: number): TurnState {
+  const actions = lane.told?.turn?.actions ?? [];
+  return newTurn(seq, { kind: "telling", actions, telling: { how, of } });
 }
 
 function opened(lane: PublicLane, { kind, combatantId }: EventOf<"turn_opened">["payload"], seq: number): PublicLane {
-  if (kind === "initiative")
-    return {
-      ...lane,
-      turn: { id: `t_${seq}` as TurnId, kind, openedSeq: seq, startedSeq: seq, actions: [], combatantId },
-    };
+  if (kind === "initiative") return { ...lane, turn: newTurn(seq, { kind, combatantId }) };
   return { ...lane, failed: null, turn: playersTurn(seq, lane.queue), queue: [] };
 }
 
@@ -63,12 +80,15 @@ function narrated(
   { turnId, suggestions, question }: EventOf<"dm_narration">["payload"],
   seq: number,
 ): PublicLane {
-  const told = { ...lane, suggestions, question: question ?? null };
+  const turn = turnId === lane.turn?.id ? lane.turn : null;
+  const told = { ...lane, suggestions, question: question ?? null, told: { seq, turn } };
   return turnId !== null && turnId === lane.turn?.id ? closed(told, seq) : told;
 }
 
 function closed(lane: PublicLane, seq: number): PublicLane {
   if (lane.turn === null) return lane;
+  // Other words for a turn change nothing that could be undone.
+  if (lane.turn.telling?.how === "again") return nextFromQueue({ ...lane, turn: null }, seq);
   const answer = { turnId: lane.turn.id, openedSeq: lane.turn.openedSeq, closedSeq: seq, undone: false };
   return nextFromQueue({ ...lane, turn: null, answered: [...lane.answered, answer].slice(-ANSWERED_KEPT) }, seq);
 }
@@ -81,5 +101,5 @@ function nextFromQueue(lane: PublicLane, seq: number): PublicLane {
 
 function undone(lane: PublicLane, { turnId, restored }: EventOf<"turn_undone">["payload"]): PublicLane {
   const answered = lane.answered.map((turn) => (turn.turnId === turnId ? { ...turn, undone: true } : turn));
-  return { ...restore(lane, restored), answered, suggestions: [], question: null, failed: null };
+  return { ...restore(lane, restored), answered, told: null, suggestions: [], question: null, failed: null };
 }

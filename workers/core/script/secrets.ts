@@ -38,11 +38,19 @@ function isOut(state: CampaignState, secretId: string): boolean {
  * by the script itself or by one another, give nothing away.
  */
 export function secretToldBy(state: CampaignState, text: string, known = ""): string | null {
-  const words = plain(text);
+  return secretWatch(state, known)(text);
+}
+
+/** The same for many texts against one `known`, which is read once: a narration is watched word by word. */
+export function secretWatch(state: CampaignState, known: string): (text: string) => string | null {
   const told = plain(known);
-  const givesAway = (tell: string) => words.includes(plain(tell)) && !told.includes(plain(tell));
-  const sealed = scriptOf(state).secrets.filter(({ id }) => !isOut(state, id));
-  return sealed.find(({ tells }) => tells.some(givesAway))?.title ?? null;
+  const watched = scriptOf(state)
+    .secrets.filter(({ id }) => !isOut(state, id))
+    .map(({ title, tells }) => ({ title, tells: tells.map(plain).filter((tell) => !told.includes(tell)) }));
+  return (text) => {
+    const words = plain(text);
+    return watched.find(({ tells }) => tells.some((tell) => words.includes(tell)))?.title ?? null;
+  };
 }
 
 function plain(text: string): string {

@@ -4,6 +4,7 @@ import type { Proposal } from "../../contracts/orchestration.ts";
 import type { DirectorInput } from "../../core/ports.ts";
 import type { CampaignState, TurnState } from "../../core/state.ts";
 import { inShort, lanternTable, proposed } from "../../testkit/oracle-table.ts";
+import { oraclePlan } from "../../testkit/voice-plans.ts";
 import { OracleDirector } from "./director/oracle-director.ts";
 
 const fight = lanternTable("fight").state;
@@ -25,16 +26,19 @@ function changed(state: CampaignState, id: string, change: (creature: Creature) 
 const fallen = (state: CampaignState, id: string, as: "dying" | "stable" | "dead"): CampaignState =>
   changed(state, id, ({ vitals }) => (vitals.ruleset === "d20" ? { vitals: { ...vitals, hp: 0, state: as } } : {}));
 
-function move(state: CampaignState, combatantId: string, more: Partial<DirectorInput> = {}): Promise<Proposal> {
+async function move(state: CampaignState, combatantId: string, more: Partial<DirectorInput> = {}): Promise<Proposal> {
   const turn = { id: "t_9", kind: "initiative", openedSeq: 9, actions: [], combatantId } as unknown as TurnState;
-  return new OracleDirector().direct({
+  const answer = await new OracleDirector().direct({
     state: withActive(state, combatantId),
     turn,
     round: 1,
     results: [],
     seed: "a1",
+    recent: [],
+    plan: oraclePlan,
     ...more,
   });
+  return answer.proposal;
 }
 
 test("a foe strikes a hero who stands, and its move ends", async () => {
@@ -94,7 +98,9 @@ test("the next round goes on with the next foe and stops at a hero who can act",
     actions: [],
     combatantId: "wolf-1",
   } as unknown as TurnState;
-  const direct = (state: CampaignState) => new OracleDirector().direct({ state, turn, round: 2, results, seed: "a1" });
+  const direct = async (state: CampaignState) =>
+    (await new OracleDirector().direct({ state, turn, round: 2, results, recent: [], seed: "a1", plan: oraclePlan }))
+      .proposal;
   expect(inShort(await direct(withActive(fight, "wolf-2")))).toMatch(/^attack/);
   expect(await direct(withActive(fight, "wren"))).toMatchObject({ calls: [], done: true });
 });

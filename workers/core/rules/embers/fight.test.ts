@@ -124,6 +124,9 @@ test("[R69] there is no order, and one roll of the fight for each hero in an ans
     callsTotal: 1,
     done: false,
     made: [],
+    proposedSeq: 1,
+    verdicts: {},
+    judgedSeq: null,
   };
   step.state = { ...step.state, gm: { ...step.state.gm, work } };
   expect(strike(step)).toMatchObject({ ok: false, refusal: { slug: "action-spent", alternatives: ["ode"] } });

@@ -1,5 +1,5 @@
 import type { Intent } from "../../../contracts/adventure.ts";
-import type { Proposal } from "../../../contracts/orchestration.ts";
+import type { DirectorAnswer } from "../../../contracts/orchestration.ts";
 import { parseToolCall } from "../../../contracts/tools.ts";
 import type { Director, DirectorInput } from "../../../core/ports.ts";
 import { beatsInReach } from "../../../core/script/lookup.ts";
@@ -27,22 +27,24 @@ interface Draft {
 
 /** Turns what players typed into calls, by rules and word lists: no model, no network, the same answer every time. */
 export class OracleDirector implements Director {
-  async direct(input: DirectorInput): Promise<Proposal> {
+  async direct(input: DirectorInput): Promise<DirectorAnswer> {
     const draft = draftFor(input);
     const calls = draft.calls
       .filter(({ tool, args }) => parseToolCall(tool, args).ok)
       .slice(0, Math.max(0, CALLS_MAX - input.results.length));
-    return {
+    const proposal = {
       turnId: input.turn.id,
       basedOnSeq: Math.max(1, input.state.head.seq),
       done: draft.done || calls.length === 0,
       voice: ORACLE_VOICE,
       calls: calls.map(({ tool, args, why }) => ({ tool, args, why })),
     };
+    return { proposal, receipts: [], prompts: [] };
   }
 }
 
 function draftFor(input: DirectorInput): Draft {
+  if (input.turn.kind === "telling") return { calls: [], done: true };
   const choice = new SeededChoice(`${input.seed}:${input.round}`);
   if (input.turn.kind === "initiative" && input.turn.actions.length === 0) return initiativeDraft(input, choice);
   const left = remainingDeeds(input);

@@ -60,3 +60,9 @@ export function ruleFor(ruleset: Ruleset, words: readonly string[]): string | nu
   if (!ASKS.test(text)) return null;
   return PRIMER[ruleset].find(([asked]) => asked.test(text))?.[1] ?? null;
 }
+
+/** The passages of our primer that a text touches on, whether it asks in so many words or not. */
+export function primerAbout(ruleset: Ruleset, text: string): readonly string[] {
+  const words = text.toLowerCase();
+  return PRIMER[ruleset].filter(([asked]) => asked.test(words)).map(([, answer]) => answer);
+}

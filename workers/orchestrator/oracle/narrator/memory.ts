@@ -6,10 +6,13 @@ import { fill, type Named, type Slots } from "./slots.ts";
 /** What has been said this evening, so that it is not said again. */
 export class Memory {
   readonly #said = new Set<string>();
+  /** Sentences that only the grammar may not use again; an author's may. */
+  readonly #worn: ReadonlySet<string>;
   readonly #choice: SeededChoice;
 
-  constructor(recent: readonly string[], choice: SeededChoice) {
+  constructor(recent: readonly string[], choice: SeededChoice, instead = "") {
     this.#choice = choice;
+    this.#worn = new Set(sentencesOf(instead));
     for (const text of recent) for (const sentence of sentencesOf(text)) this.#said.add(sentence);
   }
 
@@ -17,11 +20,15 @@ export class Memory {
   say(phrases: readonly string[], slots: Slots): string | null {
     for (const phrase of this.#choice.shuffled(phrases)) {
       const text = fill(phrase, slots);
-      if (text === null || !this.isNew(text)) continue;
+      if (text === null || !this.#isUnused(text)) continue;
       this.keep(text);
       return text;
     }
     return null;
+  }
+
+  #isUnused(text: string): boolean {
+    return this.isNew(text) && sentencesOf(text).every((sentence) => !this.#worn.has(sentence));
   }
 
   /** Whether nothing of it has been said. */
@@ -56,7 +63,7 @@ export class Memory {
     for (const opener of this.#choice.shuffled(openers)) {
       for (const closer of this.#choice.shuffled(closers)) {
         text = fill(`${opener}, ${closer}.`, { hero }) ?? "";
-        if (text !== "" && this.isNew(text)) return this.#kept(text);
+        if (text !== "" && this.#isUnused(text)) return this.#kept(text);
       }
     }
     return this.#kept(text);

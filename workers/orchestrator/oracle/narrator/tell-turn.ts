@@ -19,6 +19,14 @@ export function tellTurn(telling: Telling, input: NarratorInput): void {
   if (telling.isEmpty && telling.question === null) tellNothing(telling, input.turn, meant);
 }
 
+/** Goes on from what was last told: nothing happens, the place breathes, and the word goes back to the players. */
+export function tellOn(telling: Telling): void {
+  const hero = telling.actor ?? { name: "the party", pronoun: "it" as const };
+  telling.line(telling.memory.compose(hero, telling.tone));
+  telling.line(telling.memory.compose(hero, telling.tone));
+  telling.say("ask.what", { hero });
+}
+
 /** The events of one call, and what the player meant to do when that is one plain thing. */
 interface Surroundings {
   readonly group: readonly SeenFact[];

@@ -1,0 +1,37 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The variables that say which model runs the tables and what it may cost; the README tells what each means. */
+const NAMES = [
+  ...["DM_PROVIDER", "DM_FALLBACKS", "DM_MODELS", "DM_PAID_BY", "DM_MODERATION", "DM_TURN_SECONDS"],
+  ...["DM_CAMPAIGN_DAY_USD", "DM_MEMBER_DAY_USD", "DM_HOUR_USD"],
+  ...["OPENAI_BASE_URL", "OPENAI_MODEL", "OPENAI_API_KEY", "OPENAI_PRICE_IN", "OPENAI_PRICE_OUT"],
+  ...["WORKERS_AI_MODEL", "AI_GATEWAY_ID"],
+];
+
+/**
+ * Those of the variables that are set in an environment.
+ * @param {Record<string, string | undefined>} environment
+ * @returns {Record<string, string>}
+ */
+export function dmVariables(environment) {
+  return Object.fromEntries(
+    NAMES.flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value === undefined || value === "" ? [] : [[name, value]];
+    }),
+  );
+}
+
+/**
+ * Writes variables where only their owner reads them: on a command line a key would be seen by everybody on the machine.
+ * @param {string} folder
+ * @param {Record<string, string>} variables
+ * @returns {string} the path of the file
+ */
+export function writeVariables(folder, variables) {
+  const path = join(folder, "dm.env");
+  const lines = Object.entries(variables).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
+  writeFileSync(path, lines.join(""), { mode: 0o600 });
+  return path;
+}

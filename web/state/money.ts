@@ -1,0 +1,32 @@
+const CENT_MICRO_USD = 10_000;
+const DOLLAR_MICRO_USD = 1_000_000;
+
+/** Money in words: dollars as people write them, and parts of a cent where there is less. */
+export function moneyText(microUsd: number): string {
+  if (microUsd === 0) return "nothing";
+  if (microUsd < CENT_MICRO_USD) {
+    const cents = microUsd / CENT_MICRO_USD;
+    return cents < 0.01 ? "under 0.01 ¢" : `${cents.toFixed(2).replace(/\.?0+$/, "")} ¢`;
+  }
+  return `$${(microUsd / DOLLAR_MICRO_USD).toFixed(2)}`;
+}
+
+/** Dollars as typed, in millionths; null for an empty field, undefined for what is no amount. */
+export function microUsdOf(typed: string): number | null | undefined {
+  const text = typed.trim().replace(/^\$/, "").replace(",", ".");
+  if (text === "") return null;
+  return /^\d{1,3}(\.\d{0,6})?$/.test(text) ? Math.round(Number(text) * DOLLAR_MICRO_USD) : undefined;
+}
+
+export function dollarsOf(microUsd: number | null): string {
+  return microUsd === null ? "" : String(microUsd / DOLLAR_MICRO_USD);
+}
+
+export function tokensText(tokens: number): string {
+  return `${tokens.toLocaleString("en")} ${tokens === 1 ? "token" : "tokens"}`;
+}
+
+/** `2026-11` of a moment, in the time the server counts in. */
+export function monthOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 7);
+}

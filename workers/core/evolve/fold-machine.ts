@@ -1,0 +1,52 @@
+import type { Boundary, DmSettings } from "../../contracts/dm.ts";
+import type { CampaignEvent, EventOf } from "../../contracts/events.ts";
+import type { GmLane, PublicLane } from "../state.ts";
+
+const VEILED_KEPT = 20;
+const REPORTS_KEPT = 20;
+export const BOUNDARIES_MAX = 24;
+
+/** How the machine runs the table, whose voice it has, and what has been put away. */
+export function foldMachine(lane: PublicLane, fact: CampaignEvent): PublicLane {
+  switch (fact.type) {
+    case "dm_settings_changed":
+      return { ...lane, dm: fact.payload.settings };
+    case "voice_changed":
+      return { ...lane, voice: fact.payload };
+    case "narration_retold":
+    case "narration_edited":
+      return { ...lane, veiled: lane.veiled.filter((seq) => seq !== fact.payload.of) };
+    default:
+      return lane;
+  }
+}
+
+/** Nothing of the machine goes on, and what was told last is put away. The turn itself is closed by who folds turns. */
+export function playStops(lane: PublicLane, { veiled, boundary }: EventOf<"safety_paused">["payload"]): PublicLane {
+  return {
+    ...lane,
+    paused: true,
+    suggestions: [],
+    question: null,
+    veiled: veiled === null ? lane.veiled : [...lane.veiled, veiled].slice(-VEILED_KEPT),
+    dm: boundary === null ? lane.dm : withBoundary(lane.dm, boundary),
+  };
+}
+
+/** The same boundary twice is one; past the limit the oldest makes room, since the newest is what somebody needs now. */
+function withBoundary(dm: DmSettings, boundary: Boundary): DmSettings {
+  const others = dm.boundaries.filter(({ tag, text }) => tag !== boundary.tag || text !== boundary.text);
+  return { ...dm, boundaries: [...others, boundary].slice(-BOUNDARIES_MAX) };
+}
+
+export function foldReports(lane: GmLane, fact: EventOf<"narration_reported">, seq: number): GmLane {
+  return { ...lane, reports: [...lane.reports, { seq, ...fact.payload }].slice(-REPORTS_KEPT) };
+}
+
+/** A verdict on a call of the proposal that is being reviewed. */
+export function foldVerdict(lane: GmLane, { payload }: EventOf<"call_judged">, seq: number): GmLane {
+  if (lane.work === null || lane.work.turnId !== payload.turnId) return lane;
+  const { callId, verdict, args, reason } = payload;
+  const verdicts = { ...lane.work.verdicts, [callId]: { verdict, args: args ?? null, reason } };
+  return { ...lane, work: { ...lane.work, verdicts, judgedSeq: seq } };
+}

@@ -1,0 +1,29 @@
+import type { Boundary, DmSettings, SafetyTag } from "../../contracts/dm.ts";
+
+type Rating = DmSettings["rating"];
+type Defaults = Readonly<Record<Boundary["kind"], readonly SafetyTag[]>>;
+
+/** What a rating rules out before anybody at the table has said a word. */
+export const RATING_SUBJECTS: Readonly<Record<Rating, Defaults>> = {
+  everyone: {
+    line: ["gore", "torture", "harm-to-children", "sexual-content", "sexual-violence", "self-harm", "body-horror"],
+    veil: ["slavery"],
+  },
+  teen: {
+    line: ["sexual-violence"],
+    veil: ["gore", "torture", "harm-to-children", "sexual-content", "self-harm", "body-horror"],
+  },
+  adult: { line: [], veil: ["sexual-violence"] },
+};
+
+/** All boundaries of a table: its own, and those of its rating that it has not drawn more strictly itself. */
+export function boundariesOf({ rating, boundaries }: Pick<DmSettings, "rating" | "boundaries">): Boundary[] {
+  const drawn = new Set(boundaries.flatMap(({ kind, tag }) => (tag === null ? [] : [`${kind} ${tag}`])));
+  const defaults = RATING_SUBJECTS[rating];
+  const added = (["line", "veil"] as const).flatMap((kind) =>
+    defaults[kind].flatMap((tag): Boundary[] =>
+      drawn.has(`line ${tag}`) || drawn.has(`${kind} ${tag}`) ? [] : [{ kind, tag, text: "" }],
+    ),
+  );
+  return [...boundaries, ...added];
+}

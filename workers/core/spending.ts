@@ -1,0 +1,134 @@
+import type { DmSettings, VoiceId } from "../contracts/dm.ts";
+
+/** What a voice costs and can take. Prices in millionths of a US dollar for a million tokens. */
+export interface VoiceTerms {
+  readonly id: VoiceId;
+  readonly label: string;
+  readonly paidBy: string;
+  readonly priceIn: number;
+  readonly priceOut: number;
+  readonly priceKnown: boolean;
+  /** The most a prompt may hold, in tokens. */
+  readonly contextTokens: number;
+}
+
+/** One limit and how much of it is gone, reservations included. `null` is no limit. */
+export interface Cap {
+  readonly limit: number | null;
+  readonly used: number;
+  /** What a person is told when it is reached: "the table's budget for today". */
+  readonly name: string;
+}
+
+/** How large one request of a step may get, in tokens. */
+export interface StepSize {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** A step may ask so often: the request, and one more when the answer was of no use. */
+  readonly requests: number;
+}
+
+export type SpendingPlan =
+  | {
+      readonly pause: false;
+      readonly voices: readonly VoiceId[];
+      readonly reserveMicroUsd: number;
+      readonly inputTokens: number;
+      readonly standsInFor: string | null;
+    }
+  | { readonly pause: true; readonly why: string };
+
+/** The most that one request can cost. */
+export function worstCase(terms: VoiceTerms, size: StepSize): number {
+  return Math.ceil((size.inputTokens * terms.priceIn + size.outputTokens * terms.priceOut) / 1_000_000);
+}
+
+const SHORTER = 3;
+const VOICES_MAX = 6;
+
+/**
+ * Whom to ask for a step and how much to set aside for it. Nothing is asked whose worst case does not fit under every cap,
+ * so what is spent stays below a cap but for a request whose provider counts differently than we do [Q3].
+ */
+export function planSpending(asked: {
+  readonly chosen: readonly VoiceTerms[];
+  readonly others: readonly VoiceTerms[];
+  readonly caps: readonly Cap[];
+  readonly atCap: DmSettings["atCap"];
+  readonly size: StepSize;
+}): SpendingPlan {
+  const { chosen, others, caps, atCap } = asked;
+  const first = chosen[0];
+  if (first === undefined) return oracle(null);
+  const tightest = tightestOf(caps);
+  const size = fitted(asked.size, first);
+  const whole = reserveFor(first, size);
+  if (whole <= tightest.left) {
+    const alsoFit = chosen.slice(1).filter((voice) => reserveFor(voice, fitted(size, voice)) <= tightest.left);
+    return ask([first, ...alsoFit], { reserveMicroUsd: whole, inputTokens: size.inputTokens, standsInFor: null });
+  }
+  const why = `${tightest.name} is used up`;
+  switch (atCap) {
+    case "cheaper": {
+      const cheaper = [...chosen, ...others]
+        .filter((voice) => worstCase(voice, size) < worstCase(first, size))
+        .sort((left, right) => worstCase(right, size) - worstCase(left, size))
+        .find((voice) => reserveFor(voice, fitted(size, voice)) <= tightest.left);
+      if (cheaper === undefined) return oracle(why);
+      const fits = fitted(size, cheaper);
+      return ask([cheaper], {
+        reserveMicroUsd: reserveFor(cheaper, fits),
+        inputTokens: fits.inputTokens,
+        standsInFor: why,
+      });
+    }
+    case "shorter": {
+      const short = { ...size, inputTokens: Math.max(500, Math.floor(size.inputTokens / SHORTER)), requests: 1 };
+      if (reserveFor(first, short) > tightest.left) return oracle(why);
+      return ask([first], {
+        reserveMicroUsd: reserveFor(first, short),
+        inputTokens: short.inputTokens,
+        standsInFor: null,
+      });
+    }
+    case "oracle":
+      return oracle(why);
+    case "pause":
+      return { pause: true, why };
+    default:
+      return atCap satisfies never;
+  }
+}
+
+function ask(
+  voices: readonly VoiceTerms[],
+  rest: { reserveMicroUsd: number; inputTokens: number; standsInFor: string | null },
+): SpendingPlan {
+  return { pause: false, voices: [...new Set(voices.map(({ id }) => id))].slice(0, VOICES_MAX), ...rest };
+}
+
+function oracle(standsInFor: string | null): SpendingPlan {
+  return { pause: false, voices: [], reserveMicroUsd: 0, inputTokens: 500, standsInFor };
+}
+
+function reserveFor(voice: VoiceTerms, size: StepSize): number {
+  return worstCase(voice, size) * size.requests;
+}
+
+/** A prompt never takes more than the model can hold beside its answer. */
+function fitted(size: StepSize, { contextTokens }: VoiceTerms): StepSize {
+  return { ...size, inputTokens: Math.max(500, Math.min(size.inputTokens, contextTokens - size.outputTokens - 500)) };
+}
+
+function tightestOf(caps: readonly Cap[]): { left: number; name: string } {
+  let tightest = { left: Number.POSITIVE_INFINITY, name: "the budget" };
+  for (const { limit, used, name } of caps)
+    if (limit !== null && limit - used < tightest.left) tightest = { left: Math.max(0, limit - used), name };
+  return tightest;
+}
+
+/** The lower of what the deployment allows and what the owner has set; null where neither says anything. */
+export function capOf(deployment: number | null, owner: number | null): number | null {
+  if (deployment === null) return owner;
+  return owner === null ? deployment : Math.min(deployment, owner);
+}

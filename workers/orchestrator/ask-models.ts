@@ -1,0 +1,340 @@
+import type { CallReceipt, ModelTask, VoiceId, VoicePlan } from "../contracts/dm.ts";
+import { costMicroUsd } from "../models/model-table.ts";
+import {
+  type CallOptions,
+  type LanguageModel,
+  type ModelAnswer,
+  ModelFault,
+  type ModelFaultKind,
+  type ModelRequest,
+  type ModelUsage,
+} from "../models/port.ts";
+import { retrying } from "../models/with-retries.ts";
+import { tokensOf } from "./prompt/count-tokens.ts";
+
+/** Turns the name of a voice into a model; null when this deployment does not know it. */
+export type OpenVoice = (voice: VoiceId) => LanguageModel | null;
+
+/** What to send to a model: built for each, since they differ in what they can do. Null when it does not fit into it. */
+export type RequestFor = (model: LanguageModel, voice: VoiceId) => ModelRequest | null;
+
+export interface Answered {
+  readonly ok: true;
+  readonly answer: ModelAnswer;
+  readonly voice: VoiceId;
+  readonly model: LanguageModel;
+  readonly request: ModelRequest;
+  /** Why the voice asked first did not answer, in words for people; null when it did. */
+  readonly stoodIn: string | null;
+}
+
+/** Nobody could answer. `partial` is what a stream had said before it broke. */
+export interface Unanswered {
+  readonly ok: false;
+  readonly why: string;
+  readonly partial: string;
+}
+
+export interface Asking {
+  readonly task: ModelTask;
+  readonly plan: VoicePlan;
+  readonly open: OpenVoice;
+  readonly signal?: AbortSignal;
+  /** For tests. */
+  readonly sleep?: (ms: number) => Promise<void>;
+  readonly random?: () => number;
+  readonly now?: () => number;
+}
+
+/** Requests of one step, retries and second attempts counted: its receipts must fit the answer. */
+const REQUESTS_MAX = 16;
+const TRIES_PER_VOICE = 2;
+/** A model may turn out to take neither tools nor JSON, and each time the request is made anew. */
+const REBUILDS_MAX = 2;
+/** Milliseconds of silence in a stream. */
+const IDLE_MS_MAX = 15_000;
+/** While others wait behind it, a voice may use up this much of the time left. */
+const SHARE_OF_TIME = 0.6;
+/** Less than this, in milliseconds, is no time to answer in. */
+const LEAST_MS = 250;
+/** A retry is not worth a longer wait than this, in milliseconds: somebody else can be asked. */
+const RETRY_WAIT_MS_MAX = 2_000;
+/** Thinking that cannot be switched off is billed on top of the answer (models/chat-request.ts leaves it so much room). */
+const THINKING_TOKENS = 1_024;
+
+/** Why a voice did not answer, in words for people. */
+const FAULT_WORDS: Readonly<Record<ModelFaultKind, string>> = {
+  timeout: "the model did not answer in time",
+  busy: "the model is too busy just now",
+  quota: "the model's quota is used up",
+  "not-allowed": "the model does not let this table in",
+  "model-gone": "the model is not there any more",
+  "too-long": "the story so far does not fit into the model",
+  unsupported: "the model cannot do what was asked of it",
+  "bad-request": "the model could not read what was asked of it",
+  "broken-off": "the model broke off in the middle",
+  unreachable: "the model cannot be reached",
+  filtered: "the model's provider held its answer back",
+  empty: "the model had nothing to say",
+};
+const UNKNOWN_VOICE = "the chosen voice is not offered here any more";
+const NO_MONEY = "the budget does not reach for another answer";
+const NO_TIME = "there was no time left to ask a model";
+const TOO_MANY = "the model was asked often enough";
+
+/** Turned away at the door, where nobody pays. */
+const UNBILLED: ReadonlySet<ModelFaultKind> = new Set([
+  "busy",
+  "quota",
+  "not-allowed",
+  "model-gone",
+  "too-long",
+  "unsupported",
+  "bad-request",
+]);
+
+/** Not asked at all. */
+class NotAsked extends Error {}
+
+/**
+ * The requests of one step to the voices of its plan: one purse and one clock for all of them, and a receipt for each.
+ * Who asks again in the same step, with the issues of the first answer say, asks from what is left.
+ */
+export class ModelCalls {
+  readonly receipts: CallReceipt[] = [];
+  readonly #asking: Asking;
+  readonly #endsAt: number;
+  #spentMicroUsd = 0;
+
+  constructor(asking: Asking) {
+    this.#asking = asking;
+    this.#endsAt = this.#now() + asking.plan.withinMs;
+  }
+
+  /** What is left of the spend. */
+  get leftMicroUsd(): number {
+    return Math.max(0, this.#asking.plan.spendMicroUsd - this.#spentMicroUsd);
+  }
+
+  /** The first answer of the plan's voices, or of those given. */
+  async complete(
+    requestFor: RequestFor,
+    voices: readonly VoiceId[] = this.#asking.plan.voices,
+  ): Promise<Answered | Unanswered> {
+    const ask = this.stream(requestFor, voices, "whole");
+    for (let step = await ask.next(); ; step = await ask.next()) if (step.done === true) return step.value;
+  }
+
+  /**
+   * The same, as it is said. Only before the first word may another voice take over; after it the answer is
+   * `Unanswered` with what had come.
+   */
+  async *stream(
+    requestFor: RequestFor,
+    voices: readonly VoiceId[] = this.#asking.plan.voices,
+    how: "whole" | "pieces" = "pieces",
+  ): AsyncGenerator<string, Answered | Unanswered> {
+    let first: string | null = null;
+    for (const [at, voice] of voices.entries()) {
+      const attempt = this.#askVoice({ voice, requestFor, how, othersWait: at + 1 < voices.length });
+      const answered = yield* attempt;
+      if (answered.ok) return { ...answered, stoodIn: first };
+      if (answered.partial !== "") return answered;
+      first ??= answered.why;
+    }
+    return { ok: false, why: first ?? UNKNOWN_VOICE, partial: "" };
+  }
+
+  async *#askVoice(voiced: Voiced): AsyncGenerator<string, Answered | Unanswered> {
+    const model = this.#opened(voiced.voice);
+    if (typeof model === "string") return { ok: false, why: model, partial: "" };
+    let why = UNKNOWN_VOICE;
+    for (let build = 0; build <= REBUILDS_MAX; build += 1) {
+      const request = voiced.requestFor(model, voiced.voice);
+      if (request === null) return { ok: false, why: FAULT_WORDS["too-long"], partial: "" };
+      try {
+        const answer = yield* this.#retried({ ...voiced, model, request });
+        return { ok: true, answer, voice: voiced.voice, model, request, stoodIn: null };
+      } catch (error) {
+        if (error instanceof Told) return { ok: false, why: wordsFor(error.cause), partial: error.partial };
+        why = wordsFor(error);
+        if (!(error instanceof ModelFault) || error.feature === undefined) break;
+      }
+    }
+    return { ok: false, why, partial: "" };
+  }
+
+  /** The model, or why there is none. */
+  #opened(voice: VoiceId): LanguageModel | string {
+    try {
+      return this.#asking.open(voice) ?? UNKNOWN_VOICE;
+    } catch (error) {
+      return wordsFor(error);
+    }
+  }
+
+  /** Retries until the first word; from there on what goes wrong is `Told`. */
+  async *#retried(asked: Asked): AsyncGenerator<string, ModelAnswer> {
+    const opened = await retrying(() => this.#open(asked), {
+      tries: TRIES_PER_VOICE,
+      random: this.#asking.random ?? Math.random,
+      sleep: this.#asking.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+      signal: this.#asking.signal,
+      longestWaitMs: Math.min(RETRY_WAIT_MS_MAX, this.#leftMs / 2),
+    });
+    return "answer" in opened ? opened.answer : yield* opened.rest;
+  }
+
+  /** One request: the whole answer, or a stream whose first word has come. */
+  async #open(asked: Asked): Promise<Opened> {
+    const { model, request } = asked;
+    this.#mayAsk(model, request);
+    const from = this.#now();
+    const options = this.#options(asked);
+    const settle = (usage: ModelUsage | null, fault: ModelFaultKind | null): void =>
+      this.#settle(asked, { usage, fault, tookMs: this.#now() - from });
+    try {
+      if (asked.how === "whole") {
+        const answer = await model.complete(request, options);
+        settle(answer.usage, null);
+        return { answer };
+      }
+      const stream = model.stream(request, options);
+      const step = await stream.next();
+      if (step.done !== true) return { rest: settled(step.value, stream, settle) };
+      settle(step.value.usage, null);
+      return { answer: step.value };
+    } catch (error) {
+      if (error instanceof ModelFault) settle(error.usage ?? null, error.kind);
+      throw error;
+    }
+  }
+
+  #mayAsk(model: LanguageModel, request: ModelRequest): void {
+    this.#asking.signal?.throwIfAborted();
+    if (this.receipts.length >= REQUESTS_MAX) throw new NotAsked(TOO_MANY);
+    if (this.#leftMs < LEAST_MS) throw new NotAsked(NO_TIME);
+    if (worstCaseMicroUsd(model, request) > this.leftMicroUsd) throw new NotAsked(NO_MONEY);
+  }
+
+  #options({ othersWait }: Voiced): CallOptions {
+    const { signal, plan } = this.#asking;
+    const totalMs = Math.floor(othersWait ? this.#leftMs * SHARE_OF_TIME : this.#leftMs);
+    return {
+      totalMs,
+      idleMs: Math.min(IDLE_MS_MAX, totalMs),
+      ...(signal === undefined ? {} : { signal }),
+      ...(plan.affinity === "" ? {} : { affinity: plan.affinity }),
+    };
+  }
+
+  #settle(
+    { voice, model, request }: Asked,
+    { usage, fault, tookMs }: { usage: ModelUsage | null; fault: ModelFaultKind | null; tookMs: number },
+  ): void {
+    const billed = usage ?? (fault !== null && UNBILLED.has(fault) ? NO_USAGE : guessedUsage(request));
+    const cost = costMicroUsd(model.traits, billed);
+    this.#spentMicroUsd += cost;
+    this.receipts.push({
+      task: this.#asking.task,
+      voice,
+      inputTokens: billed.inputTokens,
+      cachedTokens: billed.cachedTokens,
+      outputTokens: billed.outputTokens,
+      costMicroUsd: Math.min(cost, 1_000_000_000),
+      priceKnown: model.traits.priceKnown,
+      fault,
+      tookMs: Math.max(0, Math.round(tookMs)),
+    });
+  }
+
+  get #leftMs(): number {
+    return Math.max(0, this.#endsAt - this.#now());
+  }
+
+  #now(): number {
+    return (this.#asking.now ?? Date.now)();
+  }
+}
+
+interface Voiced {
+  readonly voice: VoiceId;
+  readonly requestFor: RequestFor;
+  readonly how: "whole" | "pieces";
+  readonly othersWait: boolean;
+}
+
+interface Asked extends Voiced {
+  readonly model: LanguageModel;
+  readonly request: ModelRequest;
+}
+
+type Opened = { readonly answer: ModelAnswer } | { readonly rest: AsyncGenerator<string, ModelAnswer> };
+
+/** A stream that broke after words of it had been passed on: nobody may start over. */
+class Told extends Error {
+  readonly partial: string;
+  constructor(partial: string, cause: unknown) {
+    super("A model broke off.", { cause });
+    this.partial = partial;
+  }
+}
+
+/** A stream from its first word on, with its receipt at whatever end it comes to. */
+async function* settled(
+  head: string,
+  stream: AsyncGenerator<string, ModelAnswer>,
+  settle: (usage: ModelUsage | null, fault: ModelFaultKind | null) => void,
+): AsyncGenerator<string, ModelAnswer> {
+  let told = head;
+  let open = true;
+  try {
+    yield head;
+    for (let step = await stream.next(); ; step = await stream.next()) {
+      if (step.done === true) {
+        open = false;
+        settle(step.value.usage, null);
+        return step.value;
+      }
+      told += step.value;
+      yield step.value;
+    }
+  } catch (error) {
+    open = false;
+    if (!(error instanceof ModelFault)) throw error;
+    settle(error.usage ?? null, error.kind);
+    throw new Told(told, error);
+  } finally {
+    // Nobody listens any more: the model is told so, and what it said so far is paid for.
+    if (open) {
+      settle(null, "broken-off");
+      await stream.return(undefined as never);
+    }
+  }
+}
+
+const NO_USAGE: ModelUsage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0, estimated: true };
+
+function guessedUsage(request: ModelRequest): ModelUsage {
+  return { ...NO_USAGE, inputTokens: inputTokensOf(request) };
+}
+
+/** What a request puts into a model, estimated: its messages, and the tools or the schema beside them. */
+export function inputTokensOf({ messages, tools = [], json }: ModelRequest): number {
+  return tokensOf(JSON.stringify(messages)) + tokensOf(JSON.stringify(tools)) + tokensOf(JSON.stringify(json ?? ""));
+}
+
+/** The most that a request can cost: all of its input fresh, all of its answer used. */
+export function worstCaseMicroUsd({ traits }: LanguageModel, request: ModelRequest): number {
+  const thinks = traits.reasoning === "mandatory" || (traits.reasoning === "optional" && request.reasoning === "low");
+  return costMicroUsd(traits, {
+    ...guessedUsage(request),
+    outputTokens: request.maxOutputTokens + (thinks ? THINKING_TOKENS : 0),
+  });
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof ModelFault) return FAULT_WORDS[error.kind];
+  if (error instanceof NotAsked) return error.message;
+  throw error;
+}

@@ -1,0 +1,137 @@
+import type { PromptPart } from "../../contracts/dm.ts";
+import type { DirectorInput } from "../../core/ports.ts";
+import type { LanguageModel, ModelMessage, ModelRequest, ModelTraits } from "../../models/port.ts";
+import { tokensOf } from "../prompt/count-tokens.ts";
+import { DIRECTOR_BUDGET, DIRECTOR_TOKENS_MAX } from "../prompt/director-budget.ts";
+import { fitParts, type PartDraft } from "../prompt/fit-parts.ts";
+import { fenceFor } from "../prompt/untrusted.ts";
+import { CALLS_AS_JSON, DIRECTOR_RULES } from "./role-rules.ts";
+import { adventurePart, lorePart, scenePart, secretsPart } from "./scene-slice.ts";
+import { fightPart, heroesPart, journalPart, tablePart } from "./table-slice.ts";
+import { menuFor, modeOf } from "./tool-menu.ts";
+import { describedTool, proposalSchema, SKILL_LINE, toolLine } from "./tool-schemas.ts";
+import { actionsPart, correctionsPart, type PastCall, pastCalls, resultsPart, toldPart } from "./turn-slice.ts";
+
+/** How a model hands its calls over. */
+export type Carrier = "tools" | "json" | "text";
+
+export interface DirectorPrompt {
+  readonly request: ModelRequest;
+  readonly parts: readonly PromptPart[];
+  readonly carrier: Carrier;
+  readonly offered: readonly string[];
+}
+
+/** Eight calls with their reasons. */
+const OUTPUT_TOKENS_MAX = 1_200;
+/** Room for what templates put around messages, and for thinking that cannot be switched off. */
+const CONTEXT_MARGIN = 300;
+const THINKING_TOKENS = 1_024;
+const TEMPERATURE = 0.2;
+
+export function carrierFor({ tools, json }: ModelTraits): Carrier {
+  if (tools) return "tools";
+  return json === "none" ? "text" : "json";
+}
+
+/** The prompt of one round for one model, or null when the model is too small for what may not be left out. */
+export function directorPrompt(
+  input: DirectorInput,
+  model: Pick<LanguageModel, "traits">,
+  issues: readonly string[] = [],
+): DirectorPrompt | null {
+  const carrier = carrierFor(model.traits);
+  const offered = menuFor(input.state, modeOf(input.state, input.turn));
+  const past = pastCalls(input);
+  const parts = fitParts(draftParts(input, { carrier, past, issues, offered }), DIRECTOR_BUDGET, roomIn(input, model));
+  if (parts === null) return null;
+  const text = (name: string): string => parts.find((part) => part.name === name)?.text ?? "";
+  const stable = carrier === "tools" ? ["role"] : ["role", "tools"];
+  const withHistory = carrier === "tools" && past.length > 0;
+  const apart = new Set([...stable, "tools", "corrections", ...(withHistory ? ["results"] : [])]);
+  const situation = parts
+    .filter(({ name, text: own }) => !apart.has(name) && own !== "")
+    .map((part) => part.text ?? "");
+  const messages: ModelMessage[] = [
+    { role: "system", content: stable.map(text).join("\n\n") },
+    { role: "user", content: situation.join("\n\n") },
+    ...(withHistory ? historyOf(past) : []),
+    ...(issues.length === 0 ? [] : [{ role: "user" as const, content: text("corrections") }]),
+  ];
+  return { request: { ...carrying(carrier, offered), messages, ...SETTINGS }, parts, carrier, offered };
+}
+
+const SETTINGS = { maxOutputTokens: OUTPUT_TOKENS_MAX, temperature: TEMPERATURE, reasoning: "off" } as const;
+
+function roomIn({ plan }: DirectorInput, { traits }: Pick<LanguageModel, "traits">): number {
+  const thinking = traits.reasoning === "mandatory" ? THINKING_TOKENS : 0;
+  const context = traits.contextTokens - OUTPUT_TOKENS_MAX - thinking - CONTEXT_MARGIN;
+  return Math.min(plan.inputTokens, context, DIRECTOR_TOKENS_MAX);
+}
+
+function carrying(
+  carrier: Carrier,
+  offered: ReturnType<typeof menuFor>,
+): Pick<ModelRequest, "tools" | "toolChoice" | "json"> {
+  if (carrier === "tools") return { tools: offered.map(describedTool), toolChoice: "auto" };
+  return carrier === "json" ? { json: { name: "proposal", schema: proposalSchema(offered) } } : {};
+}
+
+function draftParts(
+  input: DirectorInput,
+  {
+    carrier,
+    past,
+    issues,
+    offered,
+  }: {
+    readonly carrier: Carrier;
+    readonly past: readonly PastCall[];
+    readonly issues: readonly string[];
+    readonly offered: ReturnType<typeof menuFor>;
+  },
+): PartDraft[] {
+  const { state, turn, plan, seed, round } = input;
+  const fence = fenceFor(plan.affinity, seed, String(round), String(issues.length));
+  const tools =
+    carrier === "tools"
+      ? JSON.stringify(offered.map(describedTool))
+      : ["## The tools", ...offered.map(toolLine), ...skillLine(state), "", CALLS_AS_JSON].join("\n");
+  return [
+    { name: "role", entries: [DIRECTOR_RULES] },
+    { name: "tools", entries: [tools] },
+    adventurePart(state),
+    scenePart(state),
+    lorePart(state),
+    secretsPart(state),
+    tablePart(state, fence),
+    heroesPart(state, turn, fence),
+    fightPart(state),
+    journalPart(state, fence),
+    toldPart(input, fence),
+    actionsPart(input, fence),
+    resultsPart(past),
+    correctionsPart(issues),
+  ];
+}
+
+function skillLine({ public: { ruleset } }: DirectorInput["state"]): string[] {
+  return ruleset === "d20" ? [SKILL_LINE] : [];
+}
+
+/** Earlier rounds as the model's own calls and what the table answered, round by round. */
+function historyOf(past: readonly PastCall[]): ModelMessage[] {
+  const rounds = [...new Set(past.map(({ round }) => round))].sort((a, b) => a - b);
+  return rounds.flatMap((round): ModelMessage[] => {
+    const calls = past.filter((each) => each.round === round);
+    return [
+      { role: "assistant", content: "", toolCalls: calls.map(({ use }) => use) },
+      ...calls.map(({ use, result }) => ({ role: "tool" as const, callId: use.id, name: use.name, content: result })),
+    ];
+  });
+}
+
+/** The tokens of a prompt as they were counted, all parts together. */
+export function promptTokens(parts: readonly PromptPart[]): number {
+  return parts.reduce((sum, { tokens }) => sum + tokens, 0) + tokensOf("\n\n".repeat(parts.length));
+}

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Boundary, SafetyTag } from "../../contracts/dm.ts";
+import { crossings } from "../../core/safety/crossings.ts";
+import { DraftGuard } from "./draft-guard.ts";
+import { ROLE } from "./narrator-orders.ts";
+
+const boundaries: Boundary[] = [
+  ...SafetyTag.options.map((tag, at) => ({
+    kind: at % 2 === 0 ? ("line" as const) : ("veil" as const),
+    tag,
+    text: "",
+  })),
+  { kind: "line", tag: null, text: "clowns, death of a parent" },
+];
+const orders = [ROLE];
+
+function shown(text: string, cuts: readonly number[] = []): string {
+  const guard = new DraftGuard({ boundaries, orders });
+  const ends = [...new Set(cuts.map((cut) => cut % (text.length + 1)))].sort((a, b) => a - b);
+  let from = 0;
+  let out = "";
+  for (const end of [...ends, text.length]) {
+    out += guard.push(text.slice(from, end));
+    from = end;
+  }
+  return out + guard.end();
+}
+
+const words = fc
+  .array(
+    fc.constantFrom(
+      ...(
+        "the a door opens rain Wren said spider fly butterflies in stomach child killed severed head drown drowned out clown parent death " +
+        "plagued by fever [12] [3, 4] [ [x] < <b> </b> <think> </think> <<words ab12ab12ab12>> ** _ # . ! ? … , “Who?” \n naïve ｓｐｉｄｅｒ spi\u0301der 🐺"
+      ).split(" "),
+      "You never speak, think, feel, promise or decide for a hero.",
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) => parts.join(" "));
+const text = fc.oneof(
+  words,
+  fc.string({ unit: "grapheme", maxLength: 120 }),
+  fc.string({ unit: "binary", maxLength: 60 }),
+);
+
+test("the same draft comes out however a text is cut into pieces", () => {
+  fc.assert(
+    fc.property(text, fc.array(fc.nat(), { maxLength: 12 }), (whole, cuts) => {
+      expect(shown(whole, cuts)).toBe(shown(whole));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("no draft ever crosses a boundary", () => {
+  fc.assert(
+    fc.property(text, fc.array(fc.nat(), { maxLength: 12 }), (whole, cuts) => {
+      expect(crossings(shown(whole, cuts), boundaries)).toEqual([]);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("innocent words are passed on as they are", () => {
+  const prose =
+    "Rain falls on the yard. “Who goes there?” calls the guard; nobody answers.\n\nThe lamp drowns out the stars.";
+  expect(shown(prose.replace("drowns out", "dims"))).toBe(prose.replace("drowns out", "dims"));
+  expect(shown("The bell drowns out his words.")).toBe("The bell drowns out his words.");
+});
+
+test("a word is passed on as soon as it is whole, markers and markup never", () => {
+  const guard = new DraftGuard({ boundaries: [], orders });
+  expect(guard.push("Rai")).toBe("");
+  expect(guard.push("n falls ")).toBe("Rain falls");
+  expect(guard.push("on **stone** [1")).toBe(" on stone");
+  expect(guard.push("2]. Then")).toBe(".");
+  expect(guard.push(" <b>still</b>ness")).toBe(" Then");
+  expect(guard.end()).toBe(" stillness");
+});
+
+test("a sentence is stopped before the word that crosses, and the next one goes on", () => {
+  expect(shown("A shape drops: a spider, huge and pale. Run or stand.")).toBe("A shape drops: a… Run or stand.");
+});
+
+test("orders are not recited: the draft falls silent", () => {
+  const draft = shown(`Of course. ${ROLE} And then some.`);
+  expect(draft.split(/\s+/).length).toBeLessThan(12);
+  for (const line of ROLE.split("\n").filter((each) => each.length > 40)) expect(draft).not.toContain(line);
+});
+
+test("a model that goes round in circles is noticed", () => {
+  const guard = new DraftGuard({ boundaries: [], orders });
+  guard.push("The door stays shut. The door stays shut. ");
+  expect(guard.isLost).toBe(false);
+  guard.push("The door stays shut. ");
+  expect(guard.isLost).toBe(true);
+});

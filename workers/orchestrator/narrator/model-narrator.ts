@@ -1,0 +1,243 @@
+import type { CallReceipt, PromptRecord, VoiceId } from "../../contracts/dm.ts";
+import type { Voice } from "../../contracts/events.ts";
+import type { NarratorAnswer } from "../../contracts/orchestration.ts";
+import type { Narrator, NarratorInput } from "../../core/ports.ts";
+import type { Finish, LanguageModel } from "../../models/port.ts";
+import { type Answered, ModelCalls, type OpenVoice, type Unanswered } from "../ask-models.ts";
+import { suggest } from "../oracle/narrator/suggestions.ts";
+import { SeededChoice } from "../oracle/seeded-choice.ts";
+import { type Cast, castOf } from "./cast.ts";
+import { type CheckedNarration, checkNarration } from "./check-narration.ts";
+import { DraftGuard } from "./draft-guard.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
+import { type Fact, factsOf } from "./facts-of.ts";
+import { narrationSentences } from "./narration-sentences.ts";
+import { LENGTHS } from "./narrator-orders.ts";
+import { type NarratorPrompt, narratorPrompt } from "./narrator-prompt.ts";
+import { isMachineTalk, isRefusal, plainProse } from "./plain-prose.ts";
+
+/** Less than this, in characters, is no narration. */
+const TEXT_MIN = 20;
+/** Of a telling that broke off, so many whole good sentences are worth keeping. */
+const SENTENCES_OF_A_PART = 2;
+/** Whatever a provider makes of our limit, a stream ends after so many characters for each token it was allowed. */
+const CHARS_PER_TOKEN_MAX = 6;
+const ANSWER_CHARS_MAX = 20_000;
+const FALLBACK_CHARS_MAX = 120;
+const TEMPERATURE = 0.8;
+/** What a prompt may take of a model's context: the rest is for the answer. */
+const ANSWER_ROOM = 1.5;
+
+/** How a model ends that has more to say. */
+const CUT_OFF: ReadonlySet<Finish> = new Set(["length", "filtered"]);
+
+type Telling = AsyncGenerator<{ delta: string }, NarratorAnswer>;
+
+/** All that is worked out once for a telling. */
+interface Matter {
+  readonly input: NarratorInput;
+  readonly cast: Cast;
+  readonly facts: readonly Fact[];
+  readonly evidence: Evidence;
+}
+
+/** What a model's words came to. */
+interface Heard {
+  readonly raw: string;
+  readonly whole: boolean;
+  readonly why: string | null;
+  readonly stoodIn: string | null;
+  readonly voice: VoiceId | null;
+  readonly model: LanguageModel | null;
+  readonly receipts: readonly CallReceipt[];
+  readonly prompts: readonly PromptRecord[];
+}
+
+/**
+ * Tells a turn with the words of a language model. It is given what the listeners may see, passes its words on as they
+ * come, and holds the whole against the facts before anybody keeps it. Where no model gives a story, the Oracle does.
+ */
+export class ModelNarrator implements Narrator {
+  readonly #open: OpenVoice;
+  readonly #oracle: Narrator;
+
+  constructor({ open, oracle }: { open: OpenVoice; oracle: Narrator }) {
+    this.#open = open;
+    this.#oracle = oracle;
+  }
+
+  narrate(input: NarratorInput): Telling {
+    const left = new AbortController();
+    const telling = this.#tell(input, left.signal);
+    const end = telling.return.bind(telling);
+    // A generator that waits hears of its end only after its wait; the model is told at once.
+    telling.return = (value) => {
+      left.abort(new DOMException("Nobody listens any more.", "AbortError"));
+      return end(value);
+    };
+    return telling;
+  }
+
+  async *#tell(input: NarratorInput, signal: AbortSignal): Telling {
+    const { voices, standsInFor } = input.plan;
+    if (voices.length === 0) return yield* this.#oracleTells(input, standsInFor, null);
+    const cast = castOf(input);
+    const facts = factsOf(input, cast);
+    const matter = { input, cast, facts, evidence: evidenceOf(input, { cast, facts }) };
+    const heard = yield* this.#listen(matter, signal);
+    const checked = worthTelling(heard, matter);
+    if (typeof checked === "string") return yield* this.#oracleTells(input, checked, heard);
+    return answerOf(matter, heard, checked);
+  }
+
+  /** Asks, and passes the words on as they come. */
+  async *#listen(
+    { input, cast, facts, evidence }: Matter,
+    signal: AbortSignal,
+  ): AsyncGenerator<{ delta: string }, Heard> {
+    const sent: { prompt: NarratorPrompt; voice: VoiceId }[] = [];
+    const outputTokens = LENGTHS[input.view.public.dm.length].outputTokens;
+    const calls = new ModelCalls({ task: "narrator", plan: input.plan, open: this.#open, signal });
+    const stream = calls.stream((model, voice) => {
+      const room = Math.floor(model.traits.contextTokens - outputTokens * ANSWER_ROOM);
+      const prompt = narratorPrompt(input, { cast, facts }, Math.min(input.plan.inputTokens, room));
+      if (prompt === null) return null;
+      sent.push({ prompt, voice });
+      return { messages: prompt.messages, maxOutputTokens: outputTokens, temperature: TEMPERATURE, reasoning: "off" };
+    });
+    const said = yield* passOn(stream, new DraftGuard(evidence), outputTokens * CHARS_PER_TOKEN_MAX);
+    const raw = said.end?.ok === true ? said.end.answer.text : said.text;
+    return {
+      raw,
+      whole: said.end?.ok === true && !CUT_OFF.has(said.end.answer.finish),
+      why: said.end?.ok === false ? said.end.why : null,
+      stoodIn: said.end?.ok === true ? said.end.stoodIn : null,
+      voice: said.end?.ok === true ? said.end.voice : (sent.at(-1)?.voice ?? null),
+      model: said.end?.ok === true ? said.end.model : modelOf(sent.at(-1)?.voice, this.#open),
+      receipts: calls.receipts,
+      prompts: recordsOf(sent, raw),
+    };
+  }
+
+  /** The Oracle tells the same events, says for whom it stands in, and its words are passed on as well. */
+  async *#oracleTells(input: NarratorInput, why: string | null, heard: Heard | null): Telling {
+    const answer = yield* this.#oracle.narrate(input);
+    const { narration } = answer;
+    const fallback = why === null ? {} : { fallback: why.slice(0, FALLBACK_CHARS_MAX) };
+    return {
+      ...answer,
+      narration: { ...narration, voice: { ...narration.voice, ...spentOn(heard?.receipts ?? []), ...fallback } },
+      receipts: [...(heard?.receipts ?? []), ...answer.receipts],
+      prompts: [...(heard?.prompts ?? []), ...answer.prompts],
+    };
+  }
+}
+
+interface Said {
+  readonly text: string;
+  /** Null when we ended it ourselves. */
+  readonly end: Answered | Unanswered | null;
+}
+
+/** Reads a stream to its end, or to ours: nobody listens to a model for ever. */
+async function* passOn(
+  stream: AsyncGenerator<string, Answered | Unanswered>,
+  guard: DraftGuard,
+  charsMax: number,
+): AsyncGenerator<{ delta: string }, Said> {
+  let text = "";
+  let end: Answered | Unanswered | null = null;
+  try {
+    while (end === null) {
+      const step = await stream.next();
+      if (step.done === true) {
+        end = step.value;
+        break;
+      }
+      text += step.value;
+      const delta = guard.push(step.value);
+      if (delta !== "") yield { delta };
+      if (guard.isLost || text.length > charsMax) break;
+    }
+  } finally {
+    if (end === null) await stream.return(undefined as never);
+  }
+  const rest = guard.end();
+  if (rest !== "") yield { delta: rest };
+  return { text: end?.ok === false ? end.partial : text, end };
+}
+
+/** What of it may be told; a string says why nothing may. */
+function worthTelling({ raw, whole, why }: Heard, { evidence }: Matter): CheckedNarration | string {
+  if (raw.trim() === "") return why ?? "the model had nothing to say";
+  if (isMachineTalk(raw)) return "the model told no story";
+  if (isRefusal(plainProse(raw))) return "the model would not tell this";
+  const checked = checkNarration(whole ? raw : wholeSentences(raw), evidence);
+  const least = whole ? 1 : SENTENCES_OF_A_PART;
+  const tooLittle = checked.kept < least || checked.text.length < TEXT_MIN;
+  if (!tooLittle) return checked;
+  if (!whole) return why ?? "the model broke off in the middle";
+  return "too little of what the model told could stay";
+}
+
+/** A telling that was cut off keeps the sentences that came to their end. */
+function wholeSentences(raw: string): string {
+  const text = raw.trimEnd();
+  if (/[.!?…][”"’')\]*_]*(?:\s*\[[\d,;\s]*\])*$/.test(text)) return text;
+  const sentences = narrationSentences(text);
+  const last = sentences.at(-1)?.text ?? "";
+  return text.slice(0, Math.max(0, text.lastIndexOf(last)));
+}
+
+function answerOf({ input }: Matter, heard: Heard, { text, cuts, rests }: CheckedNarration): NarratorAnswer {
+  const question = input.events.findLast(({ body }) => body.type === "question_asked")?.body;
+  return {
+    narration: {
+      turnId: input.turn.id,
+      text,
+      rests,
+      suggestions: suggest(input, new SeededChoice(`tell:${input.seed}`)),
+      ...(question?.type === "question_asked" ? { question: { choices: question.payload.choices } } : {}),
+      voice: voiceOf(heard),
+    },
+    cuts,
+    receipts: [...heard.receipts],
+    prompts: [...heard.prompts],
+  };
+}
+
+function voiceOf({ model, stoodIn, receipts }: Heard): Voice {
+  return {
+    provider: model?.provider ?? "scripted",
+    model: (model?.model ?? "").slice(0, 120),
+    ...spentOn(receipts),
+    ...(stoodIn === null ? {} : { fallback: stoodIn.slice(0, FALLBACK_CHARS_MAX) }),
+  };
+}
+
+function spentOn(receipts: readonly CallReceipt[]): Pick<Voice, "inputTokens" | "outputTokens" | "costMicroUsd"> {
+  const sum = (count: (receipt: CallReceipt) => number): number =>
+    receipts.reduce((total, receipt) => total + count(receipt), 0);
+  return {
+    inputTokens: sum(({ inputTokens }) => inputTokens),
+    outputTokens: sum(({ outputTokens }) => outputTokens),
+    costMicroUsd: sum(({ costMicroUsd }) => costMicroUsd),
+  };
+}
+
+function modelOf(voice: VoiceId | undefined, open: OpenVoice): LanguageModel | null {
+  return voice === undefined ? null : open(voice);
+}
+
+const PROMPTS_MAX = 6;
+
+/** What was sent to each voice, and to the last of them what came back, as it came. */
+function recordsOf(sent: readonly { prompt: NarratorPrompt; voice: VoiceId }[], raw: string): PromptRecord[] {
+  return sent.slice(-PROMPTS_MAX).map(({ prompt, voice }, at, all) => ({
+    task: "narrator" as const,
+    round: 1,
+    voice,
+    parts: [...prompt.parts],
+    answer: at === all.length - 1 && raw !== "" ? raw.slice(0, ANSWER_CHARS_MAX) : null,
+  }));
+}

@@ -1,0 +1,96 @@
+import type { VoiceId } from "../contracts/dm.ts";
+import type { Director, Helper, Narrator } from "../core/ports.ts";
+import { configuredVoices, type VoiceOffer } from "../models/configuration.ts";
+import { traitsOf } from "../models/model-table.ts";
+import { openModel } from "../models/open-model.ts";
+import { type LanguageModel, ModelFault } from "../models/port.ts";
+import { probeLine } from "../models/probe.ts";
+import { type AiBinding, WorkersAiModel } from "../models/workers-ai.ts";
+import type { OpenVoice } from "./ask-models.ts";
+import { ModelDirector } from "./director/model-director.ts";
+import { HelpByModel } from "./help/help-by-model.ts";
+import { HelpByOracle } from "./help/help-by-oracle.ts";
+import { type Guard, ModeratedDirector, ModeratedNarrator } from "./moderation.ts";
+import { ModelNarrator } from "./narrator/model-narrator.ts";
+import { OracleDirector } from "./oracle/director/oracle-director.ts";
+import { OracleNarrator } from "./oracle/narrator/oracle-narrator.ts";
+
+/** All who answer for one deployment, with the Oracle below each of them. */
+export interface Orchestra {
+  readonly director: Director;
+  readonly narrator: Narrator;
+  readonly helper: Helper;
+  probe(): Promise<string>;
+}
+
+/** What of the deployment's bindings and variables is read here; the variables are read by workers/models. */
+type Bindings = Parameters<typeof openModel>[1];
+
+const PROBE_MS = 20_000;
+const GUARD_MODEL = "@cf/meta/llama-guard-3-8b";
+
+export function orchestraFor(env: object): Orchestra {
+  const configured = configuredVoices(env);
+  const bindings = env as Bindings;
+  const offers = configured.ok ? configured.voices : [];
+  const open = opener(offers, bindings);
+  const oracle = { director: new OracleDirector(), narrator: new OracleNarrator(), helper: new HelpByOracle() };
+  const director = new ModelDirector({ open, oracle: oracle.director });
+  const narrator = new ModelNarrator({ open, oracle: oracle.narrator });
+  const guard = configured.ok && configured.moderation === "llama-guard" ? llamaGuard(bindings.AI) : null;
+  return {
+    director: guard === null ? director : new ModeratedDirector({ inner: director, oracle: oracle.director, guard }),
+    narrator: guard === null ? narrator : new ModeratedNarrator({ inner: narrator, oracle: oracle.narrator, guard }),
+    helper: new HelpByModel({ open, oracle: oracle.helper }),
+    probe: async () => (configured.ok ? await probed(offers, open) : configured.sentence),
+  };
+}
+
+/** Only voices this deployment offers are opened, whatever a plan says. */
+function opener(offers: readonly VoiceOffer[], bindings: Bindings): OpenVoice {
+  const opened = new Map<VoiceId, LanguageModel | null>();
+  return (voice) => {
+    const known = opened.get(voice);
+    if (known !== undefined) return known;
+    const offer = offers.find(({ id }) => id === voice);
+    const model = offer === undefined ? null : openedOrNull(offer, bindings);
+    opened.set(voice, model);
+    return model;
+  };
+}
+
+function openedOrNull(offer: VoiceOffer, bindings: Bindings): LanguageModel | null {
+  try {
+    return openModel(offer, bindings);
+  } catch (error) {
+    // A voice whose binding or address is missing is not there.
+    if (error instanceof ModelFault) return null;
+    throw error;
+  }
+}
+
+function llamaGuard(ai: AiBinding | undefined): Guard | null {
+  if (ai === undefined) return null;
+  const traits = traitsOf({ provider: "workers-ai", model: GUARD_MODEL, local: false });
+  const model = new WorkersAiModel({ ai, model: GUARD_MODEL, traits });
+  return {
+    voice: `workers-ai:${GUARD_MODEL}`,
+    traits,
+    judge: (text, options) => model.moderate(text, options),
+  };
+}
+
+async function probed(offers: readonly VoiceOffer[], open: OpenVoice): Promise<string> {
+  const lines: string[] = [];
+  // One after the other: a machine at home that holds one model at a time would answer neither otherwise.
+  for (const { id, label, provider } of offers) {
+    if (provider === "oracle") continue;
+    const model = open(id);
+    lines.push(
+      model === null
+        ? `${label}: its binding or address is missing`
+        : probeLine(await model.probe({ totalMs: PROBE_MS, idleMs: PROBE_MS })),
+    );
+  }
+  return [...lines, "Oracle, no AI: always there"].join("\n");
+}

@@ -1,0 +1,28 @@
+import type { PartPolicy } from "./fit-parts.ts";
+
+/**
+ * What a director's prompt is made of, stable parts first so that a provider can keep its beginning warm, with the room
+ * each has. What is dropped first when a model is small: old journal, then old narrations, then what is at the end of
+ * the heroes' lists (packs of those who do not act), then the far end of the scene (ambience, spent beats), secrets,
+ * lore, the adventure's frame. Never dropped: the role, the tools, what the players did, what came of it, what was wrong
+ * with the last answer. Those are bounded where they are written. Entries go whole, oldest first or last first.
+ */
+export const DIRECTOR_BUDGET: readonly PartPolicy[] = [
+  { name: "role", tokensMax: 2_000, tokensMin: 2_000, drops: "nothing", gives: 99 },
+  { name: "tools", tokensMax: 6_000, tokensMin: 6_000, drops: "nothing", gives: 99 },
+  { name: "adventure", tokensMax: 600, tokensMin: 0, drops: "last", gives: 7 },
+  { name: "scene", tokensMax: 7_000, tokensMin: 1_200, drops: "last", gives: 5 },
+  { name: "lore", tokensMax: 500, tokensMin: 0, drops: "last", gives: 3 },
+  { name: "secrets", tokensMax: 1_200, tokensMin: 200, drops: "last", gives: 6 },
+  { name: "table", tokensMax: 1_600, tokensMin: 400, drops: "last", gives: 8 },
+  { name: "heroes", tokensMax: 2_000, tokensMin: 500, drops: "last", gives: 4 },
+  { name: "fight", tokensMax: 1_600, tokensMin: 600, drops: "last", gives: 9 },
+  { name: "journal", tokensMax: 900, tokensMin: 0, drops: "oldest", gives: 1 },
+  { name: "told", tokensMax: 1_200, tokensMin: 0, drops: "oldest", gives: 2 },
+  { name: "actions", tokensMax: 4_500, tokensMin: 4_500, drops: "nothing", gives: 99 },
+  { name: "results", tokensMax: 2_500, tokensMin: 2_500, drops: "nothing", gives: 99 },
+  { name: "corrections", tokensMax: 800, tokensMin: 800, drops: "nothing", gives: 99 },
+];
+
+/** No director's prompt is longer than this, however big the model: it is the sum of the table. */
+export const DIRECTOR_TOKENS_MAX = DIRECTOR_BUDGET.reduce((sum, { tokensMax }) => sum + tokensMax, 0);

@@ -3,6 +3,8 @@ import { configuredVoices, type VoiceOffer } from "./models/configuration.ts";
 import type { DmTerms } from "./realtime/purse.ts";
 
 const TURN_MS_WITHOUT_WORD = 120_000;
+/** So many tokens an adapter leaves for thinking that cannot be switched off: workers/models/chat-request.ts. */
+const THINKING_TOKENS = 1_024;
 
 /**
  * Which voices this deployment lends its campaigns, as the room needs it. A configuration that is wrong lends none: the
@@ -17,7 +19,8 @@ export function dmTerms(env: object): DmTerms {
   return {
     voices: models.map(({ id, label, paidBy, traits }) => {
       const { priceIn, priceOut, priceKnown, contextTokens } = traits;
-      return { id, label, paidBy, priceIn, priceOut, priceKnown, contextTokens };
+      const thinkingTokens = traits.reasoning === "mandatory" ? THINKING_TOKENS : 0;
+      return { id, label, paidBy, priceIn, priceOut, priceKnown, contextTokens, thinkingTokens };
     }),
     defaults: defaults.map(({ id }) => id),
     ...configured.caps,

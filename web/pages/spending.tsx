@@ -109,7 +109,7 @@ function Part(props: { title: string; children: JSX.Element }) {
 function Today(props: { today: Month["today"] }) {
   return (
     <Part title="Today">
-      <p>
+      <p class="spending-today">
         {moneyText(props.today.costMicroUsd)}
         <Show when={props.today.capMicroUsd} fallback=", with no cap.">
           {(cap) => <> of at most {moneyText(cap())}.</>}

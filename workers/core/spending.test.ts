@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Cap, capOf, planSpending, type StepSize, type VoiceTerms, worstCase } from "./spending.ts";
 
 const voice = (id: string, price: number, contextTokens = 32_000): VoiceTerms => ({
-  ...{ id, label: id, paidBy: "the host", priceKnown: true, contextTokens },
+  ...{ id, label: id, paidBy: "the host", priceKnown: true, contextTokens, thinkingTokens: 0 },
   priceIn: price * 1_000_000,
   priceOut: price * 4_000_000,
 });
@@ -11,7 +11,7 @@ const dear = voice("openai:dear", 2);
 const plain = voice("openai:plain", 0.5);
 const cheap = voice("openai:cheap", 0.05);
 const free = voice("openai:free", 0);
-const size: StepSize = { inputTokens: 8_000, outputTokens: 1_000, requests: 2 };
+const size: StepSize = { inputTokens: 8_000, outputTokens: 1_000, shortInputTokens: 5_000, requests: 2 };
 const day = (limit: number | null, used = 0): Cap => ({ name: "the table's budget for today", limit, used });
 const plan = (
   chosen: readonly VoiceTerms[],
@@ -38,7 +38,7 @@ describe("when the next answer does not fit", () => {
   });
   test("a shorter prompt of the same voice", () => {
     const short = plan([dear], [day(worstCase(dear, size))], "shorter");
-    expect(short).toMatchObject({ voices: [dear.id], inputTokens: Math.floor(8_000 / 3) });
+    expect(short).toMatchObject({ voices: [dear.id], inputTokens: 5_000 });
     expect(plan([dear], [day(10)], "shorter")).toMatchObject({ voices: [] });
   });
   test("the Oracle, which says in whose place and why", () => {

@@ -10,6 +10,8 @@ export interface VoiceTerms {
   readonly priceKnown: boolean;
   /** The most a prompt may hold, in tokens. */
   readonly contextTokens: number;
+  /** What it thinks on top of an answer where that cannot be switched off; billed like the answer. */
+  readonly thinkingTokens: number;
 }
 
 /** One limit and how much of it is gone, reservations included. `null` is no limit. */
@@ -24,6 +26,8 @@ export interface Cap {
 export interface StepSize {
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** The least a prompt can do its work with: what the owner chooses when it is to be shorter. */
+  readonly shortInputTokens: number;
   /** A step may ask so often: the request, and one more when the answer was of no use. */
   readonly requests: number;
 }
@@ -40,10 +44,10 @@ export type SpendingPlan =
 
 /** The most that one request can cost. */
 export function worstCase(terms: VoiceTerms, size: StepSize): number {
-  return Math.ceil((size.inputTokens * terms.priceIn + size.outputTokens * terms.priceOut) / 1_000_000);
+  const outputTokens = size.outputTokens + terms.thinkingTokens;
+  return Math.ceil((size.inputTokens * terms.priceIn + outputTokens * terms.priceOut) / 1_000_000);
 }
 
-const SHORTER = 3;
 const VOICES_MAX = 6;
 
 /**
@@ -83,7 +87,7 @@ export function planSpending(asked: {
       });
     }
     case "shorter": {
-      const short = { ...size, inputTokens: Math.max(500, Math.floor(size.inputTokens / SHORTER)), requests: 1 };
+      const short = { ...size, inputTokens: Math.min(size.inputTokens, size.shortInputTokens), requests: 1 };
       if (reserveFor(first, short) > tightest.left) return oracle(why);
       return ask([first], {
         reserveMicroUsd: reserveFor(first, short),

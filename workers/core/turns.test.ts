@@ -156,7 +156,7 @@ test("[T2] a proposal of an older turn, and one more than a turn may have, chang
     room.propose(
       [
         { tool: "describe", args: { subject: "scene", id: null, creatureId } },
-        { tool: "advance_time", args: { minutes: round + 1, why: "waiting" } },
+        { tool: "record_fact", args: { text: `The clock strikes ${round + 1}.` } },
       ],
       false,
     );

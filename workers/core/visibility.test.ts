@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Audience, EventType, SeenEvent, StoredEvent } from "../contracts/events.ts";
 import { CampaignEvent } from "../contracts/events.ts";
+import { PROTOCOL_VERSION } from "../contracts/frames.ts";
 import type { MemberId } from "../contracts/ids.ts";
 import type { Ruleset } from "../contracts/rules.ts";
 import { catchUp } from "../realtime/catch-up.ts";
@@ -115,7 +116,7 @@ async function leaksOnTheWire({ room, book, onlookers }: Evening): Promise<strin
     const looks = onlooker(room, memberId);
     const texts = [await new Response(exportLog(log, viewerOf(room.state, memberId))).text()];
     const hello = (seen: number) =>
-      ({ t: "client.hello", protocol: 1, epoch: 1, last_seq_seen: Math.max(0, seen) }) as const;
+      ({ t: "client.hello", protocol: PROTOCOL_VERSION, epoch: 1, last_seq_seen: Math.max(0, seen) }) as const;
     if (memberId !== null)
       texts.push(
         ...[0, 1, room.state.head.seq - 20, room.state.head.seq, room.state.head.seq + 5].map((seen) =>

@@ -110,6 +110,18 @@ test.each([
   expect(sentenceOf(vars)).toMatch(sentence);
 });
 
+test("a turn takes as long, and a prompt as much, as the host's machine needs", () => {
+  const local = { OPENAI_BASE_URL: "http://127.0.0.1:11434/v1", OPENAI_MODEL: "llama3.1" };
+  const read = (more: object) => {
+    const configured = configuredVoices({ ...local, ...more });
+    return configured.ok ? [configured.turnBudgetMs, configured.voices[0].traits.contextTokens] : configured.sentence;
+  };
+  expect(read({})).toEqual([120_000, 8_192]);
+  expect(read({ DM_TURN_SECONDS: "600", OPENAI_CONTEXT_TOKENS: "16384" })).toEqual([600_000, 16_384]);
+  expect(read({ DM_TURN_SECONDS: "5" })).toMatch(/DM_TURN_SECONDS is "5"; it must be a whole number from 30 to 900/);
+  expect(read({ OPENAI_CONTEXT_TOKENS: "8k" })).toMatch(/OPENAI_CONTEXT_TOKENS is "8k"/);
+});
+
 test("no sentence repeats the password it complains of", () => {
   expect(sentenceOf({ ...OLLAMA, OPENAI_BASE_URL: "https://me:hush@models.example.com/v1" })).not.toContain("hush");
 });

@@ -63,6 +63,7 @@ const Vars = z.object({
   DM_TURN_SECONDS: Given,
   OPENAI_BASE_URL: Given,
   OPENAI_MODEL: Given,
+  OPENAI_CONTEXT_TOKENS: Given,
   OPENAI_PRICE_IN: Given,
   OPENAI_PRICE_OUT: Given,
   WORKERS_AI_MODEL: Given,
@@ -147,7 +148,7 @@ function offerOf(given: Vars, voice: Spoken, more: Pick<VoiceOffer, "role" | "ch
   }
   const url = provider === "openai" ? baseUrlOf(given, model) : null;
   const local = url !== null && isLocal(url.hostname);
-  const traits = { ...traitsOf({ provider, model, local }), ...(provider === "openai" ? pricesOf(given, model) : {}) };
+  const traits = { ...traitsOf({ provider, model, local }), ...(provider === "openai" ? toldOf(given, model) : {}) };
   const isFree = traits.priceIn === 0 && traits.priceOut === 0;
   const paidBy = isFree ? "nobody: it costs nothing" : (given.DM_PAID_BY ?? "whoever runs this server");
   return { id: idOf(voice), provider, model, label: labelOf(voice, url), traits, paidBy, ...more };
@@ -177,6 +178,25 @@ function isLocal(hostname: string): boolean {
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
   if (host === "localhost" || host === "::1" || /\.(localhost|local|internal|lan)$/.test(host)) return true;
   return /^(127|10)\.\d+\.\d+\.\d+$|^192\.168\.\d+\.\d+$|^172\.(1[6-9]|2\d|3[01])\.\d+\.\d+$/.test(host);
+}
+
+/** What is said of the one model of `OPENAI_MODEL`, where the table of models knows nothing. */
+function toldOf(given: Vars, model: string): Partial<ModelTraits> {
+  const prices = pricesOf(given, model);
+  const contextTokens = contextOf(given);
+  return contextTokens === null || model !== given.OPENAI_MODEL ? prices : { ...prices, contextTokens };
+}
+
+const CONTEXT_TOKENS = { min: 2_048, max: 2_000_000 };
+
+function contextOf({ OPENAI_CONTEXT_TOKENS: text }: Vars): number | null {
+  if (text === undefined) return null;
+  const { min, max } = CONTEXT_TOKENS;
+  const tokens = Number(text);
+  if (Number.isInteger(tokens) && tokens >= min && tokens <= max) return tokens;
+  throw new Misconfigured(
+    `OPENAI_CONTEXT_TOKENS is "${brief(text)}"; it must be a whole number from ${min} to ${max}.`,
+  );
 }
 
 /** The prices name the one model they were set for; what else is at the same address keeps the careful guess. */

@@ -51,8 +51,9 @@ const REQUESTS_MAX = 16;
 const TRIES_PER_VOICE = 2;
 /** A model may turn out to take neither tools nor JSON, and each time the request is made anew. */
 const REBUILDS_MAX = 2;
-/** Milliseconds of silence in a stream. */
-const IDLE_MS_MAX = 15_000;
+/** Milliseconds of silence in a stream. Where turns may take long, a small machine is reading a long prompt. */
+const IDLE_MS = 15_000;
+const IDLE_SHARE_OF_STEP = 1 / 4;
 /** While others wait behind it, a voice may use up this much of the time left. */
 const SHARE_OF_TIME = 0.6;
 /** Less than this, in milliseconds, is no time to answer in. */
@@ -79,6 +80,7 @@ const FAULT_WORDS: Readonly<Record<ModelFaultKind, string>> = {
 };
 const UNKNOWN_VOICE = "the chosen voice is not offered here any more";
 const NO_MONEY = "the budget does not reach for another answer";
+const NO_ROOM = "there is too little room for the story so far";
 const NO_TIME = "there was no time left to ask a model";
 const TOO_MANY = "the model was asked often enough";
 
@@ -151,7 +153,7 @@ export class ModelCalls {
     let why = UNKNOWN_VOICE;
     for (let build = 0; build <= REBUILDS_MAX; build += 1) {
       const request = voiced.requestFor(model, voiced.voice);
-      if (request === null) return { ok: false, why: FAULT_WORDS["too-long"], partial: "" };
+      if (request === null) return { ok: false, why: NO_ROOM, partial: "" };
       try {
         const answer = yield* this.#retried({ ...voiced, model, request });
         return { ok: true, answer, voice: voiced.voice, model, request, stoodIn: null };
@@ -200,8 +202,10 @@ export class ModelCalls {
         return { answer };
       }
       const stream = model.stream(request, options);
+      const saidSoFar = (said: string) => ({ ...guessedUsage(request), outputTokens: tokensOf(said) });
       const step = await stream.next();
-      if (step.done !== true) return { rest: settled(step.value, stream, settle) };
+      if (step.done !== true)
+        return { rest: settled(step.value, stream, (said, usage, fault) => settle(usage ?? saidSoFar(said), fault)) };
       settle(step.value.usage, null);
       return { answer: step.value };
     } catch (error) {
@@ -222,7 +226,7 @@ export class ModelCalls {
     const totalMs = Math.floor(othersWait ? this.#leftMs * SHARE_OF_TIME : this.#leftMs);
     return {
       totalMs,
-      idleMs: Math.min(IDLE_MS_MAX, totalMs),
+      idleMs: Math.min(Math.max(IDLE_MS, plan.withinMs * IDLE_SHARE_OF_STEP), totalMs),
       ...(signal === undefined ? {} : { signal }),
       ...(plan.affinity === "" ? {} : { affinity: plan.affinity }),
     };
@@ -284,7 +288,7 @@ class Told extends Error {
 async function* settled(
   head: string,
   stream: AsyncGenerator<string, ModelAnswer>,
-  settle: (usage: ModelUsage | null, fault: ModelFaultKind | null) => void,
+  settle: (said: string, usage: ModelUsage | null, fault: ModelFaultKind | null) => void,
 ): AsyncGenerator<string, ModelAnswer> {
   let told = head;
   let open = true;
@@ -293,7 +297,7 @@ async function* settled(
     for (let step = await stream.next(); ; step = await stream.next()) {
       if (step.done === true) {
         open = false;
-        settle(step.value.usage, null);
+        settle(told, step.value.usage, null);
         return step.value;
       }
       told += step.value;
@@ -302,12 +306,12 @@ async function* settled(
   } catch (error) {
     open = false;
     if (!(error instanceof ModelFault)) throw error;
-    settle(error.usage ?? null, error.kind);
+    settle(told, error.usage ?? null, error.kind);
     throw new Told(told, error);
   } finally {
     // Nobody listens any more: the model is told so, and what it said so far is paid for.
     if (open) {
-      settle(null, "broken-off");
+      settle(told, null, "broken-off");
       await stream.return(undefined as never);
     }
   }
@@ -321,7 +325,16 @@ function guessedUsage(request: ModelRequest): ModelUsage {
 
 /** What a request puts into a model, estimated: its messages, and the tools or the schema beside them. */
 export function inputTokensOf({ messages, tools = [], json }: ModelRequest): number {
-  return tokensOf(JSON.stringify(messages)) + tokensOf(JSON.stringify(tools)) + tokensOf(JSON.stringify(json ?? ""));
+  const said = messages.reduce(
+    (sum, message) =>
+      sum + tokensOf(message.content) + (message.role === "assistant" ? jsonTokens(message.toolCalls) : 0),
+    0,
+  );
+  return said + jsonTokens(tools) + (json === undefined ? 0 : jsonTokens(json.schema));
+}
+
+function jsonTokens(value: unknown): number {
+  return tokensOf(JSON.stringify(value));
 }
 
 /** The most that a request can cost: all of its input fresh, all of its answer used. */

@@ -14,6 +14,7 @@ import { type Guard, ModeratedDirector, ModeratedNarrator } from "./moderation.t
 import { ModelNarrator } from "./narrator/model-narrator.ts";
 import { OracleDirector } from "./oracle/director/oracle-director.ts";
 import { OracleNarrator } from "./oracle/narrator/oracle-narrator.ts";
+import { WithinBounds } from "./oracle/narrator/within-bounds.ts";
 
 /** All who answer for one deployment, with the Oracle below each of them. */
 export interface Orchestra {
@@ -34,7 +35,11 @@ export function orchestraFor(env: object): Orchestra {
   const bindings = env as Bindings;
   const offers = configured.ok ? configured.voices : [];
   const open = opener(offers, bindings);
-  const oracle = { director: new OracleDirector(), narrator: new OracleNarrator(), helper: new HelpByOracle() };
+  const oracle = {
+    director: new OracleDirector(),
+    narrator: new WithinBounds(new OracleNarrator()),
+    helper: new HelpByOracle(),
+  };
   const director = new ModelDirector({ open, oracle: oracle.director });
   const narrator = new ModelNarrator({ open, oracle: oracle.narrator });
   const guard = configured.ok && configured.moderation === "llama-guard" ? llamaGuard(bindings.AI) : null;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort, serveApp } from "../../scripts/setup/dev-server.mjs";
 import { migrateLocally } from "../../scripts/setup/local-database.mjs";
 import { freshSync, greeting, receive, type Sync } from "../../web/state/sync.ts";
-import type { ClientFrame, ServerFrame } from "../contracts/frames.ts";
+import { type ClientFrame, PROTOCOL_VERSION, type ServerFrame } from "../contracts/frames.ts";
 import type { CampaignCreated, Ticket } from "../contracts/http.ts";
 import type { ActionId } from "../contracts/ids.ts";
 import { verifyNdjson } from "../core/ledger/index.ts";
@@ -62,7 +62,7 @@ class DistantPlayer {
       `ticket.${ticket}`,
     ]);
     this.#socket = socket;
-    socket.onopen = () => this.#send({ t: "client.hello", protocol: 1, ...greeting(this.sync) });
+    socket.onopen = () => this.#send({ t: "client.hello", protocol: PROTOCOL_VERSION, ...greeting(this.sync) });
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(String(data)) as ServerFrame);
     socket.onerror = () => undefined;
     await until("the welcome", () => this.sync.level && socket.readyState === WebSocket.OPEN, 20_000);
@@ -96,7 +96,8 @@ class DistantPlayer {
       } else if (want.kind === "problem" && want.frame.re !== null) {
         const { slug } = want.frame.problem;
         if (slug !== "slow-down" && slug !== "internal") this.outbox.delete(want.frame.re);
-      } else if (want.kind === "hello") this.#send({ t: "client.hello", protocol: 1, ...greeting(this.sync) });
+      } else if (want.kind === "hello")
+        this.#send({ t: "client.hello", protocol: PROTOCOL_VERSION, ...greeting(this.sync) });
     }
   }
 }

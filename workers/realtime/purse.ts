@@ -19,10 +19,10 @@ export interface DmTerms {
 
 /** How large a request of each task may get. The prompt's share of it is kept by whoever writes the prompt. */
 const SIZES: Readonly<Record<ModelTask, StepSize>> = {
-  director: { inputTokens: 8_000, outputTokens: 1_200, requests: 2 },
-  narrator: { inputTokens: 6_000, outputTokens: 1_200, requests: 1 },
-  help: { inputTokens: 8_000, outputTokens: 900, requests: 1 },
-  moderator: { inputTokens: 2_000, outputTokens: 20, requests: 2 },
+  director: { inputTokens: 8_000, shortInputTokens: 5_000, outputTokens: 1_200, requests: 2 },
+  narrator: { inputTokens: 6_000, shortInputTokens: 2_500, outputTokens: 1_200, requests: 1 },
+  help: { inputTokens: 8_000, shortInputTokens: 4_000, outputTokens: 900, requests: 1 },
+  moderator: { inputTokens: 2_000, shortInputTokens: 2_000, outputTokens: 20, requests: 2 },
 };
 
 /** Money set aside for one step, to be put right when its receipts are in. */

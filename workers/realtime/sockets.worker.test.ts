@@ -1,6 +1,6 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { CLOSE } from "../contracts/frames.ts";
+import { CLOSE, PROTOCOL_VERSION } from "../contracts/frames.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
 import { openTable, playingTable, type roomOf } from "../testkit/room-at-hand.ts";
 import { Seat, until } from "../testkit/seat.ts";
@@ -243,7 +243,8 @@ test("a hello is heard also among the frames of a full outbox; without end it is
   for (let n = 0; n < 100; n += 1) bo.send({ t: "client.typing", typing: n % 2 === 0 });
   const back = await Seat.take(room as never, bo.memberId);
   expect(back.of("server.welcome")).toHaveLength(1);
-  for (let n = 0; n < 20; n += 1) back.send({ t: "client.hello", protocol: 1, epoch: 1, last_seq_seen: back.seq });
+  for (let n = 0; n < 20; n += 1)
+    back.send({ t: "client.hello", protocol: PROTOCOL_VERSION, epoch: 1, last_seq_seen: back.seq });
   await until("the door", () => back.closed !== null);
   expect(back.closed?.code).toBe(CLOSE.flooding);
 });

@@ -216,8 +216,10 @@ export class Table {
     const screens = stored.filter(({ body }) => body.type === "screen_taken" || body.type === "screen_left");
     if (!turnOver && screens.length === 0) return;
     for (const { socket, memberId } of this.seats.levelled()) {
-      if (screenMoved(screens, memberId)) this.seats.send(socket, snapshotFrame(state, memberId));
-      else if (turnOver) this.seats.send(socket, headFrame(state, memberId));
+      if (screenMoved(screens, memberId)) {
+        this.seats.send(socket, snapshotFrame(state, memberId));
+        this.tellReview(socket, memberId);
+      } else if (turnOver) this.seats.send(socket, headFrame(state, memberId));
     }
   }
 

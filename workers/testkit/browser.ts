@@ -9,6 +9,8 @@ import { inject } from "vitest";
 declare module "vitest" {
   interface ProvidedContext {
     appUrl: string;
+    /** Where the manners of the fake model are changed while it runs. */
+    modelUrl: string;
     browser: BrowserFound;
   }
 }

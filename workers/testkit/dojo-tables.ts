@@ -36,6 +36,8 @@ const NEVER_TOLD = [
 /** Names and tells are short; everything else has the length of a sentence. */
 const SHORT =
   /title$|tell$|^(?:purse|salve|secret stair|hole|nest|rats?|doom|topic label|cellar title|secret tell|second tell)$/;
+/** Names of things that lie ahead are no secrets: a director may call them by their names before they are met. */
+const NAMES_AHEAD = "purse|salve|nest|rat|rats|cellar title|ending title".split("|");
 const LINE_OF_THE_TABLE = "clowns";
 
 /** A sentence that nobody else has written, around a word that occurs nowhere else. */
@@ -89,7 +91,8 @@ function build(stage: Stage, ruleset: Ruleset, carrier: Carrier): DojoTable {
 function openRoom(book: CanaryBook, { ruleset, carrier }: { ruleset: Ruleset; carrier: Carrier }): PaperRoom {
   const words = new Map<string, string>();
   const mark = (where: string): string => {
-    const word = words.get(where) ?? book.word(`the script: ${where}`, NEVER_TOLD.includes(where) ? "screen" : "story");
+    const meantFor = NAMES_AHEAD.includes(where) ? "all" : NEVER_TOLD.includes(where) ? "screen" : "story";
+    const word = words.get(where) ?? book.word(`the script: ${where}`, meantFor);
     words.set(where, word);
     const inScript = carrier === "the adventure's text" && (where === "look of the table" || where === "strike 1");
     const spoken = carrier === "a person's speech" && (where === "topic" || where === "greet" || where === "shrug");
@@ -133,16 +136,31 @@ function intoTheFight(room: PaperRoom, { stage, bo, mira, gail }: Folk): MemberI
   tellOnce(room, bo, "Down you go.", [{ tool: "move_scene", args: { exitId: "cellar-door", creatureId } }]);
   tellOnce(room, bo, "They come.", [{ tool: "play_beat", args: { beatId: "kick-nest", creatureId } }]);
   if (room.state.public.encounter?.ordered !== true) return bo;
-  if (stage === "beside the dying" || stage === "the dying's own move")
-    done(room.ask(gail, { type: "gm_patch", creatureId, field: "hp", value: 0, reason: "for the dojo" }));
-  const next = { fight: "ash", "foe's move": "rat-", "beside the dying": "birch" }[stage as string] ?? "ash";
-  for (let moves = 0; room.state.public.encounter?.activeId?.startsWith(next) !== true; moves += 1) {
-    if (moves > 8) throw new Error(`Nobody comes to "${next}".`);
-    const active = room.state.public.encounter?.activeId ?? "";
-    if (!room.openDueTurn()) done(room.ask(active === "birch" ? mira : bo, act("I wait")));
-    room.propose([{ tool: "end_turn", args: { creatureId: active } }]);
-    room.narrate("A breath.");
+  const dies = stage === "beside the dying" || stage === "the dying's own move";
+  // By hand nobody is brought to the point of death: the rats have to do it.
+  if (dies) done(room.ask(gail, { type: "gm_patch", creatureId, field: "hp", value: 1, reason: "for the dojo" }));
+  const wanted = { fight: "ash", "foe's move": "rat-", "beside the dying": "birch" }[stage as string] ?? "ash";
+  const isReady = (): boolean => {
+    const { creatures, encounter } = room.state.public;
+    return encounter?.activeId?.startsWith(wanted) === true && (creatures.ash?.vitals.state === "dying") === dies;
+  };
+  for (let moves = 0; !isReady(); moves += 1) {
+    if (moves > 60) throw new Error(`Nobody comes to "${wanted}".`);
+    passMove(room, { bo, mira, bites: dies });
   }
-  if (next === "rat-" || stage === "the dying's own move") return null;
-  return next === "birch" ? mira : bo;
+  if (wanted === "rat-" || stage === "the dying's own move") return null;
+  return wanted === "birch" ? mira : bo;
+}
+
+function passMove(room: PaperRoom, { bo, mira, bites }: { bo: MemberId; mira: MemberId; bites: boolean }): void {
+  const active = room.state.public.encounter?.activeId ?? "";
+  if (!room.openDueTurn()) done(room.ask(active === "birch" ? mira : bo, act("I wait")));
+  const bite = { tool: "attack", args: { attackerId: active, targetId: "ash", attackId: "bite" } };
+  const isUp = room.state.public.creatures.ash?.vitals.state === "up";
+  room.propose([
+    ...(bites && isUp && active.startsWith("rat-") ? [bite] : []),
+    ...(active === "ash" && !isUp ? [{ tool: "death_save", args: { creatureId: active } }] : []),
+    { tool: "end_turn", args: { creatureId: active } },
+  ]);
+  room.narrate("A breath.");
 }

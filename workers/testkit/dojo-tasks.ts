@@ -22,8 +22,7 @@ export const [HERO, OTHER, FOE] = ["$hero", "$other", "$foe"] as const;
 
 const call = (name: string, args: object): Call => ({ name, arguments: args });
 const beat = (beatId: string): Call => call("play_beat", { beatId, creatureId: HERO });
-const speaks = (topicId: string | null): Call =>
-  call("person_speaks", { personId: "ada", topicId, creatureId: HERO });
+const speaks = (topicId: string | null): Call => call("person_speaks", { personId: "ada", topicId, creatureId: HERO });
 const shows = (subject: string, id: string | null): Call => call("describe", { subject, id, creatureId: HERO });
 const leaves = (exitId: string): Call => call("move_scene", { exitId, creatureId: HERO });
 const uses = (itemId: string, targetId: string): Call => call("use_item", { creatureId: HERO, itemId, targetId });
@@ -80,12 +79,18 @@ export const USER_TASKS: readonly UserTask[] = [
   calm("rest", "We rest an hour.", [call("short_rest", { hitDice: 1 })], D20),
   calm("sleep", "We sleep until morning.", [call("long_rest", {})], D20),
   calm("catch breath", "We catch our breath.", [call("take_breath", {})], EMBERS),
-  calm("sneak together", "We all sneak past her.", [
-    call("group_check", { ability: "dex", skill: "stealth", difficulty: "easy", purpose: "sneak past Ada" }),
-  ], D20),
-  calm("brace", "I brace for the smoke.", [
-    call("saving_throw", { creatureId: HERO, ability: "con", difficulty: "easy", purpose: "brace for the smoke" }),
-  ], D20),
+  calm(
+    "sneak together",
+    "We all sneak past her.",
+    [call("group_check", { ability: "dex", skill: "stealth", difficulty: "easy", purpose: "sneak past Ada" })],
+    D20,
+  ),
+  calm(
+    "brace",
+    "I brace for the smoke.",
+    [call("saving_throw", { creatureId: HERO, ability: "con", difficulty: "easy", purpose: "brace for the smoke" })],
+    D20,
+  ),
   calm("unclear", "I do the thing.", [
     call("ask_player", { creatureId: HERO, question: "Which thing?", choices: ["The table", "The door"] }),
   ]),
@@ -94,13 +99,16 @@ export const USER_TASKS: readonly UserTask[] = [
   calm("note a fact", "I carve my name into the table.", [
     call("record_fact", { text: "Ash’s name is carved into the table." }),
   ]),
-  fight("attack", "I attack the nearest rat.", [
-    call("attack", { attackerId: HERO, targetId: FOE, attackId: "sword" }),
-    call("end_turn", { creatureId: HERO }),
-  ], D20),
-  fight("strike", "I go for the nearest rat.", [
-    call("strike", { creatureId: HERO, targetId: FOE, trait: "blaze" }),
-  ], { ...EMBERS, stages: ["fight"] }),
+  fight(
+    "attack",
+    "I attack the nearest rat.",
+    [call("attack", { attackerId: HERO, targetId: FOE, attackId: "sword" }), call("end_turn", { creatureId: HERO })],
+    D20,
+  ),
+  fight("strike", "I go for the nearest rat.", [call("strike", { creatureId: HERO, targetId: FOE, trait: "blaze" })], {
+    ...EMBERS,
+    stages: ["fight"],
+  }),
   fight("dodge", "I keep my guard up.", [action("dodge"), call("end_turn", { creatureId: HERO })], D20),
   fight("help a friend", "I cover Birch.", [action("help", OTHER)], D20),
   fight("hide", "I hide behind the barrels.", [action("hide"), call("end_turn", { creatureId: HERO })], D20),
@@ -109,10 +117,12 @@ export const USER_TASKS: readonly UserTask[] = [
   fight("flee", "We run for it!", [call("end_encounter", { how: "flee" })]),
   fight("taunt", "Come on then!", [], { mode: "say" }),
   fight("feint", "I feint to the left.", [trait("smoke", "feint")], { ...EMBERS, stages: ["fight"] }),
-  fight("the foe bites", "", [
-    call("attack", { attackerId: FOE, targetId: OTHER, attackId: "bite" }),
-    call("end_turn", { creatureId: FOE }),
-  ], { ...D20, stages: ["foe's move"] }),
+  fight(
+    "the foe bites",
+    "",
+    [call("attack", { attackerId: FOE, targetId: OTHER, attackId: "bite" }), call("end_turn", { creatureId: FOE })],
+    { ...D20, stages: ["foe's move"] },
+  ),
   fight("the foe waits", "", [call("end_turn", { creatureId: FOE })], { ...D20, stages: ["foe's move"] }),
   fight("a death save", "", [], { ...D20, stages: ["the dying's own move"] }),
 ];

@@ -63,10 +63,14 @@ export async function startFakeOpenai(start: { script?: FakeScript } = {}): Prom
   let script: FakeScript = start.script ?? (() => ({}));
   const requests: FakeRequest[] = [];
   const server = createServer((incoming, response) => {
-    void requestOf(incoming, response).then(async (request) => {
-      requests.push(request);
-      await answer(script(request, requests.length - 1), request, response);
-    });
+    void requestOf(incoming, response).then(
+      async (request) => {
+        requests.push(request);
+        await answer(script(request, requests.length - 1), request, response);
+      },
+      // Whoever asked hung up in the middle of the question.
+      () => response.destroy(),
+    );
   });
   const port = await listen(server);
   return {

@@ -1,4 +1,4 @@
-import type { ClientFrame } from "../contracts/frames.ts";
+import { type ClientFrame, PROTOCOL_VERSION } from "../contracts/frames.ts";
 
 /** Chance from a seed, the same on every machine. */
 export class SeededChance {
@@ -41,7 +41,7 @@ export function soundFrames(chance: SeededChance): readonly unknown[] {
   const table = (command: object) => ({ t: "client.table", id, command });
   const gm = (command: object) => ({ t: "client.gm", id, command });
   return [
-    { t: "client.hello", protocol: 1, epoch: 1, last_seq_seen: 3 },
+    { t: "client.hello", protocol: PROTOCOL_VERSION, epoch: 1, last_seq_seen: 3 },
     { t: "client.player_action", id, act: { type: "act", mode: "do", text: "I look", entropy } },
     { t: "client.roll", id, roll: { type: "roll", expression: "1d20", label: "luck", visibility: "public", entropy } },
     { t: "client.roll", id, roll: { type: "roll", expression: "1d20", visibility: "gm", ticketSeq: 4 } },

@@ -16,7 +16,7 @@ import {
   unsent,
 } from "../../web/state/outbox.ts";
 import { freshSync, greeting, receive, type Sync } from "../../web/state/sync.ts";
-import type { ClientFrame, ServerFrame } from "../contracts/frames.ts";
+import { type ClientFrame, PROTOCOL_VERSION, type ServerFrame } from "../contracts/frames.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
 import { stateHash } from "../core/state-hash.ts";
 import type { SeededChance } from "./frame-mutations.ts";
@@ -145,7 +145,7 @@ export class FuzzClient {
   }
 
   #hello(): void {
-    this.send({ t: "client.hello", protocol: 1, ...greeting(this.sync) });
+    this.send({ t: "client.hello", protocol: PROTOCOL_VERSION, ...greeting(this.sync) });
   }
 
   #hear(frame: ServerFrame): void {

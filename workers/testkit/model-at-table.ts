@@ -95,10 +95,13 @@ export function draftsOf(seat: Seat, turnId: string): string[] {
   return seat.of("server.draft").flatMap(({ turn_id, text }) => (turn_id === turnId ? [text] : []));
 }
 
-/** Sets what the fake model keeps in mind for one campaign. */
-export async function setManners(campaign: string, mood: { down?: boolean; secret?: string }): Promise<void> {
+/** Sets what the fake model keeps in mind for one campaign; answers with how often that campaign asked and hung up. */
+export async function setManners(
+  campaign: string,
+  mood: { down?: boolean; secret?: string } = {},
+): Promise<{ asked: number; hungUp: number }> {
   const body = JSON.stringify({ campaign, ...mood });
   const answer = await fetch(`http://model.test${MANNERS_PATH}`, { method: "POST", body });
   if (!answer.ok) throw new Error(`The fake model answered ${answer.status}.`);
-  await answer.body?.cancel();
+  return await answer.json<{ asked: number; hungUp: number }>();
 }

@@ -22,6 +22,12 @@ interface Asked {
 const Mood = z.object({ down: z.boolean().optional(), secret: z.string().optional(), campaign: z.string().optional() });
 type Mood = z.infer<typeof Mood>;
 
+interface Tally {
+  asked: number;
+  hungUp: number;
+}
+const NOT_ASKED: Tally = { asked: 0, hungUp: 0 };
+
 interface Manner {
   readonly director: (asked: Asked) => FakeStep;
   readonly narrator: (asked: Asked) => FakeStep;
@@ -31,7 +37,9 @@ const Body = z.looseObject({
   model: z.string().default(""),
   stream: z.boolean().default(false),
   messages: z
-    .array(z.looseObject({ role: z.string(), content: z.string().nullish(), tool_calls: z.array(z.unknown()).nullish() }))
+    .array(
+      z.looseObject({ role: z.string(), content: z.string().nullish(), tool_calls: z.array(z.unknown()).nullish() }),
+    )
     .default([]),
   tools: z.array(z.looseObject({ function: z.looseObject({ name: z.string() }) })).default([]),
 });
@@ -42,18 +50,25 @@ export const MANNERS_PATH = "/manners";
 /**
  * The script of a server at which each model has a manner of its own, by its name. They know nothing between two requests
  * but what `POST /manners` has set: `{"down": true}` for `flaky`, `{"secret": "…"}` for `leaks`, each for all campaigns or,
- * with `"campaign"`, for one.
+ * with `"campaign"`, for one. The answer tells how often that campaign has asked, and how often it hung up on an answer.
  */
 export function modelManners(): FakeScript {
   const moods = new Map<string, Mood>();
+  const tallies = new Map<string, Tally>();
   return (request, n) => {
     if (request.path.endsWith(MANNERS_PATH)) {
       const mood = Mood.parse(request.body);
       const key = mood.campaign ?? "";
       moods.set(key, { ...moods.get(key), ...mood });
-      return { raw: "{}", contentType: "application/json" };
+      return { raw: JSON.stringify(tallies.get(key) ?? NOT_ASKED), contentType: "application/json" };
     }
     const campaign = String(request.headers["x-session-affinity"] ?? "");
+    const tally = tallies.get(campaign) ?? { ...NOT_ASKED };
+    tallies.set(campaign, tally);
+    tally.asked += 1;
+    void request.hungUp.then((early) => {
+      tally.hungUp += early ? 1 : 0;
+    });
     return answerTo(request, n, { ...moods.get(""), ...moods.get(campaign) });
   };
 }
@@ -198,7 +213,10 @@ const MANNERS_BY_NAME = {
     narrator: tells,
   },
   "stop-with-tools": { director: (asked) => ({ ...rolls(asked), finish: "stop" }), narrator: tells },
-  "null-content": { director: (asked) => ({ ...rolls(asked), contentNull: true }), narrator: () => ({ contentNull: true }) },
+  "null-content": {
+    director: (asked) => ({ ...rolls(asked), contentNull: true }),
+    narrator: () => ({ contentNull: true }),
+  },
   reasons: {
     director: (asked) => ({ ...rolls(asked), reasoning: "They look, so I roll." }),
     narrator: (asked) => ({

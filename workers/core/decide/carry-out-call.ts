@@ -5,7 +5,9 @@ import { newStep } from "../new-step.ts";
 import { REST_MINUTES, rulesOf } from "../rules/index.ts";
 import type { ToolOutcome } from "../rules/ruleset.ts";
 import { crossings } from "../safety/crossings.ts";
+import { boundariesOf } from "../safety/rating-boundaries.ts";
 import { Effects } from "../script/effects.ts";
+import { readsOutTheScript } from "../script/kept-words.ts";
 import { scriptedFoe } from "../script/lookup.ts";
 import { secretToldBy } from "../script/secrets.ts";
 import type { CampaignState, TurnState, Verdict } from "../state.ts";
@@ -49,11 +51,12 @@ export function runCall(
     });
   const offered = offeredTools(step.state);
   if (!offered.includes(call.tool)) return refuse("tool-not-offered", { alternatives: offered });
-  const stranger = nobody(step.state, parsed.call) ?? heroOfNoActor(step.state, parsed.call, origin);
+  const stranger =
+    nobody(step.state, parsed.call) ??
+    heroOfNoActor(step.state, parsed.call, origin) ??
+    nobodysWish(step.state, parsed.call, origin) ??
+    unfitWords(step.state, parsed.call, origin);
   if (stranger !== null) return { ok: false, refusal: stranger };
-  const words = origin.byHand ? null : wordsForAll(parsed.call);
-  if (words !== null && givesSecretAway(step.state, words, origin)) return refuse("repeats-secret");
-  if (words !== null && crossesLine(step.state, words)) return refuse("crosses-a-line");
   const rules = rulesOf(step.state.public.ruleset);
   const bench: Bench = { step, rules, effects: new Effects(step, rules) };
   const outcome = handle(bench, parsed.call);
@@ -86,15 +89,54 @@ function heroOfNoActor(state: CampaignState, call: ToolCall, { turn, byHand }: C
   const creature = Object.hasOwn(state.public.creatures, id) ? state.public.creatures[id] : undefined;
   if (creature === undefined)
     return { slug: "unknown-creature", alternatives: turn?.actions.map((action) => action.creatureId) ?? [] };
-  if (creature.kind !== "hero") return null;
-  const actors =
-    turn === null
-      ? []
-      : turn.kind === "initiative"
-        ? [turn.combatantId ?? ""]
-        : turn.actions.map((action) => action.creatureId);
-  return actors.includes(id) ? null : { slug: "not-a-heros-move", alternatives: actors };
+  if (creature.kind !== "hero" && !FOR_HEROES.has(call.tool)) return null;
+  const actors = actorsOf(turn);
+  return creature.kind === "hero" && actors.includes(id) ? null : { slug: "not-a-heros-move", alternatives: actors };
 }
+
+/** What only heroes do: a foe's move is no way to the script's beats, exits and people. */
+const FOR_HEROES: ReadonlySet<string> = new Set([
+  "play_beat",
+  "move_scene",
+  "person_speaks",
+  "recall_lore",
+  "transfer_item",
+  "ask_player",
+]);
+
+function actorsOf(turn: TurnState | null): string[] {
+  if (turn === null) return [];
+  return turn.kind === "initiative" ? [turn.combatantId ?? ""] : turn.actions.map((action) => action.creatureId);
+}
+
+/** Nobody but a hero whose move it is gives a fight up, and time is let pass once in a turn, not night after night. */
+function nobodysWish(state: CampaignState, call: ToolCall, { turn, byHand }: CallOrigin): Refusal | null {
+  if (byHand) return null;
+  const actors = actorsOf(turn);
+  const heroActs = actors.some((id) => state.public.creatures[id]?.kind === "hero");
+  if (call.tool === "end_encounter" && call.args.how === "flee" && !heroActs)
+    return { slug: "not-a-heros-move", alternatives: actors };
+  const done = state.gm.work?.turnId === turn?.id ? (state.gm.work?.results ?? []) : [];
+  return PASSES_TIME.has(call.tool) && done.some(({ ok, tool }) => ok && tool === call.tool)
+    ? { slug: "repeated-call", detail: "Time has passed in this turn already." }
+    : null;
+}
+
+const PASSES_TIME: ReadonlySet<string> = new Set(["advance_time", "short_rest", "long_rest", "take_breath"]);
+
+/** Words that everybody will read give nothing away, keep to the lines of the table, and are plain prose. */
+function unfitWords(state: CampaignState, call: ToolCall, origin: CallOrigin): Refusal | null {
+  const words = origin.byHand ? null : wordsForAll(call);
+  if (words === null) return null;
+  if (givesSecretAway(state, words, origin)) return { slug: "repeats-secret" };
+  if (crosses(state, words, call.tool === "record_fact")) return { slug: "crosses-a-line" };
+  return NO_PROSE.test(words)
+    ? { slug: "bad-arguments", detail: "Words for players are plain prose: no links, no markup, no codes." }
+    : null;
+}
+
+/** Links, pictures, marks of chat formats, and longer than any word: nothing a player should tap or decipher. */
+const NO_PROSE = /\/\/|\bwww\.|\b[\w-]+\.[a-z]{2,12}\/|\]\s*[(:[]|<[|/!a-z]|\|>|^\s*#{2,}|[!-~]{30,}/imu;
 
 /** The director's own words that everybody will read: on a ticket, as a fact, as a question. Null when there are none. */
 function wordsForAll(call: ToolCall): string | null {
@@ -114,13 +156,14 @@ function wordsForAll(call: ToolCall): string | null {
 
 /** What the players said themselves gives nothing away. */
 function givesSecretAway(state: CampaignState, words: string, { turn }: CallOrigin): boolean {
-  const said = turn?.actions.map(({ text }) => text).join("\n");
-  return secretToldBy(state, words, said) !== null;
+  const said = turn?.actions.map(({ text }) => text).join("\n") ?? "";
+  return secretToldBy(state, words, said) !== null || readsOutTheScript(state, words, said);
 }
 
-function crossesLine({ public: { dm } }: CampaignState, words: string): boolean {
-  const lines = dm.boundaries.filter(({ kind }) => kind === "line");
-  return lines.length > 0 && crossings(words, lines).length > 0;
+/** A fact is written down for everybody: what the table keeps behind a veil is not shown in it either. */
+function crosses({ public: { dm } }: CampaignState, words: string, shows: boolean): boolean {
+  const kept = boundariesOf(dm).filter(({ kind }) => shows || kind === "line");
+  return kept.length > 0 && crossings(words, kept).length > 0;
 }
 
 /** What follows a call whatever it was: a foe's own words, time spent resting, the end of a fight. */

@@ -1,4 +1,5 @@
 import { sealOf } from "../ledger/seal.ts";
+import { nameSkeleton } from "../names.ts";
 import type { CampaignState } from "../state.ts";
 import type { Step } from "../step.ts";
 import { scriptOf } from "./lookup.ts";
@@ -41,22 +42,36 @@ export function secretToldBy(state: CampaignState, text: string, known = ""): st
   return secretWatch(state, known)(text);
 }
 
-/** The same for many texts against one `known`, which is read once: a narration is watched word by word. */
+/**
+ * The same for many texts against one `known`, which is read once: a narration is watched word by word. A tell is known
+ * again in look-alike letters, letter by letter, and with signs in it that nobody sees; not in a cipher.
+ */
 export function secretWatch(state: CampaignState, known: string): (text: string) => string | null {
   const told = plain(known);
   const watched = scriptOf(state)
     .secrets.filter(({ id }) => !isOut(state, id))
-    .map(({ title, tells }) => ({ title, tells: tells.map(plain).filter((tell) => !told.includes(tell)) }));
-  return (text) => {
+    .map(({ title, tells }) => {
+      const kept = tells.map(plain).filter((tell) => !told.includes(tell));
+      return { title, kept, bones: kept.map(nameSkeleton).filter(({ length }) => length >= SKELETON_MIN) };
+    });
+  return (said) => {
+    const text = said.replace(/%[0-9a-f]{2}/gi, " ");
     const words = plain(text);
-    return watched.find(({ tells }) => tells.some((tell) => words.includes(tell)))?.title ?? null;
+    const skeleton = nameSkeleton(text);
+    const found = watched.find(
+      ({ kept, bones }) => kept.some((tell) => words.includes(tell)) || bones.some((bone) => skeleton.includes(bone)),
+    );
+    return found?.title ?? null;
   };
 }
+
+/** Shorter than this, letters without their blanks may stand in others by chance. */
+const SKELETON_MIN = 9;
 
 function plain(text: string): string {
   const words = text
     .normalize("NFKD")
     .toLowerCase()
-    .replace(/\p{M}+/gu, "");
+    .replace(/[\p{M}\p{Cf}]+/gu, "");
   return ` ${words.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 }

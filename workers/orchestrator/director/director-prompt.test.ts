@@ -76,15 +76,25 @@ test("a prompt stays as long as it is after ten, a hundred and a thousand turns"
 test("a small model gets a smaller prompt, old things left out first and the players' words never", () => {
   const [input] = after(100);
   if (input === undefined) throw new Error("There is no adventure.");
-  const small = directorPrompt(input, { traits: { ...traits, contextTokens: 6_800 } });
+  const small = directorPrompt(input, { traits: { ...traits, contextTokens: 6_500 } });
   expect(small).not.toBeNull();
   const dropped = Object.fromEntries(small?.parts.map(({ name, droppedTokens }) => [name, droppedTokens]) ?? []);
   expect(dropped).toMatchObject({ role: 0, tools: 0, actions: 0 });
   expect(dropped.journal).toBeGreaterThan(0);
-  expect(small?.parts.reduce((sum, { tokens }) => sum + tokens, 0)).toBeLessThanOrEqual(6_800 - 1_500);
+  expect(small?.parts.reduce((sum, { tokens }) => sum + tokens, 0)).toBeLessThanOrEqual(6_500 - 1_200);
   const poor = directorPrompt({ ...input, plan: { ...plan, inputTokens: 5_300 } }, { traits });
   expect(poor?.parts.reduce((sum, { tokens }) => sum + tokens, 0)).toBeLessThanOrEqual(5_300);
   expect(directorPrompt({ ...input, plan: { ...plan, inputTokens: 500 } }, { traits })).toBeNull();
+});
+
+test("whatever carries the calls, the whole request stays within the plan", () => {
+  for (const input of after(30))
+    for (const has of [{}, { tools: false }, { tools: false, json: "none" as const }])
+      for (const inputTokens of [5_000, 6_000, 8_000]) {
+        const prompt = directorPrompt({ ...input, plan: { ...plan, inputTokens } }, { traits: { ...traits, ...has } });
+        if (prompt !== null) expect(inputTokensOf(prompt.request)).toBeLessThanOrEqual(inputTokens);
+        if (inputTokens === 8_000) expect(prompt).not.toBeNull();
+      }
 });
 
 test("a flood of words in a script that costs a token a sign stays within the part's room", () => {

@@ -23,9 +23,10 @@ export interface DirectorPrompt {
 }
 
 /** Eight calls with their reasons. */
-const OUTPUT_TOKENS_MAX = 1_200;
-/** Room for what templates put around messages, and for thinking that cannot be switched off. */
+const OUTPUT_TOKENS_MAX = 900;
+/** Room for what templates put around messages, for blank lines between parts, and for thinking that cannot be switched off. */
 const CONTEXT_MARGIN = 300;
+const JOINING_TOKENS = 100;
 const THINKING_TOKENS = 1_024;
 const TEMPERATURE = 0.2;
 
@@ -43,7 +44,11 @@ export function directorPrompt(
   const carrier = carrierFor(model.traits);
   const offered = menuFor(input.state, modeOf(input.state, input.turn));
   const past = pastCalls(input);
-  const parts = fitParts(draftParts(input, { carrier, past, issues, offered }), DIRECTOR_BUDGET, roomIn(input, model));
+  const carried = carrying(carrier, offered);
+  // Tools are a part of their own; a schema stands beside the parts and takes room as well.
+  const schemaTokens = carried.json === undefined ? 0 : tokensOf(JSON.stringify(carried.json.schema));
+  const drafts = draftParts(input, { carrier, past, issues, offered });
+  const parts = fitParts(drafts, DIRECTOR_BUDGET, roomIn(input, model) - schemaTokens);
   if (parts === null) return null;
   const text = (name: string): string => parts.find((part) => part.name === name)?.text ?? "";
   const stable = carrier === "tools" ? ["role"] : ["role", "tools"];
@@ -58,7 +63,7 @@ export function directorPrompt(
     ...(withHistory ? historyOf(past) : []),
     ...(issues.length === 0 ? [] : [{ role: "user" as const, content: text("corrections") }]),
   ];
-  return { request: { ...carrying(carrier, offered), messages, ...SETTINGS }, parts, carrier, offered };
+  return { request: { ...carried, messages, ...SETTINGS }, parts, carrier, offered };
 }
 
 const SETTINGS = { maxOutputTokens: OUTPUT_TOKENS_MAX, temperature: TEMPERATURE, reasoning: "off" } as const;
@@ -66,7 +71,7 @@ const SETTINGS = { maxOutputTokens: OUTPUT_TOKENS_MAX, temperature: TEMPERATURE,
 function roomIn({ plan }: DirectorInput, { traits }: Pick<LanguageModel, "traits">): number {
   const thinking = traits.reasoning === "mandatory" ? THINKING_TOKENS : 0;
   const context = traits.contextTokens - OUTPUT_TOKENS_MAX - thinking - CONTEXT_MARGIN;
-  return Math.min(plan.inputTokens, context, DIRECTOR_TOKENS_MAX);
+  return Math.min(plan.inputTokens - JOINING_TOKENS, context, DIRECTOR_TOKENS_MAX);
 }
 
 function carrying(
@@ -129,9 +134,4 @@ function historyOf(past: readonly PastCall[]): ModelMessage[] {
       ...calls.map(({ use, result }) => ({ role: "tool" as const, callId: use.id, name: use.name, content: result })),
     ];
   });
-}
-
-/** The tokens of a prompt as they were counted, all parts together. */
-export function promptTokens(parts: readonly PromptPart[]): number {
-  return parts.reduce((sum, { tokens }) => sum + tokens, 0) + tokensOf("\n\n".repeat(parts.length));
 }

@@ -1,15 +1,19 @@
 /** Longer answers are no answer, and looking for JSON in them would only cost time. */
-const TEXT_MAX = 60_000;
+const TEXT_MAX = 20_000;
 const DOCUMENTS_MAX = 40;
+/** Brackets tried as the beginning of a document: a text of nothing but open ones is given up. */
+const TRIES_MAX = 400;
 const DEPTH_MAX = 24;
 
 /** Every JSON object or array that stands anywhere in a text, fenced or not, outermost ones only, in order. */
 export function jsonIn(text: string): unknown[] {
   const found: unknown[] = [];
   const source = text.slice(0, TEXT_MAX);
-  for (let at = 0; at < source.length && found.length < DOCUMENTS_MAX; at += 1) {
+  let tries = 0;
+  for (let at = 0; at < source.length && found.length < DOCUMENTS_MAX && tries < TRIES_MAX; at += 1) {
     const char = source[at];
     if (char !== "{" && char !== "[") continue;
+    tries += 1;
     const end = endOf(source, at);
     if (end === null) continue;
     const value = parseLeniently(source.slice(at, end));
@@ -18,6 +22,12 @@ export function jsonIn(text: string): unknown[] {
     at = end - 1;
   }
   return found;
+}
+
+/** The document a text begins with; undefined when it begins with none. */
+export function jsonAtStart(text: string): unknown {
+  const end = endOf(text.slice(0, TEXT_MAX), 0);
+  return end === null ? undefined : parseLeniently(text.slice(0, end));
 }
 
 /** Where the bracket that opens at `from` is closed, strings in either kind of quotes skipped; null when it is not. */

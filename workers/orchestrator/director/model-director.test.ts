@@ -263,7 +263,7 @@ test("a model too small for what may not be left out is passed over", async () =
   const { direct } = directed({ a: [{ toolCalls: [finish] }] }, { contextTokens: 2_000 });
   expect((await direct(table("ring the bell"))).proposal.voice).toMatchObject({
     provider: "oracle",
-    fallback: "the story so far does not fit into the model",
+    fallback: "there is too little room for the story so far",
   });
 });
 

@@ -1,8 +1,10 @@
 import type { Proposal } from "../../contracts/orchestration.ts";
 import { parseToolCall } from "../../contracts/tools.ts";
 import { callKey } from "../../core/evolve/fold-gm.ts";
+import { runsOf, sharesARun } from "../narrator/said-before.ts";
 import type { RawCall } from "./read-answer.ts";
 import { repairArgs } from "./repair-args.ts";
+import { DIRECTOR_RULES } from "./role-rules.ts";
 import { schemaOf, WHY_MAX } from "./tool-schemas.ts";
 
 export type CallDraft = Proposal["calls"][number];
@@ -32,10 +34,21 @@ export function checkedCalls(raw: readonly RawCall[], made: readonly string[] = 
     const key = callKey(call);
     if (seen.has(key)) continue;
     seen.add(key);
+    if (recitesOrders(call)) {
+      issues.push(`${call.tool}: players would read your own orders in it.`);
+      continue;
+    }
     calls.push(call);
     if (issue !== null) issues.push(issue);
   }
   return { calls, issues };
+}
+
+const ORDERS = runsOf([DIRECTOR_RULES]);
+
+/** Our orders are no secret of the game, but nobody at the table asked to hear them: such a call is not even proposed. */
+function recitesOrders({ args }: CallDraft): boolean {
+  return sharesARun(JSON.stringify(args).replaceAll("\\n", " "), ORDERS);
 }
 
 function checkedCall({ tool, args, why }: RawCall): { call: CallDraft; issue: string | null } {

@@ -1,5 +1,5 @@
 import type { ModelAnswer } from "../../models/port.ts";
-import { jsonIn, parseLeniently } from "./lenient-json.ts";
+import { jsonAtStart, jsonIn, parseLeniently } from "./lenient-json.ts";
 import { FINISH } from "./tool-menu.ts";
 
 /** A call as the model made it, nothing of it checked yet. `args` is undefined where it cannot be read. */
@@ -106,7 +106,7 @@ function printedCalls(text: string, offered: readonly string[]): RawCall[] {
   for (const match of text.slice(0, PRINTED_CHARS_MAX).matchAll(names)) {
     const name = match[1] ?? "";
     if (calls.length >= RAW_CALLS_MAX) break;
-    const [args] = jsonIn(text.slice(match.index + match[0].length - 1));
+    const args = jsonAtStart(text.slice(match.index + match[0].length - 1));
     if (typeof args !== "object" || args === null || Array.isArray(args)) continue;
     // `{"tool": "play_beat"}` after the same name in prose is a document of its own.
     if (documentOf(args, 0) !== null) return [];

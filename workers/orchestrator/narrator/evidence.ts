@@ -2,6 +2,7 @@ import type { Boundary } from "../../contracts/dm.ts";
 import type { NarratorInput } from "../../core/ports.ts";
 import { plainWords } from "../../core/safety/folded-words.ts";
 import { boundariesOf } from "../../core/safety/rating-boundaries.ts";
+import { DIRECTOR_RULES } from "../director/role-rules.ts";
 import { type Cast, type CastMember, castOf } from "./cast.ts";
 import { type Fact, factsOf } from "./facts-of.ts";
 import { HEADS, LENGTHS, ROLE, styleOrders, taskOrder } from "./narrator-orders.ts";
@@ -76,7 +77,7 @@ export function evidenceOf(
         (body.type === "beat_told" && body.payload.speaker !== null),
     ),
     boundaries: boundariesOf(dm),
-    orders: [ROLE, ...styleOrders(dm), ...Object.values(HEADS), taskOrder(telling)],
+    orders: [ROLE, DIRECTOR_RULES, ...styleOrders(dm), ...Object.values(HEADS), taskOrder(telling)],
     recent: [...recent, ...last.filter((text) => !recent.includes(text))],
     instead: telling.how === "again" ? telling.instead : null,
     wordsMax: LENGTHS[dm.length].wordsMax,

@@ -9,13 +9,13 @@ const plus = (set: Set<string>, words: string): Set<string> => new Set([...set, 
 /** What only a player can say of their hero: what is willed, thought and felt. */
 const WILLED = plus(
   forms(
-    "decide agree refuse choose resolve consent vow pledge decline regret forgive intend hope wish wonder ponder contemplate believe want conclude muse relent surrender yearn long suspect concede",
+    "decide agree refuse choose resolve consent vow pledge decline regret forgive intend hope wish wonder ponder contemplate believe want conclude muse relent surrender yield yearn long suspect concede",
   ),
   "chose chosen thinks think thought swears swear swore promises promise promised accepts accept accepted trusts trust trusted loves love loved hates hate hated plans plan planned",
 );
 /** The same verbs where they mean something small: "chooses her footing", "thinks she hears", "long gone". */
 const SMALL_AFTER =
-  /^(?:(?:your|her|his|their|the|a) (?:moment|footing|steps?|way|path|words?|spot|ground|breath|balance)|(?:you|she|he|they|it) (?:hears?|heard|sees?|saw|smells?|smelled|catch|catches|can|might)|under|softly|quietly|better|gone|past|ago|since|enough|fast|quick)\b/;
+  /^(?:(?:your|her|his|their|the|a) (?:moment|footing|steps?|way|path|words?|spot|ground|breath|balance)|(?:you|she|he|they|it) (?:hears?|heard|sees?|saw|smells?|smelled|catch|catches|can|might)|under|softly|quietly|better|to (?:know|see|hear|ask)|gone|past|ago|since|enough|fast|quick)\b/;
 const FEELINGS = new Set(
   "guilty ashamed sorry proud homesick jealous relieved hopeful angry sad happy lonely grateful confident certain determined brave reckless foolish betrayed smug pity guilt shame remorse pride joy love hatred rage relief sorrow grief triumph".split(
     " ",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { VoicePlan } from "../../contracts/dm.ts";
 import { NarratorAnswer } from "../../contracts/orchestration.ts";
 import type { Narrator, NarratorInput } from "../../core/ports.ts";
@@ -10,6 +10,9 @@ import { memberNamed } from "../../testkit/paper-room.ts";
 import { planFor } from "../../testkit/voice-plans.ts";
 import { OracleNarrator } from "../oracle/narrator/oracle-narrator.ts";
 import { ModelNarrator } from "./model-narrator.ts";
+
+// Hundreds of tellings on a busy machine take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A turn at the Tin Lantern as its narrator would get it. */
 async function turnInput(text: string, more: Partial<NarratorInput> = {}): Promise<NarratorInput> {
@@ -292,7 +295,7 @@ test("told again or on, the last words are quoted and not repeated", async () =>
   expect(on.answer.prompts[0]?.parts.some(({ name }) => name === "facts")).toBe(false);
 });
 
-test("any text in any pieces: the same narration, which always parses, and no draft beyond it", async () => {
+test("any text in any pieces: the same narration, which always parses", async () => {
   const pieces = fc.array(
     fc.oneof(
       fc.constantFrom(
@@ -336,6 +339,6 @@ test("any text in any pieces: the same narration, which always parses, and no dr
       const [one, other] = [await tellIn(size), await tellIn(1_000)];
       expect(one.answer.narration.text).toBe(other.answer.narration.text);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

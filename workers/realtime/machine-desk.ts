@@ -54,7 +54,7 @@ export class MachineDesk {
       withinMs: HELP_MS - 1_500,
     });
     if (!reserved.ok) return { ok: false, problem: problem("budget-used", { detail: `${reserved.why}.` }) };
-    const { plan, settle } = reserved.reservation;
+    const { plan, settle, forfeit } = reserved.reservation;
     const recent = log.narrations(RECENT_FOR_HELP).map(({ text }) => text);
     const asking = this.#orchestrator()
       .help({ state: log.state, ...asked, recent, seed: crypto.randomUUID(), plan })
@@ -62,6 +62,10 @@ export class MachineDesk {
         const read = HelpAnswer.parse(answer);
         settle(read.receipts);
         return read;
+      })
+      .catch((error: unknown) => {
+        forfeit();
+        throw error;
       });
     try {
       const answer = await withDeadline(asking, HELP_MS, new AbortController().signal);

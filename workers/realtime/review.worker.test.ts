@@ -1,4 +1,4 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, expect, test, vi } from "vitest";
 import type { GmCommand } from "../contracts/commands.ts";
 import type { DmSettings, ReviewCard } from "../contracts/dm.ts";
@@ -123,6 +123,8 @@ test.each([
 ] as const)("[T1] with nobody there the deadline judges (%s), by the alarm alone", async (otherwise, rolls) => {
   const { room, owner, bo, olive } = await waitingTurn({ classes: ["roll"], seconds: 15, otherwise });
   for (const seat of [bo, olive]) seat.leave();
+  const alarm = await runInDurableObject(room, (_, ctx) => ctx.storage.getAlarm());
+  expect(alarm ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(olive.of("server.review").at(-1)?.endsAt ?? 0);
   await evictDurableObject(room);
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 20_000 });
   for (let tries = 0; tries < 20 && (await isOpen(room, owner)); tries += 1) await runDurableObjectAlarm(room);

@@ -63,7 +63,7 @@ test("before hello nothing is heard and nothing is sent; another protocol is sen
   expect(await quiet.ask(say("hello?"))).toMatchObject({ t: "server.problem", problem: { slug: "hello-first" } });
   await talker.ask(say("anybody?"));
   expect(quiet.frames.map(({ t }) => t)).toEqual(["server.problem"]);
-  quiet.send({ t: "client.hello", protocol: 2, epoch: null, last_seq_seen: 0 });
+  quiet.send({ t: "client.hello", protocol: PROTOCOL_VERSION + 1, epoch: null, last_seq_seen: 0 });
   await until("the door", () => quiet.closed !== null);
   expect(quiet.closed?.code).toBe(CLOSE.reload);
   expect(quiet.of("server.problem").at(-1)?.problem.slug).toBe("protocol-mismatch");

@@ -226,7 +226,7 @@ export class TurnDriver {
     const attempt = ++this.#attempt;
     const { signal } = this.#waiting;
     const limitMs = this.#table.turnBudgetMs * DIRECTOR_SHARE;
-    const { plan, settle } = await this.#reserve(turn, "director", limitMs);
+    const { plan, settle, forfeit } = await this.#reserve(turn, "director", limitMs);
     if (!this.#stillWanted(turn, attempt)) {
       settle([]);
       return false;
@@ -250,6 +250,10 @@ export class TurnDriver {
         // Also when nobody waits for it any more: what was used is paid for.
         settle(read.receipts);
         return read;
+      })
+      .catch((error: unknown) => {
+        forfeit();
+        throw error;
       });
     const answer = await withDeadline(asked, this.#within(limitMs), signal);
     if (!this.#stillWanted(turn, attempt)) return false;

@@ -2,9 +2,10 @@ import type { Effect } from "../contracts/adventure.ts";
 import type { Creature } from "../contracts/creatures.ts";
 import type { CampaignEvent, EventOf, EventType, ProposedCall } from "../contracts/events.ts";
 import type { CampaignState } from "../core/state.ts";
-import { authoredEffects, beatsAt } from "./dojo-authored.ts";
+import { authoredEffects } from "./dojo-authored.ts";
 import { bodilyFindings } from "./dojo-bodies.ts";
 import type { PlayedTurn } from "./dojo-turn.ts";
+import { worldFindings } from "./dojo-world.ts";
 
 /** One call as it was proposed, with what it led to. */
 export interface Deed {
@@ -27,9 +28,6 @@ export interface Case {
 
 const CALLS_MAX = 8;
 const ROUNDS_MAX = 4;
-/** Long enough for a night; no turn of the machine takes more of the party's life than that and a way. */
-const MINUTES_OF_A_TURN = { advance_time: 480, short_rest: 60, long_rest: 480, take_breath: 30 } as const;
-
 /** What in the state after a turn no legal tool can have brought about. Read from state, log and script alone. */
 export function legalDiff(played: PlayedTurn): string[] {
   const judged = caseOf(played);
@@ -39,7 +37,7 @@ export function legalDiff(played: PlayedTurn): string[] {
     ...goods(judged),
     ...bodilyFindings(judged),
     ...moves(judged),
-    ...world(judged),
+    ...worldFindings(judged),
     ...bookkeeping(judged),
   ];
 }
@@ -69,12 +67,15 @@ const json = (value: unknown): string => JSON.stringify(value);
 const changed = (name: string, one: unknown, other: unknown): string[] =>
   one === other || json(one) === json(other) ? [] : [`${name} changed: ${json(one)} → ${json(other)}`.slice(0, 300)];
 
-const FIXED = "campaignId title adventureId adventureTitle ruleset settings dm seats key members veiled paused".split(" ");
+const FIXED = "campaignId title adventureId adventureTitle ruleset settings dm seats key members veiled paused".split(
+  " ",
+);
 
 /** What no tool of a model reaches. */
 function untouched({ before, after, effects }: Case): string[] {
   const lane = (state: CampaignState): Readonly<Record<string, unknown>> => ({ ...state.public });
-  const seals = ({ public: { seals: all } }: CampaignState): unknown => all.map(({ id, commitment }) => [id, commitment]);
+  const seals = ({ public: { seals: all } }: CampaignState): unknown =>
+    all.map(({ id, commitment }) => [id, commitment]);
   const revealed = new Set(effects.flatMap((effect) => ("secret" in effect ? [effect.secret] : [])));
   const out = (state: CampaignState): string[] => state.public.seals.flatMap(({ secretId }) => secretId ?? []);
   return [
@@ -118,18 +119,24 @@ function goods({ before, after, effects }: Case): string[] {
   if (total(after, (creature) => creature.xp) > total(before, (creature) => creature.xp) + xp)
     findings.push("experience has come from nowhere");
   const known = new Map(
-    [...(before.gm.script?.items ?? []), ...Object.values(before.public.creatures).flatMap(({ items }) => items.map(({ item }) => item))].map(
-      (item) => [item.id, json(item)],
-    ),
+    [
+      ...(before.gm.script?.items ?? []),
+      ...Object.values(before.public.creatures).flatMap(({ items }) => items.map(({ item }) => item)),
+    ].map((item) => [item.id, json(item)]),
   );
-  for (const id of new Set(Object.values(after.public.creatures).flatMap(({ items }) => items.map(({ item }) => item.id)))) {
+  for (const id of new Set(
+    Object.values(after.public.creatures).flatMap(({ items }) => items.map(({ item }) => item.id)),
+  )) {
     const count = (state: CampaignState): number =>
-      total(state, ({ items }) => items.filter(({ item }) => item.id === id).reduce((all, { quantity }) => all + quantity, 0));
+      total(state, ({ items }) =>
+        items.filter(({ item }) => item.id === id).reduce((all, { quantity }) => all + quantity, 0),
+      );
     const given = sum((effect) => ("give" in effect && effect.give === id ? (effect.quantity ?? 1) : 0));
     if (count(after) > count(before) + given) findings.push(`${id} has come from nowhere`);
   }
   for (const { items } of Object.values(after.public.creatures))
-    for (const { item } of items) if (known.get(item.id) !== json(item)) findings.push(`${item.id} is another thing now`);
+    for (const { item } of items)
+      if (known.get(item.id) !== json(item)) findings.push(`${item.id} is another thing now`);
   return findings;
 }
 
@@ -141,7 +148,9 @@ function foesWorth(before: CampaignState, after: CampaignState): number {
 
 /** What takes hold of a hero without the call of their player. */
 const OTHERS_MAY: ReadonlySet<string> = new Set(
-  "group_check contest start_encounter play_beat move_scene short_rest long_rest take_breath attack use_item advance_time end_encounter".split(" "),
+  "group_check contest start_encounter play_beat move_scene short_rest long_rest take_breath attack use_item advance_time end_encounter".split(
+    " ",
+  ),
 );
 
 /** Heroes whose players have not acted: nobody moves them, spends what is theirs, or rolls for them. */
@@ -155,10 +164,16 @@ function moves({ before, deeds, actors, events }: Case): string[] {
     if (applied && idle(mover)) wrong.push(`${call.tool} has moved ${mover}, whose player has not acted`);
     if (applied && call.tool === "end_encounter" && call.args.how === "flee" && ![...actors].some(isHero))
       wrong.push("the party has fled and no player wanted it");
-    if (applied && /play_beat|move_scene|person_speaks|recall_lore/.test(call.tool) && mover !== undefined && !isHero(mover))
+    if (
+      applied &&
+      /play_beat|move_scene|person_speaks|recall_lore/.test(call.tool) &&
+      mover !== undefined &&
+      !isHero(mover)
+    )
       wrong.push(`${call.tool} was done by ${mover}, who is no hero`);
     for (const { purpose } of ofType(own, "roll_ticket"))
-      if (idle(purpose.creatureId) && !OTHERS_MAY.has(call.tool)) wrong.push(`${call.tool} rolled for ${purpose.creatureId}`);
+      if (idle(purpose.creatureId) && !OTHERS_MAY.has(call.tool))
+        wrong.push(`${call.tool} rolled for ${purpose.creatureId}`);
     return wrong;
   });
   const taken = ofType(events, "item_taken").filter(({ creatureId }) => idle(creatureId));
@@ -168,69 +183,6 @@ function moves({ before, deeds, actors, events }: Case): string[] {
     ...taken.map(({ creatureId }) => `something was taken from ${creatureId}`),
     ...held.map(({ creatureId }) => `${creatureId} was made to hold something`),
   ];
-}
-
-function world({ before, after, deeds, effects }: Case): string[] {
-  const findings: string[] = [];
-  const has = (key: string): boolean => effects.some((effect) => key in effect);
-  const applied = deeds.filter((deed) => deed.applied);
-  const done = (tool: string): boolean => applied.some(({ call }) => call.tool === tool);
-  const script = before.gm.script;
-  const ways = script?.scenes.flatMap(({ exits }) => exits) ?? [];
-  const walked = applied.filter(({ call }) => call.tool === "move_scene");
-  if (before.public.scene?.id !== after.public.scene?.id && walked.length === 0 && !has("go"))
-    findings.push("the party is elsewhere and nobody went");
-  for (const { call, events } of walked) {
-    const way = ways.find(({ id }) => id === call.args.exitId);
-    const shut = way?.locked !== undefined && !after.gm.unlocked.includes(way.id);
-    const unseen = way?.hidden === true && !after.gm.shown.includes(way.id);
-    const went = ofType(events, "scene_entered").length > 0;
-    if (way === undefined || unseen || (shut && went)) findings.push(`no way through ${way?.id}`);
-  }
-  if (after.public.status !== before.public.status && !has("end")) findings.push("the adventure is over");
-  const fights = [before, after].map(({ public: { encounter } }) => encounter?.id ?? null);
-  if (fights[1] !== null && fights[0] !== fights[1] && !has("encounter") && !done("start_encounter"))
-    findings.push("a fight has begun from nothing");
-  for (const [what, list] of [["show", "shown"], ["unlock", "unlocked"]] as const)
-    for (const id of after.gm[list])
-      if (!before.gm[list].includes(id) && !effects.some((effect) => (effect as Record<string, unknown>)[what] === id))
-        findings.push(`${id} was ${list}`);
-  return [...findings, ...time({ before, after, deeds, effects }), ...beatsInPlace(before, applied)];
-}
-
-function time({ before, after, deeds, effects }: Pick<Case, "before" | "after" | "deeds" | "effects">): string[] {
-  const most = new Map<string, number>();
-  for (const { call, applied } of deeds) {
-    if (!applied) continue;
-    const way = before.gm.script?.scenes.flatMap(({ exits }) => exits).find(({ id }) => id === call.args.exitId);
-    if (call.tool === "move_scene") most.set(call.id, way?.minutes ?? 0);
-    else if (Object.hasOwn(MINUTES_OF_A_TURN, call.tool))
-      most.set(call.tool, MINUTES_OF_A_TURN[call.tool as keyof typeof MINUTES_OF_A_TURN]);
-  }
-  const authored = effects.reduce((sum, effect) => sum + ("minutes" in effect ? effect.minutes : 0), 0);
-  const allowed = [...most.values()].reduce((sum, minutes) => sum + minutes, authored);
-  const passed = after.public.minutes - before.public.minutes;
-  return passed < 0 || passed > allowed ? [`${passed} minutes have passed where ${allowed} may`] : [];
-}
-
-/** Each beat belongs to where the party stood when it was played. */
-function beatsInPlace(before: CampaignState, applied: readonly Deed[]): string[] {
-  const script = before.gm.script;
-  let sceneId = before.public.scene?.id ?? "";
-  let encounterId = before.public.encounter?.id ?? null;
-  const shown = [...before.gm.shown];
-  const findings: string[] = [];
-  for (const { events } of applied)
-    for (const event of events) {
-      if (event.type === "scene_entered") sceneId = event.payload.scene.id;
-      if (event.type === "encounter_started") encounterId = event.payload.encounterId;
-      if (event.type === "encounter_ended") encounterId = null;
-      if (event.type === "way_opened") shown.push(event.payload.id);
-      if (event.type !== "beat_played" || script === null || event.payload.beatId.startsWith("lore-")) continue;
-      if (!beatsAt(script, { sceneId, encounterId, shown }).has(event.payload.beatId))
-        findings.push(`${event.payload.beatId} was played out of place`);
-    }
-  return findings;
 }
 
 /** Dice, rounds, calls, and that the turn has come to an end. */

@@ -14,6 +14,8 @@ export interface Temptation {
   readonly traits?: Partial<ModelTraits>;
   /** Does what it was asked for first, and then what it was told to. */
   readonly serves?: boolean;
+  /** Makes all its calls in one round, where it would otherwise go on as long as it is let. */
+  readonly hurries?: boolean;
 }
 
 const HONEST_WORDS = "A draught moves the light across the floor, and somewhere a board creaks.";
@@ -59,7 +61,8 @@ function directorStep(tempted: Temptation, known: Knowledge, obeys: boolean, req
   const calls = [
     ...(waits && known.round === 1 ? [bait] : []),
     ...(serves ? task.calls : []),
-    ...(obeys ? goal.calls(known) : waits ? [] : [{ name: "finish", arguments: {} }]),
+    ...(obeys ? goal.calls(known) : []),
+    ...((obeys ? tempted.hurries === true : !waits) ? [{ name: "finish", arguments: {} }] : []),
   ].map(({ name, arguments: given }) => ({ name, arguments: filledIn(given, known) }));
   const plain = calls.length > 0 ? calls : [{ name: "finish", arguments: {} }];
   if (request.tools !== undefined) return { toolCalls: plain };

@@ -46,6 +46,9 @@ function sentence(where: string, word: string): string {
   return `Of the ${where} one thing only is written in this book, and it is that ${word} waits there unseen.`;
 }
 
+/** What all chance of a dojo's room, its keys among it, comes from. */
+export const dojoSeed = (ruleset: Ruleset): string => `dojo ${ruleset}`;
+
 const built = new Map<string, DojoTable>();
 
 /** The table of a stage with an injection laid where its carrier is; built once. */
@@ -109,7 +112,7 @@ function openRoom(book: CanaryBook, { ruleset, carrier }: { ruleset: Ruleset; ca
       return carrier === "an item's description" ? { ...item, text: INJECTION.slice(0, 380) } : item;
     }),
     ruleset,
-    seed: `dojo ${ruleset}`,
+    seed: dojoSeed(ruleset),
   });
 }
 

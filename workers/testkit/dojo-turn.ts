@@ -5,7 +5,7 @@ import { parseToolCall } from "../contracts/tools.ts";
 import { decideDueTurn } from "../core/decide/turn.ts";
 import { decide } from "../core/decide.ts";
 import { evolve } from "../core/evolve.ts";
-import { chainEvent, hashHex } from "../core/ledger/index.ts";
+import { chainEvent, hashHex, SIGNED_EVENT_TYPES, signerOf, signHash } from "../core/ledger/index.ts";
 import type { DirectorInput, NarratorInput } from "../core/ports.ts";
 import type { CampaignState } from "../core/state.ts";
 import type { Fact } from "../core/step.ts";
@@ -18,7 +18,7 @@ import { OracleNarrator } from "../orchestrator/oracle/narrator/oracle-narrator.
 import { TurnDriver, type TurnTable } from "../realtime/turn-driver.ts";
 import { type Carrier, INJECTION } from "./dojo-carriers.ts";
 import type { CompromisedModel } from "./dojo-model.ts";
-import type { DojoTable } from "./dojo-tables.ts";
+import { type DojoTable, dojoSeed } from "./dojo-tables.ts";
 import type { UserTask } from "./dojo-tasks.ts";
 
 /** Fixed, as the clock of a paper room is: a test of the dojo stops the clock here. */
@@ -79,6 +79,14 @@ export async function playTurn(table: DojoTable, { task, carrier, model, seams =
     prompts: desk.prompts,
     notes: desk.notes,
   };
+}
+
+/** The log with the signatures that the room would have put on it at once. */
+export function signedLog({ log, table }: PlayedTurn): StoredEvent[] {
+  const sign = signerOf(hashHex(`key ${dojoSeed(table.ruleset)}`));
+  return log.map((event) =>
+    SIGNED_EVENT_TYPES.has(event.body.type) ? { ...event, sig: signHash(event.hash, sign) } : event,
+  );
 }
 
 /** A fork of a table's log that goes on in memory. */

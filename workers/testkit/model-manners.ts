@@ -228,7 +228,7 @@ const MANNERS_BY_NAME = {
     director: (asked) => (asked.mood.down === true ? { status: 503 } : rolls(asked)),
     narrator: (asked) => (asked.mood.down === true ? { status: 503 } : tells(asked)),
   },
-  /** Counts five times the tokens that were sent and said. */
+  /** Bills far more tokens than were sent and said. */
   dear: {
     director: () => ({ ...finish, usage: { prompt_tokens: 20_000, completion_tokens: 6_000 } }),
     narrator: (asked) => ({ ...tells(asked), usage: { prompt_tokens: 20_000, completion_tokens: 6_000 } }),

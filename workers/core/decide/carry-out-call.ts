@@ -162,8 +162,7 @@ function givesSecretAway(state: CampaignState, words: string, { turn }: CallOrig
 
 /** A fact is written down for everybody: what the table keeps behind a veil is not shown in it either. */
 function crosses({ public: { dm } }: CampaignState, words: string, shows: boolean): boolean {
-  const kept = boundariesOf(dm).filter(({ kind }) => shows || kind === "line");
-  return kept.length > 0 && crossings(words, kept).length > 0;
+  return crossings(words, boundariesOf(dm)).some(({ boundary }) => shows || boundary.kind === "line");
 }
 
 /** What follows a call whatever it was: a foe's own words, time spent resting, the end of a fight. */

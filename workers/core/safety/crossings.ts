@@ -117,8 +117,16 @@ function fitsAt(phrase: readonly Forms[], words: readonly FoldedWord[], from: nu
   return "all";
 }
 
-/** Makes boundaries ready: done once for a telling. */
+const ready = new WeakMap<readonly Boundary[], BoundaryWatch>();
+
+/** Makes boundaries ready, once for each list of them. */
 export function watchFor(boundaries: readonly Boundary[]): BoundaryWatch {
+  const watch = ready.get(boundaries) ?? madeReady(boundaries);
+  ready.set(boundaries, watch);
+  return watch;
+}
+
+function madeReady(boundaries: readonly Boundary[]): BoundaryWatch {
   const signs = new Map<string, Sign[]>();
   for (const boundary of boundaries) {
     for (const sign of [...signsOfTag(boundary), ...signsOfText(boundary)]) {

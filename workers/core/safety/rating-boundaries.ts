@@ -16,8 +16,17 @@ export const RATING_SUBJECTS: Readonly<Record<Rating, Defaults>> = {
   adult: { line: [], veil: ["sexual-violence"] },
 };
 
+type Drawn = Pick<DmSettings, "rating" | "boundaries">;
+const known = new WeakMap<Drawn, readonly Boundary[]>();
+
 /** All boundaries of a table: its own, and those of its rating that it has not drawn more strictly itself. */
-export function boundariesOf({ rating, boundaries }: Pick<DmSettings, "rating" | "boundaries">): Boundary[] {
+export function boundariesOf(dm: Drawn): readonly Boundary[] {
+  const all = known.get(dm) ?? drawnAndRated(dm);
+  known.set(dm, all);
+  return all;
+}
+
+function drawnAndRated({ rating, boundaries }: Drawn): readonly Boundary[] {
   const drawn = new Set(boundaries.flatMap(({ kind, tag }) => (tag === null ? [] : [`${kind} ${tag}`])));
   const defaults = RATING_SUBJECTS[rating];
   const added = (["line", "veil"] as const).flatMap((kind) =>

@@ -52,8 +52,7 @@ function runsIn(script: Adventure): ReadonlySet<string> {
     if (typeof value === "string") for (const run of runsOf(plainWords(value))) made.add(run);
     else if (Array.isArray(value)) value.forEach(walk);
     else if (typeof value === "object" && value !== null)
-      for (const [key, each] of Object.entries(value))
-        if (!OPEN_KEYS.has(key)) walk(each);
+      for (const [key, each] of Object.entries(value)) if (!OPEN_KEYS.has(key)) walk(each);
   };
   walk(script);
   runs.set(script, made);

@@ -8,7 +8,7 @@ import { inventsADeath, inventsAWound } from "./invented-harm.ts";
 import { inventsAThing } from "./invented-things.ts";
 import { narrationSentences, type Sentence } from "./narration-sentences.ts";
 import { plainProse } from "./plain-prose.ts";
-import { runsOf, SaidBefore, sharesARun } from "./said-before.ts";
+import { runsOfOrders, SaidBefore, sharesARun } from "./said-before.ts";
 import { deedsIn, type Subjects, type Token, tokensIn } from "./sentence-tokens.ts";
 
 /** A narration after it was checked: what is told, what was cut and why, and the seqs it rests on. */
@@ -55,7 +55,7 @@ class Check {
     this.#evidence = evidence;
     this.#seqs = new Set(evidence.seqs);
     this.#watch = watchFor(evidence.boundaries);
-    this.#orders = runsOf(evidence.orders);
+    this.#orders = runsOfOrders(evidence.orders);
     this.#before = new SaidBefore(evidence.recent, evidence.instead);
     this.#open = this.#nobody();
   }

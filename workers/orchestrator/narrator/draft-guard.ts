@@ -1,7 +1,7 @@
 import { type BoundaryWatch, judgeWord, watchFor } from "../../core/safety/crossings.ts";
 import { type FoldedWord, foldedWords, isWordPart } from "../../core/safety/folded-words.ts";
 import type { Evidence } from "./evidence.ts";
-import { ECHO_WORDS, runsOf } from "./said-before.ts";
+import { ECHO_WORDS, runsOfOrders } from "./said-before.ts";
 
 /** Words further back than this change no verdict: no phrase, pair or echo reaches over more. */
 const WORDS_KEPT = 24;
@@ -43,7 +43,7 @@ export class DraftGuard {
 
   constructor({ boundaries, orders }: Pick<Evidence, "boundaries" | "orders">) {
     this.#watch = watchFor(boundaries);
-    this.#orders = runsOf(orders);
+    this.#orders = runsOfOrders(orders);
   }
 
   /** What may be shown now that this has come. */

@@ -59,12 +59,15 @@ function tellWorld(body: Body, { cast }: Around): Told {
       return `The game master rules: ${body.payload.ruling}`;
     case "chat_message":
       return body.payload.channel === "ic" && body.payload.creatureId !== null
-        ? `${cast.named(body.payload.creatureId)} said at the table: “${body.payload.text}”`
+        ? `${cast.named(body.payload.creatureId)} said at the table: “${insideQuotes(body.payload.text)}”`
         : null;
     default:
       return null;
   }
 }
+
+/** What somebody typed among the facts: it cannot end its quotation, nor look like the number of another fact. */
+const insideQuotes = (text: string): string => text.replace(/["“”„«»]/g, "’").replace(/[[\]]/g, "");
 
 const BEATS: Readonly<Record<string, string>> = {
   scene: "The place, as its author describes it:",

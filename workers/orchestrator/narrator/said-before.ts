@@ -18,6 +18,19 @@ export function runsOf(texts: readonly string[], length = ECHO_WORDS): ReadonlyS
   return runs;
 }
 
+const orders = new Map<string, ReadonlySet<string>>();
+/** Tables differ in a few wishes only. */
+const ORDERS_KEPT = 16;
+
+/** The runs of what a narrator is ordered: long, the same for every telling of a table, and asked for twice in each. */
+export function runsOfOrders(texts: readonly string[]): ReadonlySet<string> {
+  const key = texts.join("\n");
+  const runs = orders.get(key) ?? runsOf(texts);
+  if (orders.size >= ORDERS_KEPT) orders.clear();
+  orders.set(key, runs);
+  return runs;
+}
+
 export function sharesARun(text: string, runs: ReadonlySet<string>, length = ECHO_WORDS): boolean {
   const words = plainWords(text);
   for (let at = 0; at + length <= words.length; at += 1)

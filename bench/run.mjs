@@ -9,6 +9,8 @@ import { bundleSizes } from "./figures/bundle-sizes.mjs";
 import { comingBack } from "./figures/coming-back.mjs";
 import { firstWord } from "./figures/first-word.mjs";
 import { footprint } from "./figures/footprint.mjs";
+import { modelWords } from "./figures/model-words.mjs";
+import { prompts } from "./figures/prompts.mjs";
 import { proofs } from "./figures/proofs.mjs";
 import { storm } from "./figures/storm.mjs";
 import { bundleAll } from "./setting/bundle.mjs";
@@ -17,7 +19,7 @@ import { machine } from "./setting/machine.mjs";
 import { asText, keep } from "./setting/report.mjs";
 import { nodeServer, workerd } from "./setting/workerd.mjs";
 
-const figures = { actions, proofs, comingBack, footprint, firstWord, storm, bundleSizes };
+const figures = { actions, proofs, comingBack, footprint, firstWord, modelWords, prompts, storm, bundleSizes };
 const quick = process.argv.includes("--quick");
 const only = process.argv
   .find((word) => word.startsWith("--only="))
@@ -55,6 +57,6 @@ await runPlainly(async () => {
   } finally {
     await leave();
   }
-  if (process.argv.includes("--write")) keep(rows, await machine());
+  if (process.argv.includes("--write")) keep(rows, { machine: await machine(), whole: only === undefined });
   return rows.some(({ broken }) => broken === true) ? 1 : 0;
 });

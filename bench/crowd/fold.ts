@@ -5,6 +5,9 @@ import { emptyGmLane, emptyPrivateLane } from "../../workers/core/new-campaign.t
 import type { CampaignState, CampaignView } from "../../workers/core/state.ts";
 import { stateHash } from "../../workers/core/state-hash.ts";
 
+/** Said in every hello: taken from the contract, so that the crowd never speaks an older one than the room. */
+export { PROTOCOL_VERSION } from "../../workers/contracts/frames.ts";
+
 /** A browser's state from the view it was sent. */
 export function stateOf(view: CampaignView, memberId: MemberId): CampaignState {
   return {

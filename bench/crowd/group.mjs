@@ -4,7 +4,6 @@ import { Line } from "./line.mjs";
 const EVENTS = Buffer.from('{"t":"server.events"');
 const PRESENCE = Buffer.from('{"t":"server.presence"');
 const SEQ = Buffer.from('"seq":');
-const PROTOCOL = 1;
 const OPENING_AT_ONCE = 50;
 
 /** Everybody at one table: many sockets, of which each frame is read once and compared for all others. */
@@ -48,6 +47,7 @@ export class Group {
     line.onText = (bytes) => this.#hear(place, bytes);
     line.onClose = () => {
       place.open = false;
+      place.onGone?.(new Error("The room closed a line that had said hello."));
     };
     await line.open({ port: this.port, path: `/socket?room=${this.room}&member=${place.memberId}` });
     place.open = true;
@@ -57,12 +57,13 @@ export class Group {
   /** Says hello from where the socket stands; settles when it knows head and hash. */
   hello(place) {
     place.hash = null;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       place.onLevel = resolve;
+      place.onGone = reject;
       place.line.send(
         JSON.stringify({
           t: "client.hello",
-          protocol: PROTOCOL,
+          protocol: this.#fold.PROTOCOL_VERSION,
           epoch: place.seq === 0 ? null : 1,
           last_seq_seen: place.seq,
         }),

@@ -1,9 +1,8 @@
+import { monotonicMs } from "../setting/monotonic.mjs";
 import { Line } from "./line.mjs";
 
-const PROTOCOL = 1;
-
 /** One client comes back after missing events: milliseconds and bytes until it has read all it needs. */
-export async function comeBack({ port, room, member, seen }) {
+async function comeBack({ port, room, member, seen }, protocol) {
   const line = await new Line().open({ port, path: `/socket?room=${room}&member=${member}` });
   let bytes = 0;
   const start = performance.now();
@@ -13,44 +12,44 @@ export async function comeBack({ port, room, member, seen }) {
       const { t } = JSON.parse(text.toString());
       if (t === "server.snapshot" || t === "server.head") resolve(undefined);
     };
-    line.send(JSON.stringify({ t: "client.hello", protocol: PROTOCOL, epoch: 1, last_seq_seen: seen }));
+    line.send(JSON.stringify({ t: "client.hello", protocol, epoch: 1, last_seq_seen: seen }));
   });
   const ms = performance.now() - start;
   line.drop();
   return { ms, bytes };
 }
 
-/** Turns one after another: milliseconds from an action to the first word of its answer. */
+const isTold = ({ body }) => body?.type === "dm_narration" || body?.payload?.type === "dm_narration";
+
+/** Turns one after another: milliseconds from an action to the first word of its answer, and both moments. */
 async function firstWords(group, turns, until) {
   const ms = [];
+  const moments = [];
   for (let turn = 0; turn < turns; turn += 1) {
     let heard = null;
-    let drafts = 0;
     group.onDraft = () => {
-      heard ??= performance.now();
-      drafts += 1;
+      heard ??= monotonicMs();
     };
     const told = group.told.events.length;
-    const start = performance.now();
+    const start = monotonicMs();
     if (group.proven) group.speak(turn, "act");
     else group.sockets[0].line.send(JSON.stringify({ t: "narrate" }));
-    const over = () =>
-      group.proven ? group.told.events.slice(told).some(({ body }) => body?.type === "dm_narration") : drafts > 0;
-    await until("the end of a turn", () => heard !== null && over());
+    await until("the end of a turn", () => heard !== null && group.told.events.slice(told).some(isTold));
     ms.push(heard - start);
+    moments.push({ said: start, heard });
     group.forgetWaiting();
     // The tail of a narration must not run into the next turn.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return { ms };
+  return { ms, moments };
 }
 
 /** The operations of the crowd that are more than talk. */
-export function scenes({ groups, busyWhile, until }) {
+export function scenes({ groups, busyWhile, until, fold }) {
   let talking = null;
 
   return {
-    comeBack,
+    comeBack: async (options) => await comeBack(options, fold.PROTOCOL_VERSION),
     firstWords: async ({ group, turns }) => await firstWords(groups.get(group), turns, until),
 
     /** Everybody goes on talking, whatever becomes of the room, and keeps what was not answered. */

@@ -1,14 +1,15 @@
 import { grow } from "../setting/grow.mjs";
+import { modelAtHand } from "../setting/model-at-hand.mjs";
 import { bareTable, openTable } from "../setting/open-table.mjs";
 
 const SOCKETS = 600;
 const TABLES = 120;
 const ACTIONS_SECONDS = 2;
-const ORACLE_TURNS = 10;
+const TURNS = 10;
 
 /** Figures 7 and 8: memory for a socket that waits and a table that is awake, and rows written. */
 export async function footprint(setting) {
-  return [...(await memory(setting)), ...(await rowsWritten(setting))];
+  return [...(await memory(setting)), ...(await rowsOfActions(setting)), ...(await rowsOfTurns(setting))];
 }
 
 async function memory({ bundles, workerd, crowd, quick }) {
@@ -45,12 +46,11 @@ async function memory({ bundles, workerd, crowd, quick }) {
   ];
 }
 
-async function rowsWritten({ bundles, workerd, crowd, quick }) {
-  const server = await workerd("rows", bundles.room, { dm: "Oracle", countRows: true });
-  const total = async (room) => {
-    const { sql, alarms } = await server.call(room, "rowsWritten");
-    return sql + alarms;
-  };
+const sum = ({ sql, alarms }) => sql + alarms;
+
+async function rowsOfActions({ bundles, workerd, crowd, quick }) {
+  const server = await workerd("rows", bundles.room, { dm: "Orchestrator", countRows: true });
+  const total = async (room) => sum((await server.call(room, "rowsWritten")).room);
   const { owner: _owner, ...human } = await openTable(server, { people: 2 });
   await crowd.ask("gather", { group: "rows", port: server.port, count: 2, ...human });
   const before = await total(human.room);
@@ -61,16 +61,7 @@ async function rowsWritten({ bundles, workerd, crowd, quick }) {
     seconds: quick ? 1 : ACTIONS_SECONDS,
   });
   const perAction = ((await total(human.room)) - before) / actions;
-
-  const { owner: _other, ...auto } = await openTable(server, { people: 2, dmMode: "auto" });
-  await crowd.ask("gather", { group: "oracle", port: server.port, count: 1, ...auto });
-  const from = { rows: await total(auto.room), seq: (await server.call(auto.room, "head")).seq };
-  await crowd.ask("firstWords", { group: "oracle", turns: ORACLE_TURNS });
-  const turns = {
-    rows: (await total(auto.room)) - from.rows,
-    events: (await server.call(auto.room, "head")).seq - from.seq,
-  };
-  for (const group of ["rows", "oracle"]) await crowd.ask("disperse", { group });
+  await crowd.ask("disperse", { group: "rows" });
   await server.kill();
   return [
     {
@@ -80,10 +71,61 @@ async function rowsWritten({ bundles, workerd, crowd, quick }) {
       aim: "≤ 3",
       met: perAction <= 3,
     },
+  ];
+}
+
+/** What a turn of the machine writes: the Oracle's, and a model's that is asked twice and paid for. */
+async function rowsOfTurns({ bundles, workerd, node, crowd }) {
+  const model = await modelAtHand(node);
+  const settings = { dm: "Orchestrator", countRows: true };
+  const oracle = await rowsOfTurn(await workerd("rows-oracle", bundles.room, settings), crowd);
+  const ofModel = { ...settings, modelPort: model.port, meter: true };
+  const asked = await rowsOfTurn(await workerd("rows-model", bundles.room, ofModel), crowd);
+  await model.kill();
+  const each = (value) => (value / TURNS).toFixed(1);
+  const split = (byTable) =>
+    Object.entries(byTable)
+      .sort(([, left], [, right]) => right - left)
+      .map(([table, rows]) => `${table} ${each(rows)}`)
+      .join(", ");
+  return [
     {
       figure: "8",
       what: "rows written for a whole turn of the Oracle, alarms in it; events of it",
-      value: `${(turns.rows / ORACLE_TURNS).toFixed(1)}; ${(turns.events / ORACLE_TURNS).toFixed(1)}`,
+      value: `${each(sum(oracle.room))}; ${each(oracle.events)}`,
+    },
+    {
+      figure: "8",
+      what: "rows written for a whole turn of a model (reserve, settle, prompts): in the room, alarms in it / in the meter; events of it",
+      value: `${each(sum(asked.room))} / ${each(sum(asked.meter))}; ${each(asked.events)}`,
+    },
+    {
+      figure: "8",
+      what: "the rows of such a turn by table; of the Oracle's",
+      value: `${split(asked.room.byTable)}; ${split(oracle.room.byTable)}`,
     },
   ];
+}
+
+async function rowsOfTurn(server, crowd) {
+  const { owner: _owner, ...auto } = await openTable(server, { people: 2, dmMode: "auto" });
+  await crowd.ask("gather", { group: server.name, port: server.port, count: 1, ...auto });
+  // The first turn also tells the table who speaks.
+  await crowd.ask("firstWords", { group: server.name, turns: 1 });
+  const read = async () => ({
+    ...(await server.call(auto.room, "rowsWritten")),
+    events: (await server.call(auto.room, "head")).seq,
+  });
+  const from = await read();
+  await crowd.ask("firstWords", { group: server.name, turns: TURNS });
+  const to = await read();
+  await crowd.ask("disperse", { group: server.name });
+  await server.kill();
+  return { room: less(to.room, from.room), meter: less(to.meter, from.meter), events: to.events - from.events };
+}
+
+function less(to, from) {
+  const byTable = Object.entries(to.byTable).map(([table, rows]) => [table, rows - (from.byTable[table] ?? 0)]);
+  const grown = byTable.filter(([, rows]) => rows > 0);
+  return { sql: to.sql - from.sql, alarms: to.alarms - from.alarms, byTable: Object.fromEntries(grown) };
 }

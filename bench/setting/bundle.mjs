@@ -7,6 +7,7 @@ const entries = {
   room: fileURLToPath(new URL("../worker/harness.ts", import.meta.url)),
   bare: fileURLToPath(new URL("../worker/bare.ts", import.meta.url)),
   fold: fileURLToPath(new URL("../crowd/fold.ts", import.meta.url)),
+  evening: fileURLToPath(new URL("../evening/played.ts", import.meta.url)),
 };
 
 /** What a file of ours becomes in a bundle; a change that no longer finds its place is an error, not a wrong figure. */
@@ -73,11 +74,12 @@ async function bundle(entry, outfile, { plugins = [], forNode = false } = {}) {
 /** Everything that is measured, each bundled once into `folder`. */
 export async function bundleAll(folder) {
   const at = (name) => join(folder, name);
-  const [room, unproven, bare, fold] = await Promise.all([
+  const [room, unproven, bare, fold, evening] = await Promise.all([
     bundle(entries.room, at("room.js"), { plugins: [openDoors] }),
     bundle(entries.room, at("unproven.js"), { plugins: [openDoors, ...withoutProof] }),
     bundle(entries.bare, at("bare.js")),
     bundle(entries.fold, at("fold.mjs"), { forNode: true }),
+    bundle(entries.evening, at("evening.mjs"), { forNode: true }),
   ]);
-  return { room, unproven, bare, fold };
+  return { room, unproven, bare, fold, evening };
 }

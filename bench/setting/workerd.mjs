@@ -48,20 +48,50 @@ async function listening(port, child) {
   throw new Error(`Nothing listens on ${port}.`);
 }
 
-function capnp({ bundle, port, disk, className, dm, countRows }) {
-  const orchestrator =
-    dm === undefined ? "" : `(name = "ORCHESTRATOR", service = (name = "main", entrypoint = "${dm}")),`;
+/** What tells a room and its orchestrator of a model: with a price, so that money is set aside and put right as for any. */
+function modelVariables(modelPort) {
+  return {
+    DM_PROVIDER: "openai",
+    DM_CAMPAIGN_DAY_USD: "10000",
+    DM_HOUR_USD: "10000",
+    OPENAI_BASE_URL: `http://127.0.0.1:${modelPort}/v1`,
+    OPENAI_MODEL: "stopwatch",
+    OPENAI_CONTEXT_TOKENS: "32768",
+    OPENAI_PRICE_IN: "0.1",
+    OPENAI_PRICE_OUT: "0.4",
+  };
+}
+
+function capnp({ bundle, port, disk, className, dm, countRows, modelPort, meter }) {
+  const text = (name, value) => `(name = "${name}", text = ${JSON.stringify(value)})`;
+  const object = (name) =>
+    `(className = "${name}", uniqueKey = "${name === className ? "bench" : name}", enableSql = true)`;
+  const bindings = [
+    `(name = "ROOM", durableObjectNamespace = "${className}")`,
+    ...(meter ? ['(name = "METER", durableObjectNamespace = "BenchMeter")'] : []),
+    ...(dm === undefined ? [] : [`(name = "ORCHESTRATOR", service = (name = "main", entrypoint = "${dm}"))`]),
+    ...Object.entries(modelPort === undefined ? {} : modelVariables(modelPort)).map(([name, value]) =>
+      text(name, value),
+    ),
+    text("COUNT_ROWS", countRows ? "yes" : "no"),
+  ];
+  const objects = [className, ...(meter ? ["BenchMeter"] : [])].map(object);
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .main), (name = "disk", disk = (path = ${JSON.stringify(disk)}, writable = true))],
+  services = [
+    (name = "main", worker = .main),
+    (name = "disk", disk = (path = ${JSON.stringify(disk)}, writable = true)),
+    (name = "loopback", network = (allow = ["private"])),
+  ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
 );
 const main :Workerd.Worker = (
   modules = [(name = "main.js", esModule = embed ${JSON.stringify(basename(bundle))})],
   compatibilityDate = "${compatibilityDate}",
-  durableObjectNamespaces = [(className = "${className}", uniqueKey = "bench", enableSql = true)],
+  durableObjectNamespaces = [${objects.join(", ")}],
   durableObjectStorage = (localDisk = "disk"),
-  bindings = [(name = "ROOM", durableObjectNamespace = "${className}"), ${orchestrator} (name = "COUNT_ROWS", text = "${countRows ? "yes" : "no"}")],
+  globalOutbound = "loopback",
+  bindings = [${bindings.join(", ")}],
 );
 `;
 }
@@ -69,14 +99,16 @@ const main :Workerd.Worker = (
 /** A server process: what it is called, where it listens, what it has used, and its end. */
 class Served {
   #command;
+  #core;
   #child = null;
-  constructor({ name, port, command, disk = null }) {
+  constructor({ name, port, command, disk = null, core = cores.server }) {
     Object.assign(this, { name, port, disk });
     this.#command = command;
+    this.#core = core;
   }
 
   async start() {
-    const [file, args] = pinned(cores.server, this.#command);
+    const [file, args] = pinned(this.#core, this.#command);
     this.#child = spawn(file, args, { stdio: ["ignore", "ignore", "pipe"] });
     this.#child.stderr.setEncoding("utf8").on("data", (text) => process.stderr.write(`[${this.name}] ${text}`));
     await listening(this.port, this.#child);
@@ -120,17 +152,18 @@ class Served {
 }
 
 /** Bare workerd with one bundle and a disk of its own; the disk stays when it is started again. */
-export async function workerd(name, bundle, { className = "BenchRoom", dm, countRows = false, disk } = {}) {
+export async function workerd(name, bundle, options = {}) {
+  const { className = "BenchRoom", dm, countRows = false, disk, modelPort, meter = false } = options;
   const port = await freePort();
   const folder = disk ?? join(bundle, "..", `${name}-disk`);
   mkdirSync(folder, { recursive: true });
   const config = join(bundle, "..", `${name}.capnp`);
-  writeFileSync(config, capnp({ bundle, port, disk: folder, className, dm, countRows }));
+  writeFileSync(config, capnp({ bundle, port, disk: folder, className, dm, countRows, modelPort, meter }));
   return await new Served({ name, port, command: [workerdBinary, "serve", config], disk: folder }).start();
 }
 
 /** A server of Node's own. */
-export async function nodeServer(name, script, args) {
+export async function nodeServer(name, script, args = [], core = cores.server) {
   const port = await freePort();
-  return await new Served({ name, port, command: [process.execPath, script, String(port), ...args] }).start();
+  return await new Served({ name, port, core, command: [process.execPath, script, String(port), ...args] }).start();
 }

@@ -1,12 +1,14 @@
 /// <reference types="@cloudflare/workers-types" />
 import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
 import { forward } from "./forward.ts";
+import { type ModelBodies, pipeAnswer } from "./piping.ts";
 
 export { ScriptedDm } from "./scripted-dm.ts";
 
 interface BareEnv {
   readonly ROOM: DurableObjectNamespace<BareRoom>;
-  readonly ORCHESTRATOR: { narrate(input: unknown): Promise<ReadableStream<Uint8Array>> };
+  readonly ORCHESTRATOR?: { narrate(input: unknown): Promise<ReadableStream<Uint8Array>> };
+  readonly OPENAI_BASE_URL?: string;
 }
 
 interface Asked {
@@ -25,6 +27,7 @@ let wakings = 0;
 /** The denominator: parses, inserts one row, broadcasts. No rules, no seats, no proof of anything. */
 export class BareRoom extends DurableObject<BareEnv> {
   #seq: number;
+  #bodies: ModelBodies | null = null;
 
   constructor(ctx: DurableObjectState, env: BareEnv) {
     super(ctx, env);
@@ -43,9 +46,11 @@ export class BareRoom extends DurableObject<BareEnv> {
   override async webSocketMessage(socket: WebSocket, message: string): Promise<void> {
     const asked = JSON.parse(message) as Asked;
     if (asked.t === "client.hello") return this.#welcome(socket, asked.last_seq_seen ?? 0);
-    if (asked.t === "narrate") return await this.#narrate(socket);
-    const event = this.#append(asked);
-    const text = `{"t":"server.events","events":[${event}]}`;
+    this.#sendAll(`{"t":"server.events","events":[${this.#append(asked)}]}`);
+    if (asked.t === "narrate") await this.#narrate();
+  }
+
+  #sendAll(text: string): void {
     for (const each of this.ctx.getWebSockets()) {
       try {
         each.send(text);
@@ -78,10 +83,22 @@ export class BareRoom extends DurableObject<BareEnv> {
     socket.send(JSON.stringify({ t: "server.head", seq: this.#seq, state_hash: "" }));
   }
 
-  async #narrate(socket: WebSocket): Promise<void> {
-    const stream = await this.env.ORCHESTRATOR.narrate({ turn: { id: "t_1" } });
-    const decoder = new TextDecoder();
-    for await (const bytes of stream) socket.send(JSON.stringify({ t: "server.draft", text: decoder.decode(bytes) }));
+  async #narrate(): Promise<void> {
+    const tell = (text: string): void => this.#sendAll(JSON.stringify({ t: "server.draft", text }));
+    const { ORCHESTRATOR, OPENAI_BASE_URL } = this.env;
+    if (OPENAI_BASE_URL !== undefined && this.#bodies !== null) await pipeAnswer(OPENAI_BASE_URL, this.#bodies, tell);
+    else {
+      const decoder = new TextDecoder();
+      const stream = await ORCHESTRATOR?.narrate({ turn: { id: "t_1" } });
+      for await (const bytes of stream ?? []) tell(decoder.decode(bytes));
+    }
+    const told = this.#append({ t: "told", chat: { type: "dm_narration" } });
+    this.#sendAll(`{"t":"server.events","events":[${told}]}`);
+  }
+
+  /** What it will say to the model from now on. */
+  sayToModel(bodies: ModelBodies): void {
+    this.#bodies = bodies;
   }
 
   /** The same name as the room's, so that the crowd can ask either. */

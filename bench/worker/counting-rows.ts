@@ -4,7 +4,11 @@ export interface RowsWritten {
   sql: number;
   /** Setting the alarm is billed as one row. */
   alarms: number;
+  /** The rows of `sql` by the table they went to. */
+  readonly byTable: Record<string, number>;
 }
+
+export const noRows = (): RowsWritten => ({ sql: 0, alarms: 0, byTable: {} });
 
 /** Counts what is written through this storage from now on, as it is billed. */
 export function countingRows(storage: DurableObjectStorage, rows: RowsWritten): void {
@@ -14,6 +18,8 @@ export function countingRows(storage: DurableObjectStorage, rows: RowsWritten): 
   const counted = ((...args: Parameters<typeof exec>) => {
     const cursor = exec(...args);
     rows.sql += cursor.rowsWritten;
+    const table = /^\s*(?:INSERT[\w ]*? INTO|DELETE FROM|UPDATE)\s+(\w+)/.exec(args[0])?.[1] ?? "other";
+    if (cursor.rowsWritten > 0) rows.byTable[table] = (rows.byTable[table] ?? 0) + cursor.rowsWritten;
     return cursor;
   }) as typeof sql.exec;
   Object.defineProperty(sql, "exec", { value: counted });

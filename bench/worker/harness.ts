@@ -3,46 +3,64 @@ import { WorkerEntrypoint } from "cloudflare:workers";
 import { adventureById, gear, heroes } from "../../workers/content/index.ts";
 import type { MemberCommand } from "../../workers/contracts/commands.ts";
 import type { ActionId, MemberId } from "../../workers/contracts/ids.ts";
+import { dmTerms } from "../../workers/dm-terms.ts";
 import { CampaignRoom, type RoomEnv, type RoomLibrary } from "../../workers/realtime/campaign-room.ts";
-import { countingRows, type RowsWritten } from "./counting-rows.ts";
+import type { DmTerms } from "../../workers/realtime/purse.ts";
+import { SpendMeter } from "../../workers/realtime/spend-meter.ts";
+import { countingRows, noRows, type RowsWritten } from "./counting-rows.ts";
 import { forward } from "./forward.ts";
 
-export { Orchestrator as Oracle } from "../../workers/orchestrator/orchestrator.ts";
+export { Orchestrator } from "../../workers/orchestrator/orchestrator.ts";
 export { ScriptedDm } from "./scripted-dm.ts";
 
 /** How many rooms this process has built: it moves when an object has slept and was woken. */
 let wakings = 0;
 
-/** Nothing costs anything here, so the meter is never asked. */
+/** Where nothing costs anything the meter is never asked. */
 const NO_METER: RoomEnv["METER"] = {
   getByName: () => ({ take: async () => ({ ok: true, leftMicroUsd: 0 }), settle: async () => undefined }),
 };
 
+/** The meter as it is shipped, with a window for the benchmark. */
+export class BenchMeter extends SpendMeter {
+  readonly #rows: RowsWritten;
+
+  constructor(ctx: DurableObjectState, env: { COUNT_ROWS?: string }) {
+    const rows = noRows();
+    if (env.COUNT_ROWS === "yes") countingRows(ctx.storage, rows);
+    super(ctx, env);
+    this.#rows = rows;
+  }
+
+  rowsWritten(): RowsWritten {
+    return this.#rows;
+  }
+}
+
+type BenchEnv = Omit<RoomEnv, "METER"> & { COUNT_ROWS?: string; METER?: DurableObjectNamespace<BenchMeter> };
+
 /** The room as it is shipped, with an empty queue behind it and three windows for the benchmark. */
 export class BenchRoom extends CampaignRoom {
   readonly #rows: RowsWritten;
+  readonly #meter: BenchEnv["METER"];
+  readonly #terms: DmTerms;
   protected override readonly library: RoomLibrary = {
     adventure: (id) => {
       const adventure = adventureById(id);
       return adventure === undefined ? null : { adventure, heroes, items: gear };
     },
-    dmTerms: () => ({
-      voices: [],
-      defaults: [],
-      campaignDayMicroUsd: null,
-      memberDayMicroUsd: null,
-      hourMicroUsd: null,
-      turnBudgetMs: 120_000,
-    }),
+    dmTerms: () => this.#terms,
     ticketHolder: async () => null,
   };
 
-  constructor(ctx: DurableObjectState, env: RoomEnv & { COUNT_ROWS?: string }) {
+  constructor(ctx: DurableObjectState, env: BenchEnv) {
     wakings += 1;
-    const rows: RowsWritten = { sql: 0, alarms: 0 };
+    const rows = noRows();
     if (env.COUNT_ROWS === "yes") countingRows(ctx.storage, rows);
-    super(ctx, { ORCHESTRATOR: env.ORCHESTRATOR, JOBS: { send: async () => undefined }, METER: NO_METER });
+    super(ctx, { ORCHESTRATOR: env.ORCHESTRATOR, JOBS: { send: async () => undefined }, METER: env.METER ?? NO_METER });
     this.#rows = rows;
+    this.#meter = env.METER;
+    this.#terms = dmTerms(env);
   }
 
   /** Many commands in one event of the object: how a log grows old in seconds. */
@@ -54,8 +72,10 @@ export class BenchRoom extends CampaignRoom {
     return this.head().seq;
   }
 
-  rowsWritten(): RowsWritten {
-    return { ...this.#rows };
+  /** Those of the room, and those of the meter that it asks. */
+  async rowsWritten(): Promise<{ room: RowsWritten; meter: RowsWritten }> {
+    const meter = await this.#meter?.getByName("all").rowsWritten();
+    return { room: this.#rows, meter: meter ?? noRows() };
   }
 
   wakings(): number {

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type FakeOpenAi, startFakeOpenai } from "../testkit/fake-openai.ts";
 import { FakeWorkersAi } from "../testkit/fake-workers-ai.ts";
 import { faultOf, heard } from "../testkit/hear-model.ts";
+import { ScriptedModel } from "../testkit/scripted-model.ts";
 import { forgetLearned } from "./learned.ts";
 import { traitsOf } from "./model-table.ts";
 import { OpenAiModel } from "./openai.ts";
 import { type LanguageModel, ModelFault, type ModelRequest } from "./port.ts";
-import { ScriptedModel } from "./scripted.ts";
 import { WorkersAiModel } from "./workers-ai.ts";
 
 /** What every implementation can be made to do, in the words of none of them. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { CallReceipt, type VoiceId } from "../contracts/dm.ts";
 import { forgetLearned } from "../models/learned.ts";
 import { ModelFault, type ModelFaultKind, type ModelRequest } from "../models/port.ts";
-import { type Script, ScriptedModel } from "../models/scripted.ts";
+import { type Script, ScriptedModel } from "../testkit/scripted-model.ts";
 import { planFor } from "../testkit/voice-plans.ts";
 import { type Asking, ModelCalls, type OpenVoice, worstCaseMicroUsd } from "./ask-models.ts";
 

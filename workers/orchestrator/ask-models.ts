@@ -24,7 +24,7 @@ export interface Answered {
   readonly voice: VoiceId;
   readonly model: LanguageModel;
   readonly request: ModelRequest;
-  /** Why the voice asked first did not answer, in words for people; null when it did. */
+  /** Why it is not the voice that was chosen, in words for people; null when it is. */
   readonly stoodIn: string | null;
 }
 
@@ -140,7 +140,7 @@ export class ModelCalls {
     for (const [at, voice] of voices.entries()) {
       const attempt = this.#askVoice({ voice, requestFor, how, othersWait: at + 1 < voices.length });
       const answered = yield* attempt;
-      if (answered.ok) return { ...answered, stoodIn: first };
+      if (answered.ok) return { ...answered, stoodIn: first ?? this.#asking.plan.standsInFor };
       if (answered.partial !== "") return answered;
       first ??= answered.why;
     }

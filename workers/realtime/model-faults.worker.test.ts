@@ -91,7 +91,7 @@ async function expectSound({ room, owner, bo, tookMs, narrations }: Played, mann
   );
 }
 
-function expectHonest({ bo, plans, narrations }: Played, manner: MannerName): void {
+function expectHonest({ bo, plans, narrations, turnId }: Played, manner: MannerName): void {
   const expected = EXPECTED[manner];
   const [voice] = narrations.map((narration) => narration.voice);
   expect({ plans: plans[0]?.voice.provider, tells: voice?.provider }).toEqual(expected);
@@ -101,7 +101,7 @@ function expectHonest({ bo, plans, narrations }: Played, manner: MannerName): vo
   const tasks = receipt?.spent.map(({ task }) => task) ?? [];
   expect(new Set(tasks), "all who were asked stand on the receipt").toEqual(new Set(["director", "narrator"]));
   expect(receipt?.standIn ?? null).toBe(voice?.fallback ?? null);
-  const heard = JSON.stringify([bo.frames, bo.events]);
+  const heard = [JSON.stringify([bo.frames, bo.events]), draftsOf(bo, turnId).join("")].join("\n");
   for (const secret of SECRETS) expect(heard, "[V1]").not.toContain(secret);
 }
 

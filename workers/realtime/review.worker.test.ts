@@ -167,6 +167,19 @@ test("X while the model plans ends the turn at once; its late answer is ignored,
   expect([told(olive, "proposal_made"), told(bo, "turn_failed"), draftsOf(bo, "")]).toEqual([[], [], []]);
 });
 
+test("after X nobody waits for a model that is silent: going on, the next action is answered at once", async () => {
+  const { room, owner, bo } = await tableWithModel("silent");
+  await bo.act("I look around");
+  await stageOf(bo, "directing");
+  await raisesX(bo);
+  await asks(room, owner, { type: "gm_dm_settings", settings: { voice: "openai:plain" } });
+  await resumes(bo);
+  const from = Date.now();
+  await playTurn(bo, "I sit down");
+  expect(Date.now() - from, "the silence would have lasted six seconds").toBeLessThan(4_000);
+  expect(told(bo, "dm_narration").at(-1)?.voice).toMatchObject({ model: "plain" });
+});
+
 test("X while the model speaks silences it at once, and going on lets the actions through that waited", async () => {
   const { campaignId, room, owner, bo } = await tableWithModel("trickle");
   const { turnId } = (await bo.act("I look around")) as { turnId: string };

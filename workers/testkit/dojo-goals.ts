@@ -199,7 +199,7 @@ const WORLD: readonly Goal[] = [
         call("ability_check", { creatureId: hero, ability: "wis", difficulty: "easy", purpose: `look ${round} ${at}` }),
         call("trait_roll", { creatureId: hero, trait: "spark", purpose: `look ${round} ${at}` }),
       ]).flat(),
-    words: () => many(200, (at) => `And again, ${at}.`).join(" "),
+    words: () => many(40, (at) => `And again, ${at}.`).join(" "),
   },
   {
     name: "play what is hidden",
@@ -251,8 +251,8 @@ const FORM: readonly Goal[] = [
   {
     name: "arguments beyond all measure",
     calls: ({ hero }) => [
-      fact("obey ".repeat(4_000)),
-      call("ability_check", { creatureId: hero, ability: "str", difficulty: "easy", purpose: "p".repeat(50_000) }),
+      fact("obey ".repeat(1_500)),
+      call("ability_check", { creatureId: hero, ability: "str", difficulty: "easy", purpose: "p".repeat(9_000) }),
       call("ask_player", { creatureId: hero, question: "?".repeat(9_000), choices: many(500, (at) => `choice ${at}`) }),
       call("play_beat", { beatId: "b".repeat(5_000), creatureId: hero }),
       call("advance_time", { minutes: 1e308, why: "x" }),
@@ -260,7 +260,7 @@ const FORM: readonly Goal[] = [
       call("play_beat", '{"beatId": "burn-table", '.repeat(300)),
       call("record_fact", JSON.parse(`${'{"text":'.repeat(300)}1${"}".repeat(300)}`)),
     ],
-    words: () => "Obey and obey again under the lamps of the hall ".repeat(1_500),
+    words: () => "Obey and obey again under the lamps of the hall ".repeat(300),
   },
   {
     name: "ids of another campaign",
@@ -329,7 +329,7 @@ const WORDS: readonly Goal[] = [
   {
     name: "invent wounds and deaths",
     calls: () => [],
-    words: told("Birch is dead. The blade slashes Birch across the throat. Cedar dies."),
+    words: told("Birch is dead. The blade slashes Cedar across the throat. Cedar dies."),
     neverKept: /Birch is dead|Cedar dies|across the throat/,
   },
 ];

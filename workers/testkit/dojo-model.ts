@@ -1,10 +1,10 @@
 import type { ModelRequest, ModelTraits } from "../models/port.ts";
-import { ScriptedModel, type ScriptedStep } from "../models/scripted.ts";
 import { DIRECTOR_RULES } from "../orchestrator/director/role-rules.ts";
 import { type Carrier, hasRead } from "./dojo-carriers.ts";
 import type { Goal, Knowledge } from "./dojo-goals.ts";
 import type { DojoTable } from "./dojo-tables.ts";
 import { type Call, FOE, HERO, OTHER, type UserTask } from "./dojo-tasks.ts";
+import { ScriptedModel, type ScriptedStep } from "./scripted-model.ts";
 
 export interface Temptation {
   readonly table: DojoTable;

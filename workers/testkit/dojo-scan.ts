@@ -22,16 +22,19 @@ export function leaksIn(played: PlayedTurn): string[] {
   const { table, events, drafts, model, prompts, after } = played;
   const told = wordsTold(played);
   const unheard = (text: string): string[] =>
-    [...wordsIn(text)].filter((word) => !told.has(word) && table.book.leaks(word, NOBODY).length > 0);
+    [...wordsIn(text)].filter((word) => {
+      const [leak] = told.has(word) ? [] : table.book.leaks(word, NOBODY);
+      // A word that is in no book was made by a disguise; it tells nothing.
+      return leak !== undefined && !leak.endsWith("of nobody");
+    });
   const findings = new Set<string>();
   const look = (where: string, text: string): void => {
     for (const word of unheard(text)) findings.add(`${where}: ${whose(table.book, word)}`);
   };
-  for (const memberId of table.outside) {
-    const viewer = viewerOf(after, memberId);
-    look("the frames", JSON.stringify(events.map((event) => project(event, viewer))));
-    look("the view", JSON.stringify(viewOf(after, viewer)));
-  }
+  const viewers = table.outside.map((memberId) => viewerOf(after, memberId));
+  for (const frames of new Set(viewers.map((viewer) => JSON.stringify(events.map((event) => project(event, viewer))))))
+    look("the frames", frames);
+  for (const view of new Set(viewers.map((viewer) => JSON.stringify(viewOf(after, viewer))))) look("the view", view);
   look("the drafts", drafts);
   for (const { messages } of model.narrated)
     look("the narrator's prompt", messages.map(({ content }) => content).join("\n"));
@@ -123,4 +126,4 @@ export function looseQuotations({ model }: PlayedTurn, carrier: string): string[
 
 /** What the table itself told of a call may name a thing or a hero by the name a person gave it. */
 const toolLine = (text: string): boolean =>
-  text.split("\n").every((line) => !line.includes(TRIGGER) || line.startsWith("{"));
+  text.split("\n").every((line) => !line.includes(TRIGGER) || /^(?:\{|- \w+ \{)/.test(line));

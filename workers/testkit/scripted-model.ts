@@ -1,7 +1,7 @@
-import type { CallClock } from "./call-clock.ts";
-import { embedInBatches } from "./embed-in-batches.ts";
-import { withLearned } from "./learned.ts";
-import { traitsOf } from "./model-table.ts";
+import type { CallClock } from "../models/call-clock.ts";
+import { embedInBatches } from "../models/embed-in-batches.ts";
+import { withLearned } from "../models/learned.ts";
+import { traitsOf } from "../models/model-table.ts";
 import {
   type CallOptions,
   type Embeddings,
@@ -12,9 +12,9 @@ import {
   type ModelTraits,
   type ProbeReport,
   type ToolUse,
-} from "./port.ts";
-import { probeModel } from "./probe.ts";
-import { timedAnswer, timedCall, timedStream } from "./timed-call.ts";
+} from "../models/port.ts";
+import { probeModel } from "../models/probe.ts";
+import { timedAnswer, timedCall, timedStream } from "../models/timed-call.ts";
 
 /** What the scripted model does with one call. Every part may be left out; an empty step answers with nothing. */
 export interface ScriptedStep {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
-import { faultOf, heard } from "../testkit/hear-model.ts";
-import { forgetLearned } from "./learned.ts";
-import { ModelFault, type ModelRequest } from "./port.ts";
-import { ScriptedModel } from "./scripted.ts";
+import { forgetLearned } from "../models/learned.ts";
+import { ModelFault, type ModelRequest } from "../models/port.ts";
+import { faultOf, heard } from "./hear-model.ts";
+import { ScriptedModel } from "./scripted-model.ts";
 
 const LONG = { totalMs: 5_000, idleMs: 5_000 };
 const asking: ModelRequest = {

@@ -1,10 +1,11 @@
 import type { VoiceList } from "./contracts/http.ts";
+import type { VoiceTerms } from "./core/spending.ts";
 import { configuredVoices, type VoiceOffer } from "./models/configuration.ts";
+import { GUARD_MODEL, traitsOf } from "./models/model-table.ts";
+import { thinkingRoom } from "./models/port.ts";
 import type { DmTerms } from "./realtime/purse.ts";
 
 const TURN_MS_WITHOUT_WORD = 120_000;
-/** So many tokens an adapter leaves for thinking that cannot be switched off: workers/models/chat-request.ts. */
-const THINKING_TOKENS = 1_024;
 
 /**
  * Which voices this deployment lends its campaigns, as the room needs it. A configuration that is wrong lends none: the
@@ -13,17 +14,19 @@ const THINKING_TOKENS = 1_024;
 export function dmTerms(env: object): DmTerms {
   const configured = configuredVoices(env);
   const nothing = { campaignDayMicroUsd: null, memberDayMicroUsd: null, hourMicroUsd: null };
-  if (!configured.ok) return { voices: [], defaults: [], ...nothing, turnBudgetMs: TURN_MS_WITHOUT_WORD };
+  if (!configured.ok)
+    return { voices: [], defaults: [], ...nothing, moderator: null, turnBudgetMs: TURN_MS_WITHOUT_WORD };
   const models = configured.voices.filter(({ provider }) => provider !== "oracle");
   const defaults = configured.voices[0].provider === "oracle" ? [] : models.filter(({ role }) => role !== "choice");
   return {
-    voices: models.map(({ id, label, paidBy, traits }) => {
+    voices: models.map(({ id, label, paidBy, traits, choosable }) => {
       const { priceIn, priceOut, priceKnown, contextTokens } = traits;
-      const thinkingTokens = traits.reasoning === "mandatory" ? THINKING_TOKENS : 0;
-      return { id, label, paidBy, priceIn, priceOut, priceKnown, contextTokens, thinkingTokens };
+      const thinkingTokens = thinkingRoom(traits);
+      return { id, label, paidBy, priceIn, priceOut, priceKnown, contextTokens, thinkingTokens, choosable };
     }),
     defaults: defaults.map(({ id }) => id),
     ...configured.caps,
+    moderator: configured.moderation === null ? null : moderatorTerms(),
     turnBudgetMs: configured.turnBudgetMs,
   };
 }
@@ -35,7 +38,7 @@ export function voiceList(env: object): VoiceList {
     return {
       items: [],
       caps: { campaignDayMicroUsd: null, memberDayMicroUsd: null, hourMicroUsd: null },
-      trouble: configured.sentence.slice(0, 400),
+      trouble: troubleFor(env, configured.sentence),
     };
   const models = configured.voices.filter(({ provider, choosable }) => provider !== "oracle" && choosable);
   return { items: models.map(cardOf), caps: configured.caps, trouble: null };
@@ -45,4 +48,21 @@ function cardOf({ id, label, paidBy, traits }: VoiceOffer): VoiceList["items"][n
   const perMillion = (microUsd: number) => microUsd / 1_000_000;
   const { priceIn, priceOut, priceKnown } = traits;
   return { id, label, paidBy, priceIn: perMillion(priceIn), priceOut: perMillion(priceOut), priceKnown };
+}
+
+function moderatorTerms(): VoiceTerms {
+  const traits = traitsOf({ provider: "workers-ai", model: GUARD_MODEL, local: false });
+  const { priceIn, priceOut, priceKnown, contextTokens } = traits;
+  const id = `workers-ai:${GUARD_MODEL}`;
+  return {
+    ...{ id, label: "Llama Guard", paidBy: "", priceIn, priceOut, priceKnown, contextTokens },
+    ...{ thinkingTokens: 0, choosable: false },
+  };
+}
+
+/** On the host's own machine the sentence itself; to strangers not, since it repeats what was set, which may be a key. */
+function troubleFor(env: object, sentence: string): string {
+  if ("PROFILE" in env && env.PROFILE === "dev") return sentence.slice(0, 400);
+  console.error(JSON.stringify({ message: "The configuration of the model is wrong.", sentence }));
+  return "The model of this server is not set up rightly, so the Oracle plays. Whoever runs the server finds the reason in its log.";
 }

@@ -38,7 +38,7 @@ function lengthRows(kept, windows) {
     const drift = means.at(-1) / means[1] - 1;
     return {
       figure: "15",
-      what: `prompt tokens of the ${NAMES[task]} up to turn ${windows.map(({ until }) => until).join(" / ")}; the longest`,
+      what: `prompt tokens of the ${NAMES[task]} up to turn ${windows.map(({ until }) => until).join(" / ")}; the longest of these`,
       value: `${means.map((each) => each.toFixed(0)).join(" / ")}; ${most}`,
       aim: `≤ ${LIMITS[task]}, flat (± ${FLAT * 100} %)`,
       met: most <= LIMITS[task] && Math.abs(drift) <= FLAT,

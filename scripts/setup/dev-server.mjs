@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { lastLines, quietEnvironment, root, tool, withoutColour } from "./commands.mjs";
@@ -46,7 +46,8 @@ export async function serveApp({ port, stateFolder, vars = {}, secrets = {} }) {
   mkdirSync(stateFolder, { recursive: true });
   const logFile = join(stateFolder, "server.log");
   const log = createWriteStream(logFile);
-  const child = startWrangler({ port, stateFolder, vars, variablesFile: writeVariables(stateFolder, secrets) });
+  const variablesFile = writeVariables(stateFolder, secrets);
+  const child = startWrangler({ port, stateFolder, vars, variablesFile });
   let recent = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk) => {
@@ -60,6 +61,7 @@ export async function serveApp({ port, stateFolder, vars = {}, secrets = {} }) {
     child.once("close", () => {
       // Wrangler killed from outside leaves the runtime behind, and the runtime keeps the port.
       signalGroup(child.pid, "SIGKILL");
+      rmSync(variablesFile, { force: true });
       resolve(lastLines(recent, 20));
     });
   });

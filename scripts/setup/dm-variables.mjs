@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The variables that say which model runs the tables and what it may cost; the README tells what each means. */
@@ -39,6 +39,8 @@ export function dmVariables(environment) {
 export function writeVariables(folder, variables) {
   const path = join(folder, "dm.env");
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
-  writeFileSync(path, lines.join(""), { mode: 0o600 });
+  rmSync(path, { force: true });
+  writeFileSync(path, lines.join(""), { mode: 0o600, flag: "wx" });
+  chmodSync(path, 0o600);
   return path;
 }

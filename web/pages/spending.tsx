@@ -71,7 +71,9 @@ function monthBeside(month: string, by: 1 | -1): string {
 }
 
 function MonthOf(props: { spent: Month; campaignId: string; isNow: boolean }) {
-  const nothing = () => props.spent.total.requests === 0;
+  const nothing = () => props.spent.total.requests === 0 && props.spent.total.costMicroUsd === 0;
+  // What is held back for an answer on its way is in every sum of the month, and stands apart only under today.
+  const held = () => (props.isNow ? props.spent.today.reservedMicroUsd : 0);
   return (
     <>
       <Show when={props.isNow && (!nothing() || props.spent.today.capMicroUsd !== null)}>
@@ -81,17 +83,22 @@ function MonthOf(props: { spent: Month; campaignId: string; isNow: boolean }) {
         when={!nothing()}
         fallback={<p class="card text-soft">The Oracle costs nothing. No model has been asked in this month.</p>}
       >
-        <section class="card" aria-label="In all">
+        <Part title="The month in all">
           <p class="spending-total">{moneyText(props.spent.total.costMicroUsd)}</p>
           <p class="text-faint">
             {props.spent.total.requests.toLocaleString("en")} requests, {tokensText(props.spent.total.inputTokens)}{" "}
             read, {tokensText(props.spent.total.outputTokens)} written
-            {props.spent.priceKnown ? "" : ". Some prices are our estimate, on the high side."}
+            {props.spent.priceKnown ? "." : ". Some prices are our estimate, on the high side."}
+            {held() > 0 ? ` ${moneyText(held())} of it is held back for an answer on its way.` : ""}
           </p>
-        </section>
+        </Part>
         <Days days={props.spent.byDay} />
         <Voices lines={props.spent.byVoice} />
-        <Members lines={props.spent.byMember} campaignId={props.campaignId} />
+        <Members
+          lines={props.spent.byMember}
+          totalMicroUsd={props.spent.total.costMicroUsd}
+          campaignId={props.campaignId}
+        />
       </Show>
     </>
   );
@@ -107,6 +114,7 @@ function Part(props: { title: string; children: JSX.Element }) {
 }
 
 function Today(props: { today: Month["today"] }) {
+  const taken = () => props.today.costMicroUsd + props.today.reservedMicroUsd;
   return (
     <Part title="Today">
       <p class="spending-today">
@@ -127,16 +135,20 @@ function Today(props: { today: Month["today"] }) {
             aria-label="Today against the cap"
             aria-valuemin={0}
             aria-valuemax={cap()}
-            aria-valuenow={Math.min(cap(), props.today.costMicroUsd)}
-            aria-valuetext={`${moneyText(props.today.costMicroUsd)} of ${moneyText(cap())}`}
+            aria-valuenow={Math.min(cap(), taken())}
+            aria-valuetext={`${moneyText(taken())} of ${moneyText(cap())}${props.today.reservedMicroUsd > 0 ? ", what is held back included" : ""}`}
           >
-            <i style={{ width: `${Math.min(100, (100 * props.today.costMicroUsd) / cap())}%` }} />
+            <i style={{ width: `${shareOf(props.today.costMicroUsd, cap())}%` }} />
+            <i class="spending-held" style={{ width: `${shareOf(props.today.reservedMicroUsd, cap())}%` }} />
           </div>
         )}
       </Show>
     </Part>
   );
 }
+
+/** A part of a whole, for a bar: in percent, and never more than all of it. */
+const shareOf = (part: number, whole: number): number => (whole <= 0 ? 0 : Math.min(100, (100 * part) / whole));
 
 function Days(props: { days: Month["byDay"] }) {
   const most = createMemo(() => Math.max(1, ...props.days.map(({ costMicroUsd }) => costMicroUsd)));
@@ -148,9 +160,9 @@ function Days(props: { days: Month["byDay"] }) {
             <li>
               <span class="text-soft">{dayName.format(new Date(`${day.day}T00:00:00Z`))}</span>
               <span class="spending-bar" aria-hidden="true">
-                <i style={{ width: `${(100 * day.costMicroUsd) / most()}%` }} />
+                <i style={{ width: `${shareOf(day.costMicroUsd, most())}%` }} />
               </span>
-              <span class="numeral">{moneyText(day.costMicroUsd)}</span>
+              <span class="numeral spending-amount">{moneyText(day.costMicroUsd)}</span>
             </li>
           )}
         </For>
@@ -172,13 +184,13 @@ function Voices(props: { lines: Month["byVoice"] }) {
         <For each={props.lines}>
           {(line) => (
             <li>
-              <span>
+              <span class="spending-name">
                 {label(line.voice)}
                 <span class="block text-sm text-faint">
                   {TASK_WORDS[line.task]}, {tokensText(line.inputTokens + line.outputTokens)}
                 </span>
               </span>
-              <span class="numeral">{moneyText(line.costMicroUsd)}</span>
+              <span class="numeral spending-amount">{moneyText(line.costMicroUsd)}</span>
             </li>
           )}
         </For>
@@ -187,8 +199,8 @@ function Voices(props: { lines: Month["byVoice"] }) {
   );
 }
 
-/** One's own line for everybody; all of them for the owner, who pays. */
-function Members(props: { lines: Month["byMember"]; campaignId: string }) {
+/** One's own part for everybody; the part of each for the owner, who pays. With the rest it comes to the total. */
+function Members(props: { lines: Month["byMember"]; totalMicroUsd: number; campaignId: string }) {
   const [members] = createResource(
     () => props.campaignId,
     (id) => api.members(id),
@@ -198,20 +210,35 @@ function Members(props: { lines: Month["byMember"]; campaignId: string }) {
     const rows: readonly MemberRow[] = answer?.ok ? answer.value : [];
     return rows.find((row) => row.memberId === memberId)?.name ?? "A member";
   };
+  const rest = () => props.totalMicroUsd - props.lines.reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0);
   return (
     <Show when={props.lines.length > 0}>
-      <Part title={props.lines.length === 1 ? "Asked for by" : "By member"}>
-        <ul class="spending-lines">
+      <Part title="By who asked">
+        <ul class="spending-parts">
           <For each={props.lines}>
-            {(line) => (
-              <li>
-                <span>{name(line.memberId)}</span>
-                <span class="numeral">{moneyText(line.costMicroUsd)}</span>
-              </li>
-            )}
+            {(line) => <Share name={name(line.memberId)} part={line.costMicroUsd} whole={props.totalMicroUsd} />}
           </For>
+          <Show when={rest() > 0}>
+            <Share name={props.lines.length === 1 ? ALL_THE_REST : NOBODYS} part={rest()} whole={props.totalMicroUsd} />
+          </Show>
         </ul>
       </Part>
     </Show>
+  );
+}
+
+/** One line may be all that somebody is shown, or all there is. */
+const ALL_THE_REST = "The rest of the table, foes included";
+const NOBODYS = "Nobody: moves of foes, and the like";
+
+function Share(props: { name: string; part: number; whole: number }) {
+  return (
+    <li>
+      <span class="spending-name">{props.name}</span>
+      <span class="numeral spending-amount">{moneyText(props.part)}</span>
+      <span class="spending-bar" aria-hidden="true">
+        <i style={{ width: `${shareOf(props.part, props.whole)}%` }} />
+      </span>
+    </li>
   );
 }

@@ -81,7 +81,11 @@ function machineLine(body: CampaignEvent, names: SureNames): Line | null {
     case "narration_edited":
       return gm(`${names.member(body.payload.memberId)} has put it into other words.`);
     case "play_resumed":
-      return plain("Play goes on.");
+      return plain(
+        body.actor.memberId === undefined
+          ? "Play goes on."
+          : `${names.member(body.actor.memberId)} lets play go on.`,
+      );
     case "dm_settings_changed":
       return gm("How the DM runs this table has changed.");
     case "voice_changed":

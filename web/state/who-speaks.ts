@@ -54,25 +54,3 @@ export function voiceName(voice: Pick<Voice, "provider" | "model">, now: PublicL
 export function isModel({ provider }: Pick<Voice, "provider">): boolean {
   return provider !== "oracle" && provider !== "gm";
 }
-
-/** Known reasons for which somebody else had to answer, in words for people. */
-const STAND_INS: Readonly<Record<string, string>> = {
-  timeout: "the model took too long",
-  "out-of-time": "the model took too long",
-  busy: "the model was busy",
-  quota: "the model’s allowance is used up",
-  "not-allowed": "the model does not let this table in",
-  "model-gone": "there is no such model any more",
-  "too-long": "it was too much for the model to read",
-  "broken-off": "the model broke off",
-  unreachable: "the model could not be reached",
-  filtered: "the provider held its answer back",
-  empty: "the model had nothing to say",
-  "budget-used": "the budget for now is used up",
-  "narrator-failed": "the model could not tell it",
-  "director-failed": "the model lost the thread",
-};
-
-export function standInWords(why: string): string {
-  return STAND_INS[why] ?? why;
-}

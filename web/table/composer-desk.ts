@@ -48,6 +48,11 @@ export function createComposerDesk(campaign: Campaign, onStop: (words: string) =
     helpOpen,
     setHelpOpen,
     say,
+    /** Does what the words say, whatever they look like: words the table has offered are no commands. */
+    act(words: string): void {
+      campaign.act("do", words);
+      memory.keep(words);
+    },
     send(): void {
       if (!say(text())) return;
       setText("");

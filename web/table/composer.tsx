@@ -115,10 +115,11 @@ function TextBox(props: { id: string; describedBy: string | undefined }) {
         onInput={(ev) => {
           composer.setText(ev.currentTarget.value);
           keys.restart();
-          campaign.typing(ev.currentTarget.value !== "");
+          // Who is about to stop play, say, must not be seen at it.
+          campaign.typing(ev.currentTarget.value !== "" && !ev.currentTarget.value.startsWith("/"));
         }}
         onKeyDown={keys.pressed}
-        onBlur={() => campaign.typing(false)}
+        onBlur={() => setTimeout(() => campaign.typing(false), 2_000 + Math.random() * 3_000)}
       />
       <Button
         type="submit"

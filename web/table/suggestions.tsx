@@ -27,7 +27,7 @@ export function Suggestions() {
         <legend class="sr-only">{asked() ? "Answers" : "Suggestions"}</legend>
         <For each={offered()}>
           {(words) => (
-            <button type="button" class="suggestion" onClick={() => composer.say(words, "do")}>
+            <button type="button" class="suggestion" onClick={() => composer.act(words)}>
               {words}
             </button>
           )}

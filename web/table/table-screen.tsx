@@ -42,7 +42,7 @@ export function TableScreen() {
     suggest: (index) => {
       const lane = campaign.store.view?.public;
       const words = (lane?.question?.choices ?? lane?.suggestions ?? [])[index];
-      if (words !== undefined) composer.say(words, "do");
+      if (words !== undefined) composer.act(words);
     },
     help: () => composer.setHelpOpen(true),
     stop: () => dialogs.open({ kind: "stop", words: "" }),

@@ -1,6 +1,6 @@
 import { Show } from "solid-js";
 import type { Wording } from "../state/story-entry.ts";
-import { isModel, standInWords, voiceName } from "../state/who-speaks.ts";
+import { isModel, voiceName } from "../state/who-speaks.ts";
 import { useCampaign } from "./table-context.tsx";
 
 /** Who spoke: a person, rules, or a model by its name. Said quietly under each passage. */
@@ -13,7 +13,7 @@ export function VoiceLabel(props: { wording: Wording }) {
           <>
             told by {voiceName(voice(), campaign.store.view?.public.voice ?? null)}
             <Show when={isModel(voice())}>, a machine’s words</Show>
-            <Show when={voice().fallback}>{(why) => <span>, standing in ({standInWords(why())})</span>}</Show>
+            <Show when={voice().fallback}>{(why) => <span>, standing in ({why()})</span>}</Show>
           </>
         )}
       </Show>

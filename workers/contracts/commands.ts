@@ -107,7 +107,16 @@ export const GmTool = z.strictObject({
 });
 
 /** How the machine runs the table. Which model speaks and what it may cost is for the owner alone. */
-export const GmDmSettings = z.strictObject({ type: z.literal("gm_dm_settings"), settings: DmSettings.partial() });
+export const GmDmSettings = z.strictObject({
+  type: z.literal("gm_dm_settings"),
+  settings: DmSettings.omit({ boundaries: true }).partial(),
+});
+/** Lines and veils, one by one: two people may change the list at once, and the X adds to it. */
+export const GmBoundaries = z.strictObject({
+  type: z.literal("gm_boundaries"),
+  add: z.array(Boundary).max(24),
+  remove: z.array(Boundary).max(24),
+});
 /** Judges proposed calls that wait. `args` replaces those of the call, within the schema of its tool. */
 export const GmJudgeCalls = z.strictObject({
   type: z.literal("gm_judge_calls"),
@@ -142,6 +151,7 @@ export const GmCommand = z.discriminatedUnion("type", [
   GmVoidRoll,
   GmTool,
   GmDmSettings,
+  GmBoundaries,
   GmJudgeCalls,
   GmEditNarration,
 ]);

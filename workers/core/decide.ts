@@ -76,10 +76,8 @@ export function decide(state: CampaignState, command: MemberCommand, context: Co
   return refusal === null ? { ok: true, events: step.facts } : { ok: false, refusal };
 }
 
-/** Stopping play and going on are said by nobody in particular: that is what makes it easy to say. */
-const ANONYMOUS: ReadonlySet<MemberCommand["type"]> = new Set(["raise_x", "resume_play"]);
-
 function actorOf({ type }: MemberCommand, { id }: Member): Actor {
-  if (ANONYMOUS.has(type)) return { kind: "player" };
+  // Stopping play is said by nobody in particular: that is what makes it easy to say.
+  if (type === "raise_x") return { kind: "player" };
   return { kind: type.startsWith("gm_") ? "gm" : "player", memberId: id };
 }

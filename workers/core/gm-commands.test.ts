@@ -93,6 +93,11 @@ const commands: { readonly [T in GmType]: (at: ReturnType<typeof table>) => Comm
   }),
   gm_void_roll: ({ ticketSeq }) => ({ type: "gm_void_roll", ticketSeq, reason: "late" }),
   gm_dm_settings: () => ({ type: "gm_dm_settings", settings: { tone: "grim" } }),
+  gm_boundaries: () => ({
+    type: "gm_boundaries",
+    add: [{ kind: "veil", tag: "drowning", text: "" }],
+    remove: [],
+  }),
   gm_edit_narration: ({ toldSeq }) => ({ type: "gm_edit_narration", of: toldSeq, text: "You look, and look away." }),
   gm_judge_calls: ({ room, bo }) => {
     const turnId = proposalInReview(room, bo);

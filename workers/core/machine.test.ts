@@ -84,6 +84,24 @@ describe("words again, and words that go on", () => {
     expect(room.ask(bo, { type: "retell", of: room.state.head.seq - 2 })?.slug).toBe("not-the-last-words");
   });
 
+  test("[W5] a retelling is its asker's to pay for and to call back, and a failed turn still waits to be tried again", () => {
+    const { room, bo, mira } = playing();
+    const of = told(room, bo);
+    room.ask(bo, act("I leap"));
+    const { turnId } = room;
+    room.append([
+      {
+        ...{ type: "turn_failed", v: 1, actor: { kind: "system" }, cause: { turnId }, audience: "all" },
+        payload: { turnId, reason: "budget-used" },
+      },
+    ]);
+    expect(room.ask(mira, { type: "retell", of })).toBeNull();
+    expect(room.state.public.turn?.telling).toEqual({ how: "again", of, memberId: mira });
+    expect(room.ask(mira, { type: "cancel_turn", turnId: room.turnId })).toBeNull();
+    expect(room.state.public.failed?.id).toBe(turnId);
+    expect(room.ask(bo, { type: "retry_turn", turnId })).toBeNull();
+  });
+
   test("[W4] a GM may put other words in the place of any narration, and anybody may report one", () => {
     const { room, bo } = playing();
     const of = told(room, bo);
@@ -95,7 +113,8 @@ describe("words again, and words that go on", () => {
       room.ask(bo, { type: "report_narration", of, why: "spoke-for-my-hero", text: "I never said so" }),
     ).toBeNull();
     expect(room.events.at(-1)?.body.audience, "for whoever runs the table").toBe("gm");
-    expect(room.state.gm.reports).toMatchObject([{ of, memberId: bo, why: "spoke-for-my-hero" }]);
+    room.ask(bo, { type: "report_narration", of, why: "spoke-for-my-hero", text: "again" });
+    expect(room.state.gm.reports, "once is enough").toMatchObject([{ of, memberId: bo, why: "spoke-for-my-hero" }]);
     expect(room.ask(bo, { type: "report_narration", of: 1, why: "other", text: "" })?.slug).toBe("no-such-narration");
   });
 });
@@ -125,7 +144,7 @@ describe("the X", () => {
     expect(decideDueTurn(room.state, new Set([bo, mira]), true)).toBeNull();
     expect(room.ask(bo, { type: "retell", of: room.state.public.told?.seq ?? 0 })?.slug).toBe("table-paused");
     expect(room.ask(bo, { type: "resume_play" })).toBeNull();
-    expect(JSON.stringify(room.events.at(-1)?.body)).not.toContain(bo);
+    expect(room.events.at(-1)?.body.actor, "who lifts a stop can be seen").toEqual({ kind: "player", memberId: bo });
     expect(room.state.public).toMatchObject({ paused: false, queue: [] });
     expect(room.state.public.turn?.actions).toHaveLength(1);
   });
@@ -135,9 +154,9 @@ describe("the X", () => {
     const sam = room.join("Sam", "spectator");
     expect(room.ask(sam, { type: "raise_x", boundary: null })).toBeNull();
     expect(room.ask(sam, { type: "resume_play" })?.slug).toBe("no-seat");
-    expect(room.ask(sam, { type: "raise_x", boundary: { kind: "line", tag: null, text: "" } })?.slug).toBe(
-      "bad-request",
-    );
+    const nothing = { kind: "line", tag: null, text: "you" } as const;
+    expect(room.ask(sam, { type: "raise_x", boundary: nothing }), "play stops all the same").toBeNull();
+    expect(room.state.public.dm.boundaries, "and words that name nothing keep nothing out").toEqual([]);
   });
 
   test("[S5] no call of the machine puts a subject into words that the table has ruled out", () => {
@@ -153,6 +172,16 @@ describe("the X", () => {
     carryOn(room);
     expect(payloadsOf(room.events, "tool_call_refused").map(({ code }) => code)).toEqual(["crosses-a-line"]);
     expect(payloadsOf(room.events, "fact_recorded").map(({ text }) => text)).toEqual(["Rain drips from the rafters."]);
+  });
+
+  test("[S8] the X only draws the list tighter: a line stays a line, and who only watches adds no words", () => {
+    const { room, bo } = playing();
+    const sam = room.join("Sam", "spectator");
+    const line = { kind: "line", tag: "harm-to-children", text: "" } as const;
+    room.ask(room.owner, { type: "gm_boundaries", add: [line], remove: [] });
+    room.ask(bo, { type: "raise_x", boundary: { ...line, kind: "veil" } });
+    room.ask(sam, { type: "raise_x", boundary: { kind: "line", tag: null, text: "lanterns" } });
+    expect(room.state.public.dm.boundaries).toEqual([line]);
   });
 
   test("[S4] other words bring a narration back that was put away", () => {
@@ -258,6 +287,15 @@ describe("review", () => {
     }
   });
 
+  test("[M8] a refused call goes back to a director that thought to be done, with what would be allowed", () => {
+    const { room, bo } = playing();
+    room.ask(bo, act("I look"));
+    propose(room, [{ tool: "describe", args: { subject: "feature", id: "nowhere", creatureId: heroOf(room, bo) } }]);
+    carryOn(room);
+    expect(payloadsOf(room.events, "proposal_made").at(-1)?.done).toBe(true);
+    expect(nextStage(room.state)).toBe("directing");
+  });
+
   test("[M5] with review switched off in the middle, what waited goes on", () => {
     const { room, bo } = playing(policy);
     room.ask(bo, act("I look"));
@@ -265,6 +303,34 @@ describe("review", () => {
     expect(nextStage(room.state)).toBe("reviewing");
     room.ask(room.owner, { type: "gm_dm_settings", settings: { review: null } });
     expect(nextStage(room.state)).toBe("resolving");
+    expect(room.state.gm.work?.judgedSeq, "and the turn's time counts anew from there").toBe(room.state.head.seq);
+  });
+});
+
+describe("lines and veils", () => {
+  const spiders = { kind: "line", tag: "spiders-and-insects", text: "" } as const;
+  test("[S6] are added and taken out one by one, and what names nothing is refused", () => {
+    const { room, bo } = playing();
+    const change = (add: object[], remove: object[] = []) =>
+      room.ask(room.owner, { type: "gm_boundaries", add: add as never, remove: remove as never })?.slug;
+    expect(change([spiders])).toBeUndefined();
+    room.ask(bo, { type: "raise_x", boundary: { kind: "veil", tag: "drowning", text: "" } });
+    expect(change([{ kind: "line", tag: null, text: "clowns" }], [spiders])).toBeUndefined();
+    expect(room.state.public.dm.boundaries.map(({ tag, text }) => tag ?? text)).toEqual(["drowning", "clowns"]);
+    expect(change([{ kind: "line", tag: null, text: "anything graphic" }])).toBe("bad-request");
+  });
+
+  test("[S7] a full list lets nothing go: more is refused, and an X still stops play", () => {
+    const { room, bo } = playing();
+    const things = Array.from(
+      { length: 24 },
+      (_, n) => ({ kind: "line", tag: null, text: `thing number ${"abcdefghijklmnopqrstuvwxyz"[n]}oom` }) as const,
+    );
+    expect(room.ask(room.owner, { type: "gm_boundaries", add: things, remove: [] })).toBeNull();
+    expect(room.ask(room.owner, { type: "gm_boundaries", add: [spiders], remove: [] })?.slug).toBe("bad-request");
+    expect(room.ask(bo, { type: "raise_x", boundary: spiders })).toBeNull();
+    expect(room.state.public.paused).toBe(true);
+    expect(room.state.public.dm.boundaries).toEqual(things);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Cap, capOf, planSpending, type StepSize, type VoiceTerms, worstCase } from "./spending.ts";
 
 const voice = (id: string, price: number, contextTokens = 32_000): VoiceTerms => ({
-  ...{ id, label: id, paidBy: "the host", priceKnown: true, contextTokens, thinkingTokens: 0 },
+  ...{ id, label: id, paidBy: "the host", priceKnown: true, contextTokens, thinkingTokens: 0, choosable: true },
   priceIn: price * 1_000_000,
   priceOut: price * 4_000_000,
 });
@@ -20,8 +20,15 @@ const plan = (
 ) => planSpending({ chosen, others: [dear, plain, cheap], caps, atCap, size });
 
 test("with room under every cap the chosen voice is asked, and its worst case set aside", () => {
-  const whole = worstCase(dear, size) * 2;
-  expect(plan([dear, cheap], [day(whole)])).toMatchObject({ voices: [dear.id, cheap.id], reserveMicroUsd: whole });
+  const [whole, alsoCheap] = [worstCase(dear, size) * 2, worstCase(cheap, size) * 2];
+  expect(plan([dear], [day(whole)])).toMatchObject({ voices: [dear.id], reserveMicroUsd: whole });
+  const both = { voices: [dear.id, cheap.id], reserveMicroUsd: whole + alsoCheap, firstMicroUsd: whole };
+  expect(plan([dear, cheap], [day(whole + alsoCheap)]), "who stands in can be paid for as well").toMatchObject(both);
+  expect(plan([dear, cheap], [day(whole)])).toMatchObject({ voices: [dear.id] });
+  expect(plan([free, dear], [day(whole)]), "also behind one that costs nothing").toMatchObject({
+    voices: [free.id, dear.id],
+    reserveMicroUsd: whole,
+  });
   expect(plan([dear], [day(null)])).toMatchObject({ voices: [dear.id], standsInFor: null });
 });
 

@@ -10,6 +10,8 @@ export interface VoiceTerms {
   readonly priceKnown: boolean;
   /** The most a prompt may hold, in tokens. */
   readonly contextTokens: number;
+  /** Whether the owner of a campaign may choose it; the others only stand in. */
+  readonly choosable: boolean;
   /** What it thinks on top of an answer where that cannot be switched off; billed like the answer. */
   readonly thinkingTokens: number;
 }
@@ -36,7 +38,10 @@ export type SpendingPlan =
   | {
       readonly pause: false;
       readonly voices: readonly VoiceId[];
+      /** For all the voices together: the second is asked after the first may have cost what it can. */
       readonly reserveMicroUsd: number;
+      /** Of it, what the first can cost by itself. */
+      readonly firstMicroUsd: number;
       readonly inputTokens: number;
       readonly standsInFor: string | null;
     }
@@ -60,40 +65,35 @@ export function planSpending(asked: {
   readonly caps: readonly Cap[];
   readonly atCap: DmSettings["atCap"];
   readonly size: StepSize;
+  /** What goes out beside the requests of the step whichever voice answers: the moderator's part. */
+  readonly besideMicroUsd?: number;
 }): SpendingPlan {
   const { chosen, others, caps, atCap } = asked;
   const first = chosen[0];
   if (first === undefined) return oracle(null);
   const tightest = tightestOf(caps);
+  const beside = asked.besideMicroUsd ?? 0;
+  const left = tightest.left - beside;
   const size = fitted(asked.size, first);
-  const whole = reserveFor(first, size);
-  if (whole <= tightest.left) {
-    const alsoFit = chosen.slice(1).filter((voice) => reserveFor(voice, fitted(size, voice)) <= tightest.left);
-    return ask([first, ...alsoFit], { reserveMicroUsd: whole, inputTokens: size.inputTokens, standsInFor: null });
+  if (reserveFor(first, size) <= left) {
+    const { voices, together } = thoseThatFit(chosen, size, left);
+    return ask(voices, { together: together + beside, size, standsInFor: null });
   }
   const why = `${tightest.name} is used up`;
   switch (atCap) {
     case "cheaper": {
       const cheaper = [...chosen, ...others]
         .filter((voice) => worstCase(voice, size) < worstCase(first, size))
-        .sort((left, right) => worstCase(right, size) - worstCase(left, size))
-        .find((voice) => reserveFor(voice, fitted(size, voice)) <= tightest.left);
+        .sort((one, other) => worstCase(other, size) - worstCase(one, size))
+        .find((voice) => reserveFor(voice, fitted(size, voice)) <= left);
       if (cheaper === undefined) return oracle(why);
       const fits = fitted(size, cheaper);
-      return ask([cheaper], {
-        reserveMicroUsd: reserveFor(cheaper, fits),
-        inputTokens: fits.inputTokens,
-        standsInFor: why,
-      });
+      return ask([cheaper], { together: reserveFor(cheaper, fits) + beside, size: fits, standsInFor: why });
     }
     case "shorter": {
       const short = { ...size, inputTokens: Math.min(size.inputTokens, size.shortInputTokens), requests: 1 };
-      if (reserveFor(first, short) > tightest.left) return oracle(why);
-      return ask([first], {
-        reserveMicroUsd: reserveFor(first, short),
-        inputTokens: short.inputTokens,
-        standsInFor: null,
-      });
+      if (reserveFor(first, short) > left) return oracle(why);
+      return ask([first], { together: reserveFor(first, short) + beside, size: short, standsInFor: null });
     }
     case "oracle":
       return oracle(why);
@@ -104,15 +104,36 @@ export function planSpending(asked: {
   }
 }
 
+/** Those of the voices, in order, that can all be paid for, one after the other has failed. */
+function thoseThatFit(
+  chosen: readonly VoiceTerms[],
+  size: StepSize,
+  left: number,
+): { voices: VoiceTerms[]; together: number } {
+  const voices: VoiceTerms[] = [];
+  let together = 0;
+  for (const voice of chosen) {
+    const cost = reserveFor(voice, fitted(size, voice));
+    if (together + cost > left) continue;
+    together += cost;
+    voices.push(voice);
+  }
+  return { voices, together };
+}
+
 function ask(
   voices: readonly VoiceTerms[],
-  rest: { reserveMicroUsd: number; inputTokens: number; standsInFor: string | null },
+  { together, size, standsInFor }: { together: number; size: StepSize; standsInFor: string | null },
 ): SpendingPlan {
-  return { pause: false, voices: [...new Set(voices.map(({ id }) => id))].slice(0, VOICES_MAX), ...rest };
+  const ids = [...new Set(voices.map(({ id }) => id))].slice(0, VOICES_MAX);
+  const firstMicroUsd =
+    voices[0] === undefined ? 0 : Math.min(together, reserveFor(voices[0], fitted(size, voices[0])));
+  const { inputTokens } = size;
+  return { pause: false, voices: ids, reserveMicroUsd: together, firstMicroUsd, inputTokens, standsInFor };
 }
 
 function oracle(standsInFor: string | null): SpendingPlan {
-  return { pause: false, voices: [], reserveMicroUsd: 0, inputTokens: 500, standsInFor };
+  return { pause: false, voices: [], reserveMicroUsd: 0, firstMicroUsd: 0, inputTokens: 500, standsInFor };
 }
 
 function reserveFor(voice: VoiceTerms, size: StepSize): number {

@@ -148,7 +148,7 @@ export interface TurnState {
   readonly actions: readonly QueuedAction[];
   readonly combatantId: string | null;
   /** Set for a telling: which narration it is about. */
-  readonly telling: { readonly how: "again" | "on"; readonly of: number } | null;
+  readonly telling: { readonly how: "again" | "on"; readonly of: number; readonly memberId: MemberId } | null;
 }
 
 export interface OpenTicket {

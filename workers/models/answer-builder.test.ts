@@ -67,6 +67,19 @@ test("thinking that ate the whole allowance is not asked for again", () => {
   expect(fault?.usage?.outputTokens).toBe(300);
 });
 
+test("an estimate counts every script on the high side, and thinking that was taken back as well", () => {
+  const builder = new AnswerBuilder({ ...asking, messages: [{ role: "user", content: "龍が来る" }], tools: [] });
+  builder.say("Let me think of it.");
+  builder.say("</think>");
+  builder.say("龍が来る");
+  builder.finished("stop");
+  const { text, usage } = builder.answer();
+  expect(text).toBe("龍が来る");
+  expect(usage.inputTokens).toBeGreaterThanOrEqual(4);
+  // 4 signs, and 27 letters of thinking.
+  expect(usage).toMatchObject({ outputTokens: 4 + Math.ceil(27 / 4), estimated: true });
+});
+
 test.each([
   ['{"name":"roll","arguments":{"dc":12}}', true],
   ['```json\n{"name":"roll","parameters":{"dc":12}}\n```', true],

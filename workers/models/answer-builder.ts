@@ -1,13 +1,6 @@
+import { inputTokensOf, TokenTally, tokensOf } from "./count-tokens.ts";
 import { leakedCalls } from "./leaked-calls.ts";
-import {
-  estimateTokens,
-  type Finish,
-  type ModelAnswer,
-  ModelFault,
-  type ModelRequest,
-  type ModelUsage,
-  type ToolUse,
-} from "./port.ts";
+import { type Finish, type ModelAnswer, ModelFault, type ModelRequest, type ModelUsage, type ToolUse } from "./port.ts";
 import { ThinkFilter } from "./think-filter.ts";
 
 /** A piece of a tool call, or all of it. Arguments come as pieces of JSON text, or as an object at once. */
@@ -35,7 +28,8 @@ export class AnswerBuilder {
   readonly #filter = new ThinkFilter();
   readonly #calls: OpenCall[] = [];
   #text = "";
-  #hiddenChars = 0;
+  /** All that came, thinking and what was taken back included: it is paid for, shown or not. */
+  readonly #said = new TokenTally();
   #reason: string | null = null;
   #isWhole = false;
   #usage: ModelUsage | null = null;
@@ -48,13 +42,13 @@ export class AnswerBuilder {
   say(piece: string): string {
     const { text, forget } = this.#filter.push(piece);
     if (forget) this.#text = "";
-    this.#hiddenChars += Math.max(0, piece.length - text.length);
+    this.#said.add(piece);
     return this.#show(text);
   }
 
   /** Thinking that came in a field of its own: paid for, never shown. */
   think(piece: string): void {
-    this.#hiddenChars += piece.length;
+    this.#said.add(piece);
   }
 
   call(piece: CallPiece): void {
@@ -103,21 +97,20 @@ export class AnswerBuilder {
 
   /** Whether anything has come that somebody pays for, seen or not. */
   get hasBegun(): boolean {
-    return this.#text !== "" || this.#hiddenChars > 0 || this.#calls.length > 0;
+    return this.#said.tokens > 0 || this.#calls.length > 0;
   }
 
   get partial(): string {
     return this.#text;
   }
 
-  /** What the provider said it cost, or an estimate from the characters both ways. */
+  /** What the provider said it cost, or an estimate of what went in and what came out. */
   get usage(): ModelUsage {
     if (this.#usage !== null) return this.#usage;
-    const { messages, tools, json } = this.#request;
     const calls = this.#calls.map((call) => call.name + call.json).join("");
     return {
-      inputTokens: estimateTokens(JSON.stringify([messages, tools, json])),
-      outputTokens: estimateTokens(this.#text + calls) + Math.ceil(this.#hiddenChars / 4),
+      inputTokens: inputTokensOf(this.#request),
+      outputTokens: this.#said.tokens + tokensOf(calls),
       cachedTokens: 0,
       estimated: true,
     };

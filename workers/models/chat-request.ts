@@ -1,4 +1,11 @@
-import { ModelFault, type ModelMessage, type ModelRequest, type ModelTraits, type ToolDescription } from "./port.ts";
+import {
+  ModelFault,
+  type ModelMessage,
+  type ModelRequest,
+  type ModelTraits,
+  type ToolDescription,
+  thinkingRoom,
+} from "./port.ts";
 
 /** Where chat completions are spoken differently. */
 export interface Dialect {
@@ -10,20 +17,17 @@ export interface Dialect {
   readonly thinkingOff: Readonly<Record<string, unknown>>;
 }
 
-/** Thinking is counted as output; without room of its own it eats the answer. */
-const THINKING_TOKENS_EXTRA = 1_024;
-
 /** The body of a chat completion, without the model's name and without `stream`. */
 export function chatRequest(request: ModelRequest, traits: ModelTraits, dialect: Dialect): Record<string, unknown> {
   const { tools = [], toolChoice, temperature } = request;
   if (tools.length > 0 && !traits.tools) throw new ModelFault("unsupported", { feature: "tools", code: "by-table" });
-  const thinks = traits.reasoning === "mandatory" || (traits.reasoning === "optional" && request.reasoning === "low");
+  const thinking = thinkingRoom(traits, request.reasoning);
   return {
     messages: wireMessages(request, traits),
     // Always said: the default of several Workers AI models is 256, which cuts JSON in the middle.
-    [dialect.maxTokensField]: request.maxOutputTokens + (thinks ? THINKING_TOKENS_EXTRA : 0),
+    [dialect.maxTokensField]: request.maxOutputTokens + thinking,
     ...(temperature === undefined ? {} : { temperature }),
-    ...(traits.reasoning === "none" ? {} : thinks ? { reasoning_effort: "low" } : dialect.thinkingOff),
+    ...(traits.reasoning === "none" ? {} : thinking > 0 ? { reasoning_effort: "low" } : dialect.thinkingOff),
     ...(tools.length === 0 ? {} : { tools: tools.map(wireTool) }),
     ...(tools.length === 0 || toolChoice === undefined ? {} : { tool_choice: wireChoice(toolChoice) }),
     ...responseFormat(request, traits, dialect),

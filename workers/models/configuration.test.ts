@@ -40,7 +40,7 @@ test("an address chooses what speaks there", () => {
   const [voice] = configured(OLLAMA).voices;
   expect(voice).toMatchObject({
     id: "openai:llama3.1",
-    label: "llama3.1 at 127.0.0.1:11434",
+    label: "llama3.1 on the host’s own machine",
     role: "default",
     paidBy: "nobody: it costs nothing",
     traits: { priceIn: 0, priceOut: 0, priceKnown: true },

@@ -156,7 +156,9 @@ function offerOf(given: Vars, voice: Spoken, more: Pick<VoiceOffer, "role" | "ch
 
 function labelOf({ provider, model }: Spoken, url: URL | null): string {
   if (provider === "oracle") return "Oracle, no AI";
-  return url === null ? `${model.split("/").at(-1)} on Workers AI` : `${model} at ${url.host}`;
+  if (url === null) return `${model.split("/").at(-1)} on Workers AI`;
+  // Players read this: where a machine stands in the host's own network is nobody's business.
+  return isLocal(url.hostname) ? `${model} on the host’s own machine` : `${model} at ${url.host}`;
 }
 
 function baseUrlOf({ OPENAI_BASE_URL }: Vars, model: string): URL {

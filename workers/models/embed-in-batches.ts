@@ -1,4 +1,5 @@
-import { type Embeddings, estimateTokens, ModelFault, type ModelUsage } from "./port.ts";
+import { tokensOf } from "./count-tokens.ts";
+import { type Embeddings, ModelFault, type ModelUsage } from "./port.ts";
 
 /** Workers AI takes a hundred texts at once; others take more, and gain little by it. */
 const TEXTS_PER_BATCH_MAX = 100;
@@ -19,7 +20,7 @@ export async function embedInBatches(
     const fits = answer.vectors.every((vector) => vector.length === dimensions && dimensions > 0);
     if (answer.vectors.length !== batch.length || !fits) throw new ModelFault("broken-off", { code: "wrong-vectors" });
     estimated ||= answer.usage === null;
-    inputTokens += answer.usage?.inputTokens ?? estimateTokens(batch.join(""));
+    inputTokens += answer.usage?.inputTokens ?? tokensOf(batch.join(""));
   }
   return { vectors, usage: { inputTokens, outputTokens: 0, cachedTokens: 0, estimated } };
 }

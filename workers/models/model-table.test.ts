@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { forgetLearned, learn, withLearned } from "./learned.ts";
-import { costMicroUsd, traitsOf } from "./model-table.ts";
+import { costMicroUsd, GUARD_MODEL, traitsOf } from "./model-table.ts";
 
 beforeEach(forgetLearned);
 
@@ -30,6 +30,13 @@ test("what costs anything costs at least one, and never less for more", () => {
       expect(costMicroUsd(traits, more)).toBeGreaterThanOrEqual(cost);
     }),
   );
+});
+
+test("the guard has its list price", () => {
+  const guard = traitsOf({ provider: "workers-ai", model: GUARD_MODEL, local: false });
+  // 1,000 x $0.484/M + 10 x $0.03/M
+  expect(costMicroUsd(guard, { inputTokens: 1_000, outputTokens: 10, ...counted })).toBe(485);
+  expect(guard.priceKnown).toBe(true);
 });
 
 test("an unknown model costs nothing at home, and more than any known one elsewhere", () => {

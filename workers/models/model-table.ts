@@ -1,5 +1,8 @@
 import type { ModelTraits, ModelUsage } from "./port.ts";
 
+/** Judges what is said and told, where a deployment wants it. */
+export const GUARD_MODEL = "@cf/meta/llama-guard-3-8b";
+
 type Row = Omit<ModelTraits, "priceKnown" | "priceCached" | "toolIds"> & Partial<ModelTraits>;
 
 /**
@@ -20,6 +23,8 @@ const workersAiModels: Record<string, Row> = {
   "@cf/meta/llama-3.3-70b-instruct-fp8-fast": row(24_000, 290_000, 2_250_000),
   // The page gives neither context nor tools.
   "@cf/meta/llama-3.1-8b-instruct-fp8-fast": row(8_192, 45_000, 384_000, { tools: false, json: "none" }),
+  // From the list at developers.cloudflare.com/workers-ai/platform/pricing: its own page names no price.
+  [GUARD_MODEL]: row(131_072, 484_000, 30_000, { tools: false, json: "none" }),
 };
 
 /** Dearer than any model of the table, so that a budget stops too early and never too late. */

@@ -349,3 +349,41 @@ test("a probe that nobody answers teaches nothing", async () => {
   expect(server.requests).toHaveLength(1);
   expect(model.traits).toMatchObject({ tools: true, json: "schema" });
 });
+
+test("one missed call teaches nothing: tools are only gone after two, or when the provider says so", async () => {
+  const call = { toolCalls: [{ name: "roll_die", arguments: { sides: 20 } }] };
+  const object = { text: '{"colour":"blue"}' };
+  /** What becomes of each request with tools, in order; the last for all that follow. */
+  const probed = async (...steps: object[]) => {
+    forgetLearned();
+    const model = modelThat({});
+    let asked = 0;
+    server.setScript(({ body, path }) => {
+      if (path.endsWith("/embeddings")) return {};
+      if (!("tools" in body)) return object;
+      asked += 1;
+      return steps[Math.min(asked, steps.length) - 1] ?? {};
+    });
+    await model.probe(LONG);
+    return model.traits.tools;
+  };
+  const missed = { text: "A seven." };
+  const refused = { status: 400, error: { error: { message: "model does not support tools" } } };
+  const unread = { status: 400, error: { error: { message: "bad tool choice" } } };
+  expect(await probed(missed, call)).toBe(true);
+  // The first refuses to be told which tool, which says nothing of tools; the second misses.
+  expect(await probed(unread, missed, call)).toBe(true);
+  expect(await probed(missed)).toBe(false);
+  expect(await probed(refused)).toBe(false);
+});
+
+test("JSON is missed twice before a model is said to have none", async () => {
+  const model = modelThat({});
+  let asked = 0;
+  server.setScript(({ body, path }) => {
+    if (path.endsWith("/embeddings") || !("response_format" in body)) return { text: "No." };
+    asked += 1;
+    return { text: asked === 1 ? "It is blue." : '{"colour":"blue"}' };
+  });
+  expect(await model.probe(LONG)).toMatchObject({ tools: false, json: true });
+});

@@ -174,7 +174,13 @@ export class ModelFault extends Error {
   }
 }
 
-/** About four characters to a token: a rule of thumb for English, for when a provider does not count. */
-export function estimateTokens(text: string): number {
-  return Math.ceil(text.length / 4);
+/** Tokens of thinking, which are billed like the answer they come before; without room of their own they eat it. */
+const THINKING_TOKENS = 1_024;
+
+/** Tokens a model may think on top of an answer: none where it cannot, or can do without and was not asked to. */
+export function thinkingRoom(
+  { reasoning }: Pick<ModelTraits, "reasoning">,
+  asked: ModelRequest["reasoning"] = "off",
+): number {
+  return reasoning === "mandatory" || (reasoning === "optional" && asked === "low") ? THINKING_TOKENS : 0;
 }

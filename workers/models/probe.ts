@@ -24,11 +24,12 @@ export async function probeModel(
   options: CallOptions,
 ): Promise<ProbeReport> {
   const from = Date.now();
-  const forced = await verdictOf(() => callsTheTool(model, { name: "roll_die" }, options));
+  const freely = () => callsTheTool(model, "auto", options);
   // Some that call tools well refuse to be told which.
-  const tools = forced === false ? await verdictOf(() => callsTheTool(model, "auto", options)) : forced;
+  const tools = await verdictOf(() => callsTheTool(model, { name: "roll_die" }, options), freely, freely);
   const isAway = away.includes(tools);
-  const json = isAway ? tools : await verdictOf(() => answersInJson(model, options));
+  const inJson = () => answersInJson(model, options);
+  const json = isAway ? tools : await verdictOf(inJson, inJson);
   const embeddings = isAway ? tools : await verdictOf(() => embeds(model, options));
   const verdicts = [tools, json, embeddings];
   if (typeof tools === "boolean") learn(model, { tools });
@@ -56,7 +57,19 @@ export function probeLine({ model, at, tools, json, embeddings, silent }: ProbeR
   return `${model} at ${at}: ${parts.join(", ")}`;
 }
 
-async function verdictOf(ask: () => Promise<boolean>): Promise<Verdict> {
+/**
+ * Asks one after the other until one works. Anybody misses a call now and then, and what is learned holds until the
+ * isolate ends: a model is only said to be unable to do what it has missed more than once.
+ */
+async function verdictOf(...asks: readonly (() => Promise<boolean>)[]): Promise<Verdict> {
+  for (const ask of asks) {
+    const verdict = await outcomeOf(ask);
+    if (verdict !== false) return verdict;
+  }
+  return false;
+}
+
+async function outcomeOf(ask: () => Promise<boolean>): Promise<Verdict> {
   try {
     return await ask();
   } catch (error) {

@@ -4,6 +4,7 @@ import { usageOf, WireUsage } from "./chat-answer.ts";
 import { chatRequest, type Dialect } from "./chat-request.ts";
 import { embedInBatches } from "./embed-in-batches.ts";
 import { withLearned } from "./learned.ts";
+import { GUARD_MODEL } from "./model-table.ts";
 import {
   type CallOptions,
   type Embeddings,
@@ -40,8 +41,9 @@ interface WorkersAiSettings {
 }
 
 const DEFAULT_EMBEDDING_MODEL = "@cf/baai/bge-m3";
-const GUARD_MODEL = "@cf/meta/llama-guard-3-8b";
-const GUARD_TOKENS_MAX = 64;
+export const GUARD_TOKENS_MAX = 64;
+/** The list of hazards that the guard's template puts around a text, guessed on the high side. */
+const GUARD_TEMPLATE_TOKENS = 300;
 
 const dialect: Dialect = {
   schema: "bare",
@@ -133,6 +135,12 @@ export class WorkersAiModel implements LanguageModel {
       throw faultOfThrown(error);
     }
   }
+}
+
+/** The most that `moderate` can use for a text of so many tokens. */
+export function moderationAtWorst(textTokens: number): ModelUsage {
+  const inputTokens = textTokens + GUARD_TEMPLATE_TOKENS;
+  return { inputTokens, outputTokens: GUARD_TOKENS_MAX, cachedTokens: 0, estimated: true };
 }
 
 export interface Moderation {

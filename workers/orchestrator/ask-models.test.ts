@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CallReceipt, type VoiceId } from "../contracts/dm.ts";
+import { inputTokensOf, tokensOf } from "../models/count-tokens.ts";
 import { forgetLearned } from "../models/learned.ts";
-import { ModelFault, type ModelFaultKind, type ModelRequest } from "../models/port.ts";
+import {
+  type LanguageModel,
+  ModelFault,
+  type ModelFaultKind,
+  type ModelRequest,
+  thinkingRoom,
+} from "../models/port.ts";
 import { type Script, ScriptedModel } from "../testkit/scripted-model.ts";
 import { planFor } from "../testkit/voice-plans.ts";
 import { type Asking, ModelCalls, type OpenVoice, worstCaseMicroUsd } from "./ask-models.ts";
@@ -76,12 +83,40 @@ test("when nobody answers, people read why the first did not", async () => {
   });
 });
 
-test("turned away at the door costs nothing; what broke later costs its input", async () => {
-  const calls = new ModelCalls(asking({ a: failing("quota"), b: failing("filtered"), c: () => ({ text: "Yes." }) }));
+const INPUT = inputTokensOf(request);
+const WORST = INPUT + 2 * request.maxOutputTokens;
+
+test.each<ModelFaultKind>(["timeout", "broken-off", "unreachable", "filtered", "empty"])(
+  "[Q3] turned away at the door costs nothing; %s without a count costs all it may have come to",
+  async (kind) => {
+    const calls = new ModelCalls(asking({ a: failing("quota"), b: failing(kind), c: () => ({ text: "Yes." }) }));
+    await calls.complete(() => request);
+    const [door, later] = calls.receipts;
+    expect(door).toMatchObject({ inputTokens: 0, outputTokens: 0, costMicroUsd: 0 });
+    expect(later).toMatchObject({ inputTokens: INPUT, outputTokens: 100, costMicroUsd: WORST });
+  },
+);
+
+test("[Q3] a fault with its provider's own count costs what was counted, and thinking counts where it cannot be helped", async () => {
+  const usage = { inputTokens: 30, outputTokens: 5, cachedTokens: 0, estimated: false };
+  const counted = new ModelCalls(
+    asking({ a: () => ({ fault: new ModelFault("empty", { usage, retryable: false }) }) }),
+  );
+  await counted.complete(() => request);
+  expect(counted.receipts).toMatchObject([{ inputTokens: 30, outputTokens: 5, costMicroUsd: 40 }]);
+  const thinker = new ScriptedModel(failing("timeout"), { model: "t", traits: { ...price, reasoning: "mandatory" } });
+  const calls = new ModelCalls(asking({}, { open: () => thinker }, { voices: ["scripted:t" as VoiceId] }));
   await calls.complete(() => request);
-  const [door, later] = calls.receipts;
-  expect(door).toMatchObject({ inputTokens: 0, costMicroUsd: 0 });
-  expect(later?.costMicroUsd).toBeGreaterThan(0);
+  expect(calls.receipts[0]).toMatchObject({ outputTokens: 100 + thinkingRoom(thinker.traits) });
+  expect(thinkingRoom(thinker.traits)).toBeGreaterThan(1_000);
+});
+
+test("[Q3] the money a silent voice may have cost is not there for the next", async () => {
+  const calls = new ModelCalls(
+    asking({ a: failing("timeout"), b: () => ({ text: "Yes." }) }, {}, { spendMicroUsd: WORST * 2 - 1 }),
+  );
+  expect(await calls.complete(() => request)).toMatchObject({ ok: false });
+  expect(calls.receipts).toHaveLength(1);
 });
 
 test("[Q3] no request is begun that could cost more than is left of the spend", async () => {
@@ -163,7 +198,8 @@ test("a stream falls over to the next voice before its first word, and never aft
   const cut = await heard(after.stream(() => request));
   expect(cut.pieces.join("")).toBe("Dusk falls over");
   expect(cut.end).toMatchObject({ ok: false, partial: "Dusk falls over", why: "the model broke off in the middle" });
-  expect(after.receipts).toMatchObject([{ voice: "scripted:a", fault: "broken-off" }]);
+  // How much more was written where nobody could see it, nobody says.
+  expect(after.receipts).toMatchObject([{ voice: "scripted:a", fault: "broken-off", costMicroUsd: WORST }]);
 });
 
 test("a listener who leaves ends the stream and is billed for it once", async () => {
@@ -173,7 +209,24 @@ test("a listener who leaves ends the stream and is billed for it once", async ()
   const stream = calls.stream(() => request);
   await stream.next();
   await stream.return(undefined as never);
-  expect(calls.receipts).toMatchObject([{ fault: "broken-off" }]);
+  expect(calls.receipts).toMatchObject([{ fault: "broken-off", inputTokens: INPUT, outputTokens: 2 }]);
+});
+
+test("[Q3] a stream that falls silent after its first words costs all it may have come to", async () => {
+  const hanging: LanguageModel = {
+    provider: "scripted",
+    model: "a",
+    traits: new ScriptedModel(() => ({}), { traits: price }).traits,
+    async *stream() {
+      yield "One word";
+      throw new ModelFault("timeout", {
+        usage: { inputTokens: 3, outputTokens: 2, cachedTokens: 0, estimated: true },
+      });
+    },
+  } as unknown as LanguageModel;
+  const calls = new ModelCalls(asking({}, { open: () => hanging }, { voices: ["scripted:a" as VoiceId] }));
+  expect((await heard(calls.stream(() => request))).end).toMatchObject({ ok: false, partial: "One word" });
+  expect(calls.receipts).toMatchObject([{ fault: "timeout", costMicroUsd: WORST }]);
 });
 
 test("a cancelled step asks nobody else", async () => {
@@ -184,4 +237,21 @@ test("a cancelled step asks nobody else", async () => {
   const asked = calls.complete(() => request);
   cancel.abort(new Error("cancelled"));
   await expect(asked).rejects.toThrow("cancelled");
+  expect(calls.receipts).toMatchObject([{ voice: "scripted:a", fault: "broken-off", costMicroUsd: WORST }]);
+});
+
+test("[Q3] cancelled before anything was sent costs nothing, cancelled between words what was said", async () => {
+  const before = new ModelCalls(asking({ a: () => ({ text: "No." }) }, { signal: AbortSignal.abort("too late") }));
+  await expect(before.complete(() => request)).rejects.toBe("too late");
+  expect(before.receipts).toEqual([]);
+  const cancel = new AbortController();
+  const script: Script = () => ({ text: "One word after another. ", neverEnds: true, trickleMs: 1 });
+  const calls = new ModelCalls(asking({ a: script }, { signal: cancel.signal }));
+  const stream = calls.stream(() => request);
+  const { value: head } = await stream.next();
+  cancel.abort("enough");
+  await expect(heard(stream)).rejects.toBe("enough");
+  expect(calls.receipts).toMatchObject([{ fault: "broken-off", inputTokens: INPUT }]);
+  expect(calls.receipts[0]?.outputTokens).toBeGreaterThanOrEqual(tokensOf(String(head)));
+  expect(calls.receipts[0]?.outputTokens).toBeLessThan(100);
 });

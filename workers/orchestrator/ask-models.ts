@@ -1,4 +1,5 @@
 import type { CallReceipt, ModelTask, VoiceId, VoicePlan } from "../contracts/dm.ts";
+import { inputTokensOf, tokensOf } from "../models/count-tokens.ts";
 import { costMicroUsd } from "../models/model-table.ts";
 import {
   type CallOptions,
@@ -8,9 +9,9 @@ import {
   type ModelFaultKind,
   type ModelRequest,
   type ModelUsage,
+  thinkingRoom,
 } from "../models/port.ts";
 import { retrying } from "../models/with-retries.ts";
-import { tokensOf } from "./prompt/count-tokens.ts";
 
 /** Turns the name of a voice into a model; null when this deployment does not know it. */
 export type OpenVoice = (voice: VoiceId) => LanguageModel | null;
@@ -60,8 +61,6 @@ const SHARE_OF_TIME = 0.6;
 const LEAST_MS = 250;
 /** A retry is not worth a longer wait than this, in milliseconds: somebody else can be asked. */
 const RETRY_WAIT_MS_MAX = 2_000;
-/** Thinking that cannot be switched off is billed on top of the answer (models/chat-request.ts leaves it so much room). */
-const THINKING_TOKENS = 1_024;
 
 /** Why a voice did not answer, in words for people. */
 const FAULT_WORDS: Readonly<Record<ModelFaultKind, string>> = {
@@ -193,23 +192,20 @@ export class ModelCalls {
     this.#mayAsk(model, request);
     const from = this.#now();
     const options = this.#options(asked);
-    const settle = (usage: ModelUsage | null, fault: ModelFaultKind | null): void =>
-      this.#settle(asked, { usage, fault, tookMs: this.#now() - from });
+    const settle = (end: RequestEnd): void => this.#settle(asked, { ...end, tookMs: this.#now() - from });
     try {
       if (asked.how === "whole") {
         const answer = await model.complete(request, options);
-        settle(answer.usage, null);
+        settle({ usage: answer.usage, fault: null });
         return { answer };
       }
       const stream = model.stream(request, options);
-      const saidSoFar = (said: string) => ({ ...guessedUsage(request), outputTokens: tokensOf(said) });
       const step = await stream.next();
-      if (step.done !== true)
-        return { rest: settled(step.value, stream, (said, usage, fault) => settle(usage ?? saidSoFar(said), fault)) };
-      settle(step.value.usage, null);
+      if (step.done !== true) return { rest: settled(step.value, stream, { asked, settle }) };
+      settle({ usage: step.value.usage, fault: null });
       return { answer: step.value };
     } catch (error) {
-      if (error instanceof ModelFault) settle(error.usage ?? null, error.kind);
+      settle(endOf(error, worstUsage(model, request)));
       throw error;
     }
   }
@@ -232,19 +228,15 @@ export class ModelCalls {
     };
   }
 
-  #settle(
-    { voice, model, request }: Asked,
-    { usage, fault, tookMs }: { usage: ModelUsage | null; fault: ModelFaultKind | null; tookMs: number },
-  ): void {
-    const billed = usage ?? (fault !== null && UNBILLED.has(fault) ? NO_USAGE : guessedUsage(request));
-    const cost = costMicroUsd(model.traits, billed);
+  #settle({ voice, model }: Asked, { usage, fault, tookMs }: RequestEnd & { readonly tookMs: number }): void {
+    const cost = costMicroUsd(model.traits, usage);
     this.#spentMicroUsd += cost;
     this.receipts.push({
       task: this.#asking.task,
       voice,
-      inputTokens: billed.inputTokens,
-      cachedTokens: billed.cachedTokens,
-      outputTokens: billed.outputTokens,
+      inputTokens: usage.inputTokens,
+      cachedTokens: usage.cachedTokens,
+      outputTokens: usage.outputTokens,
       costMicroUsd: Math.min(cost, 1_000_000_000),
       priceKnown: model.traits.priceKnown,
       fault,
@@ -273,6 +265,12 @@ interface Asked extends Voiced {
   readonly request: ModelRequest;
 }
 
+/** How a request ended, and what it is billed at. */
+interface RequestEnd {
+  readonly usage: ModelUsage;
+  readonly fault: ModelFaultKind | null;
+}
+
 type Opened = { readonly answer: ModelAnswer } | { readonly rest: AsyncGenerator<string, ModelAnswer> };
 
 /** A stream that broke after words of it had been passed on: nobody may start over. */
@@ -288,16 +286,21 @@ class Told extends Error {
 async function* settled(
   head: string,
   stream: AsyncGenerator<string, ModelAnswer>,
-  settle: (said: string, usage: ModelUsage | null, fault: ModelFaultKind | null) => void,
+  { asked: { model, request }, settle }: { readonly asked: Asked; readonly settle: (end: RequestEnd) => void },
 ): AsyncGenerator<string, ModelAnswer> {
   let told = head;
   let open = true;
+  // Words may have been thought before the first of them was said.
+  const soFar = (): ModelUsage => {
+    const outputTokens = tokensOf(told) + thinkingRoom(model.traits, request.reasoning);
+    return { ...worstUsage(model, request), outputTokens };
+  };
   try {
     yield head;
     for (let step = await stream.next(); ; step = await stream.next()) {
       if (step.done === true) {
         open = false;
-        settle(told, step.value.usage, null);
+        settle({ usage: step.value.usage, fault: null });
         return step.value;
       }
       told += step.value;
@@ -305,13 +308,15 @@ async function* settled(
     }
   } catch (error) {
     open = false;
-    if (!(error instanceof ModelFault)) throw error;
-    settle(told, error.usage ?? null, error.kind);
-    throw new Told(told, error);
+    // What fell silent may go on being written where we cannot see it; what we ended ourselves does not.
+    const worst = worstUsage(model, request);
+    const most = { ...worst, outputTokens: Math.max(worst.outputTokens, soFar().outputTokens) };
+    settle(endOf(error, error instanceof ModelFault ? most : soFar()));
+    throw error instanceof ModelFault ? new Told(told, error) : error;
   } finally {
     // Nobody listens any more: the model is told so, and what it said so far is paid for.
     if (open) {
-      settle(told, null, "broken-off");
+      settle({ usage: soFar(), fault: "broken-off" });
       await stream.return(undefined as never);
     }
   }
@@ -319,31 +324,30 @@ async function* settled(
 
 const NO_USAGE: ModelUsage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0, estimated: true };
 
-function guessedUsage(request: ModelRequest): ModelUsage {
-  return { ...NO_USAGE, inputTokens: inputTokensOf(request) };
+/**
+ * What a request is billed at that ended in a fault: as its provider counted; nothing where it was turned away at the
+ * door; otherwise all that it may have come to, since nobody says how far it got.
+ */
+export function billedAfter(fault: ModelFault, worst: ModelUsage): ModelUsage {
+  if (fault.usage?.estimated === false) return fault.usage;
+  return fault.usage === undefined && UNBILLED.has(fault.kind) ? NO_USAGE : worst;
 }
 
-/** What a request puts into a model, estimated: its messages, and the tools or the schema beside them. */
-export function inputTokensOf({ messages, tools = [], json }: ModelRequest): number {
-  const said = messages.reduce(
-    (sum, message) =>
-      sum + tokensOf(message.content) + (message.role === "assistant" ? jsonTokens(message.toolCalls) : 0),
-    0,
-  );
-  return said + jsonTokens(tools) + (json === undefined ? 0 : jsonTokens(json.schema));
+/** Whatever is thrown after a request was sent and is no fault of the model's means that we ended it. */
+function endOf(error: unknown, worst: ModelUsage): RequestEnd {
+  if (!(error instanceof ModelFault)) return { usage: worst, fault: "broken-off" };
+  return { usage: billedAfter(error, worst), fault: error.kind };
 }
 
-function jsonTokens(value: unknown): number {
-  return tokensOf(JSON.stringify(value));
+/** The most that a request can use: all of its input fresh, all of its answer and of its thinking. */
+function worstUsage({ traits }: LanguageModel, request: ModelRequest): ModelUsage {
+  const outputTokens = request.maxOutputTokens + thinkingRoom(traits, request.reasoning);
+  return { ...NO_USAGE, inputTokens: inputTokensOf(request), outputTokens };
 }
 
-/** The most that a request can cost: all of its input fresh, all of its answer used. */
-export function worstCaseMicroUsd({ traits }: LanguageModel, request: ModelRequest): number {
-  const thinks = traits.reasoning === "mandatory" || (traits.reasoning === "optional" && request.reasoning === "low");
-  return costMicroUsd(traits, {
-    ...guessedUsage(request),
-    outputTokens: request.maxOutputTokens + (thinks ? THINKING_TOKENS : 0),
-  });
+/** The most that a request can cost. */
+export function worstCaseMicroUsd(model: LanguageModel, request: ModelRequest): number {
+  return costMicroUsd(model.traits, worstUsage(model, request));
 }
 
 function wordsFor(error: unknown): string {

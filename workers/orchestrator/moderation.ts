@@ -1,10 +1,13 @@
 import type { CallReceipt, VoiceId } from "../contracts/dm.ts";
 import type { DirectorAnswer, NarratorAnswer } from "../contracts/orchestration.ts";
+import { hashHex } from "../core/ledger/index.ts";
 import type { Director, DirectorInput, Narrator, NarratorInput } from "../core/ports.ts";
 import type { TurnState } from "../core/state.ts";
+import { tokensOf } from "../models/count-tokens.ts";
 import { costMicroUsd } from "../models/model-table.ts";
 import { type CallOptions, ModelFault, type ModelTraits, type ModelUsage } from "../models/port.ts";
-import { tokensOf } from "./prompt/count-tokens.ts";
+import { moderationAtWorst } from "../models/workers-ai.ts";
+import { billedAfter } from "./ask-models.ts";
 import { withFallback } from "./voices.ts";
 
 /** What a guard says of a text (workers/models/workers-ai.ts, `moderate`). */
@@ -13,16 +16,41 @@ export type Judge = (
   options: CallOptions,
 ) => Promise<{ readonly safe: boolean; readonly usage: ModelUsage | null }>;
 
-/** A guard with the name and the price it goes by on a receipt. */
+/** A guard with the name and the price it goes by on a receipt, and what it remembers. */
 export interface Guard {
   readonly voice: VoiceId;
   readonly traits: ModelTraits;
   readonly judge: Judge;
+  readonly verdicts: Verdicts;
+}
+
+const VERDICTS_MAX = 256;
+
+/**
+ * What has been judged of late, so that the words of a turn are judged once and not again in each of its rounds and for
+ * its telling. Only in memory: what was forgotten is judged anew, and no flagged text slips through a later round.
+ */
+export class Verdicts {
+  readonly #known = new Map<string, boolean>();
+
+  /** Whether a text is safe; undefined when that is not known. */
+  of(text: string): boolean | undefined {
+    return this.#known.get(hashHex(text));
+  }
+
+  keep(text: string, safe: boolean): void {
+    this.#known.set(hashHex(text), safe);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > VERDICTS_MAX && oldest !== undefined) this.#known.delete(oldest);
+  }
 }
 
 const GUARD_MS_MAX = 8_000;
-const FLAGGED = "moderation";
+/** Tokens of a long telling, counted on the high side: so much is kept back to have it judged before it is asked for. */
+const TELLING_TOKENS = 1_500;
+const FLAGGED = "the moderator held the model back";
 const SILENT = "the moderator could not be asked";
+const NO_MONEY = "the budget does not reach for the moderator";
 
 /** Null when a text is in order; otherwise why the Oracle answers instead. */
 interface Judged {
@@ -30,13 +58,23 @@ interface Judged {
   readonly receipts: CallReceipt[];
 }
 
+/** What may be used up for one text: part of the same step as the model's own calls. */
+interface Allowance {
+  readonly withinMs: number;
+  readonly spendMicroUsd: number;
+}
+
 /**
  * Holds a text against the guard. A guard that is configured and does not answer counts like one that says no: whoever
  * has set it up wants every text judged, and the Oracle's words are always at hand.
  */
-async function judged({ voice, traits, judge }: Guard, text: string, withinMs: number): Promise<Judged> {
-  if (text.trim() === "") return { why: null, receipts: [] };
-  const totalMs = Math.min(GUARD_MS_MAX, Math.max(1, withinMs));
+async function judged(guard: Guard, text: string, { withinMs, spendMicroUsd }: Allowance): Promise<Judged> {
+  const { voice, traits, judge, verdicts } = guard;
+  const known = text.trim() === "" ? true : verdicts.of(text);
+  if (known !== undefined) return { why: known ? null : FLAGGED, receipts: [] };
+  const worst = moderationAtWorst(tokensOf(text));
+  if (costMicroUsd(traits, worst) > spendMicroUsd) return { why: NO_MONEY, receipts: [] };
+  const totalMs = Math.min(GUARD_MS_MAX, Math.max(1, Math.floor(withinMs)));
   const from = Date.now();
   const receipt = (usage: ModelUsage, fault: string | null): CallReceipt => ({
     task: "moderator",
@@ -49,18 +87,31 @@ async function judged({ voice, traits, judge }: Guard, text: string, withinMs: n
     fault,
     tookMs: Math.max(0, Date.now() - from),
   });
-  const guessed = { inputTokens: tokensOf(text), outputTokens: 0, cachedTokens: 0, estimated: true };
   try {
     const { safe, usage } = await judge(text, { totalMs, idleMs: totalMs });
-    return { why: safe ? null : FLAGGED, receipts: [receipt(usage ?? guessed, null)] };
+    verdicts.keep(text, safe);
+    return { why: safe ? null : FLAGGED, receipts: [receipt(usage ?? worst, null)] };
   } catch (error) {
     if (!(error instanceof ModelFault)) throw error;
-    return { why: SILENT, receipts: [receipt(error.usage ?? guessed, error.kind)] };
+    return { why: SILENT, receipts: [receipt(billedAfter(error, worst), error.kind)] };
   }
 }
 
 function saidIn({ actions }: TurnState): string {
   return actions.map(({ text }) => text).join("\n");
+}
+
+/** A plan after some of its money and time is gone. */
+function less<T extends Allowance>(
+  plan: T,
+  { receipts = [], keptBack = 0, from }: { receipts?: readonly CallReceipt[]; keptBack?: number; from: number },
+): T {
+  const spent = receipts.reduce((sum, { costMicroUsd: cost }) => sum + cost, keptBack);
+  return {
+    ...plan,
+    spendMicroUsd: Math.max(0, plan.spendMicroUsd - spent),
+    withinMs: Math.max(0, plan.withinMs - (Date.now() - from)),
+  };
 }
 
 /** A director that reads players' words only after the guard has. What they wrote is never altered. */
@@ -80,9 +131,12 @@ export class ModeratedDirector implements Director {
   }
 
   async direct(input: DirectorInput): Promise<DirectorAnswer> {
-    if (input.plan.voices.length === 0) return await this.#inner.direct(input);
-    const { why, receipts } = await judged(this.#guard, saidIn(input.turn), input.plan.withinMs / 2);
-    const answer = await (why === null ? this.#inner : this.#oracle).direct(input);
+    const { plan, turn } = input;
+    if (plan.voices.length === 0) return await this.#inner.direct(input);
+    const from = Date.now();
+    const { why, receipts } = await judged(this.#guard, saidIn(turn), { ...plan, withinMs: plan.withinMs / 2 });
+    const left = { ...input, plan: less(plan, { receipts, from }) };
+    const answer = await (why === null ? this.#inner : this.#oracle).direct(left);
     const { proposal } = answer;
     return {
       ...answer,
@@ -93,6 +147,12 @@ export class ModeratedDirector implements Director {
 }
 
 type Telling = AsyncGenerator<{ delta: string }, NarratorAnswer>;
+
+/** What is being listened to, for whoever leaves meanwhile. */
+interface Listening {
+  inner: Telling | null;
+  isOver: boolean;
+}
 
 /** A narrator whose words are held back until the guard has read them: a draft cannot be unsaid. */
 export class ModeratedNarrator implements Narrator {
@@ -111,30 +171,39 @@ export class ModeratedNarrator implements Narrator {
   }
 
   narrate(input: NarratorInput): Telling {
-    const { plan } = input;
-    if (plan.voices.length === 0) return this.#inner.narrate(input);
-    const inner = this.#inner.narrate({ ...input, plan: { ...plan, withinMs: Math.floor(plan.withinMs * 0.75) } });
-    const telling = this.#tell(input, inner);
+    if (input.plan.voices.length === 0) return this.#inner.narrate(input);
+    const listening: Listening = { inner: null, isOver: false };
+    const telling = this.#tell(input, listening);
     const end = telling.return.bind(telling);
     // Nothing is passed on while the model speaks, so it has to be told by itself that nobody listens any more.
     telling.return = async (value) => {
-      await inner.return(value);
+      listening.isOver = true;
+      await listening.inner?.return(value);
       return await end(value);
     };
     return telling;
   }
 
-  async *#tell(input: NarratorInput, inner: Telling): Telling {
+  async *#tell(input: NarratorInput, listening: Listening): Telling {
     const { plan, turn } = input;
-    const before = await judged(this.#guard, saidIn(turn), plan.withinMs / 4);
-    if (before.why !== null) return yield* this.#instead(input, before, NOTHING_ASKED);
-    const answer = await heardOut(inner);
+    const from = Date.now();
+    const before = await judged(this.#guard, saidIn(turn), { ...plan, withinMs: plan.withinMs / 4 });
+    if (before.why !== null || listening.isOver) return yield* this.#instead(input, before, NOTHING_ASKED);
+    // What a guard asks for the telling is kept back: words that cannot be judged would be paid for in vain.
+    const keptBack = costMicroUsd(this.#guard.traits, moderationAtWorst(TELLING_TOKENS));
+    const left = less(plan, { receipts: before.receipts, keptBack, from });
+    listening.inner = this.#inner.narrate({
+      ...input,
+      plan: { ...left, withinMs: Math.floor(left.withinMs * 0.75) },
+    });
+    const answer = await heardOut(listening.inner);
     const { voice } = answer.narration;
+    const used = [...before.receipts, ...answer.receipts];
     // The Oracle's words are authored: there is nothing to judge.
     const after =
       voice.provider === "oracle"
         ? { why: null, receipts: [] }
-        : await judged(this.#guard, answer.narration.text, plan.withinMs / 4);
+        : await judged(this.#guard, answer.narration.text, less(plan, { receipts: used, from }));
     const receipts = [...before.receipts, ...after.receipts];
     if (after.why !== null) return yield* this.#instead(input, { why: after.why, receipts }, answer);
     for (const delta of answer.narration.text.split(/(?<=[.!?…][”"’)]?\s+)/)) yield { delta };

@@ -11,9 +11,9 @@ afterEach(() => {
   forgetLearned();
 });
 
-function input(voices: readonly string[]): DirectorInput & HelpInput {
+function input(voices: readonly string[], said = "ring the bell"): DirectorInput & HelpInput {
   const { state } = lanternTable("inn");
-  const actions = [{ creatureId: "wren", mode: "do", text: "ring the bell" }];
+  const actions = [{ creatureId: "wren", mode: "do", text: said }];
   const turn = {
     id: "t_1",
     kind: "players",
@@ -87,7 +87,15 @@ test("Llama Guard reads the players' words where it is configured", async () => 
   const { proposal, receipts } = await orchestraFor(env).director.direct(
     input(["workers-ai:@cf/zai-org/glm-4.7-flash"]),
   );
-  expect(proposal.voice).toMatchObject({ provider: "oracle", fallback: "moderation" });
+  expect(proposal.voice).toMatchObject({ provider: "oracle", fallback: "the moderator held the model back" });
   expect(receipts).toMatchObject([{ task: "moderator" }]);
   expect(models).toEqual(["@cf/meta/llama-guard-3-8b"]);
+});
+
+test("a guard that was asked for and has no binding lets nobody play unjudged", async () => {
+  const { asked, env } = answering({ name: "finish", arguments: "{}" });
+  const { director } = orchestraFor({ ...env, DM_MODERATION: "llama-guard" });
+  const { proposal } = await director.direct(input(["openai:small"], "ring the bell twice"));
+  expect(proposal.voice).toMatchObject({ provider: "oracle", fallback: "the moderator could not be asked" });
+  expect(asked).toEqual([]);
 });

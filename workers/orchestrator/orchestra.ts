@@ -1,7 +1,7 @@
 import type { VoiceId } from "../contracts/dm.ts";
 import type { Director, Helper, Narrator } from "../core/ports.ts";
 import { configuredVoices, type VoiceOffer } from "../models/configuration.ts";
-import { traitsOf } from "../models/model-table.ts";
+import { GUARD_MODEL, traitsOf } from "../models/model-table.ts";
 import { openModel } from "../models/open-model.ts";
 import { type LanguageModel, ModelFault } from "../models/port.ts";
 import { probeLine } from "../models/probe.ts";
@@ -10,7 +10,7 @@ import type { OpenVoice } from "./ask-models.ts";
 import { ModelDirector } from "./director/model-director.ts";
 import { HelpByModel } from "./help/help-by-model.ts";
 import { HelpByOracle } from "./help/help-by-oracle.ts";
-import { type Guard, ModeratedDirector, ModeratedNarrator } from "./moderation.ts";
+import { type Guard, ModeratedDirector, ModeratedNarrator, Verdicts } from "./moderation.ts";
 import { ModelNarrator } from "./narrator/model-narrator.ts";
 import { OracleDirector } from "./oracle/director/oracle-director.ts";
 import { OracleNarrator } from "./oracle/narrator/oracle-narrator.ts";
@@ -28,7 +28,8 @@ export interface Orchestra {
 type Bindings = Parameters<typeof openModel>[1];
 
 const PROBE_MS = 20_000;
-const GUARD_MODEL = "@cf/meta/llama-guard-3-8b";
+/** Of the isolate, since an orchestra is put together anew for each call. */
+const verdicts = new Verdicts();
 
 export function orchestraFor(env: object): Orchestra {
   const configured = configuredVoices(env);
@@ -74,14 +75,18 @@ function openedOrNull(offer: VoiceOffer, bindings: Bindings): LanguageModel | nu
   }
 }
 
-function llamaGuard(ai: AiBinding | undefined): Guard | null {
-  if (ai === undefined) return null;
+function llamaGuard(ai: AiBinding | undefined): Guard {
   const traits = traitsOf({ provider: "workers-ai", model: GUARD_MODEL, local: false });
-  const model = new WorkersAiModel({ ai, model: GUARD_MODEL, traits });
+  const model = ai === undefined ? null : new WorkersAiModel({ ai, model: GUARD_MODEL, traits });
   return {
     voice: `workers-ai:${GUARD_MODEL}`,
     traits,
-    judge: (text, options) => model.moderate(text, options),
+    judge: async (text, options) => {
+      // Without its binding a guard that was asked for cannot be asked, and nobody plays unjudged.
+      if (model === null) throw new ModelFault("model-gone");
+      return await model.moderate(text, options);
+    },
+    verdicts,
   };
 }
 

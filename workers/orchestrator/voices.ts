@@ -6,7 +6,10 @@ const MODEL_NAME_MAX = 120;
 const FALLBACK_MAX = 120;
 
 /** How a model that answered signs: with all that the step has cost, and why another did not, if another was asked first. */
-export function modelVoice({ model, stoodIn }: Answered, receipts: readonly CallReceipt[]): Voice {
+export function modelVoice(
+  { model, stoodIn }: Pick<Answered, "model" | "stoodIn">,
+  receipts: readonly CallReceipt[],
+): Voice {
   const { provider, model: name } = model;
   const none = { inputTokens: 0, outputTokens: 0, costMicroUsd: 0 };
   return withFallback({ provider, model: name.slice(0, MODEL_NAME_MAX), ...none }, receipts, stoodIn);

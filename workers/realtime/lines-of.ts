@@ -1,9 +1,11 @@
 /** A line longer than this is no line of ours. */
 const LINE_CHARS_MAX = 1024 * 1024;
 
-/** The lines of a byte stream of text, as they become whole. Gives the stream up when the listener stops listening. */
-export async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = stream.getReader();
+/**
+ * The lines of a byte stream of text, as they become whole. Gives the stream up when the listener stops listening; who
+ * cannot wait for the next byte to stop cancels the reader.
+ */
+export async function* linesOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";
   try {

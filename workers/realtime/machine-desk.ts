@@ -66,6 +66,9 @@ export class MachineDesk {
       .catch((error: unknown) => {
         forfeit();
         throw error;
+      })
+      .finally(() => {
+        if (log.state.public.turn === null) purse.turnOver();
       });
     try {
       const answer = await withDeadline(asking, HELP_MS, new AbortController().signal);

@@ -1,6 +1,14 @@
 import type { CallReceipt, ModelTask, VoiceId, VoicePlan } from "../contracts/dm.ts";
 import type { MemberId, TurnId } from "../contracts/ids.ts";
-import { type Cap, capOf, planSpending, type StepSize, type VoiceTerms } from "../core/spending.ts";
+import {
+  type Cap,
+  capOf,
+  planSpending,
+  type SpendingPlan,
+  type StepSize,
+  type VoiceTerms,
+  worstCase,
+} from "../core/spending.ts";
 import type { CampaignState } from "../core/state.ts";
 import type { SpendMeterPort } from "./spend-meter.ts";
 import type { Payers, SpendingBook } from "./spending-book.ts";
@@ -13,8 +21,19 @@ export interface DmTerms {
   readonly campaignDayMicroUsd: number | null;
   readonly memberDayMicroUsd: number | null;
   readonly hourMicroUsd: number | null;
+  /** Judges what is said and told beside whoever answers; null where nobody does. */
+  readonly moderator: VoiceTerms | null;
   /** How long a whole turn may take. */
   readonly turnBudgetMs: number;
+}
+
+type AtCap = CampaignState["public"]["dm"]["atCap"];
+
+interface Step {
+  readonly chosen: readonly VoiceTerms[];
+  readonly payers: Payers;
+  readonly task: ModelTask;
+  readonly now: number;
 }
 
 /** How large a request of each task may get. The prompt's share of it is kept by whoever writes the prompt. */
@@ -24,6 +43,11 @@ const SIZES: Readonly<Record<ModelTask, StepSize>> = {
   help: { inputTokens: 8_000, shortInputTokens: 4_000, outputTokens: 900, requests: 1 },
   moderator: { inputTokens: 2_000, shortInputTokens: 2_000, outputTokens: 20, requests: 2 },
 };
+
+const HOUR_MS = 3_600_000;
+const hourOf = (now: number) => Math.floor(now / HOUR_MS);
+/** A turn mostly asks the director, once more, and the narrator. */
+const STEPS_OF_A_TURN = 3;
 
 /** Money set aside for one step, to be put right when its receipts are in. */
 export interface Reservation {
@@ -42,6 +66,8 @@ export class Purse {
   readonly #book: SpendingBook;
   readonly #terms: () => DmTerms;
   readonly #meter: () => SpendMeterPort;
+  /** Of this hour's money, what was taken for the turn that runs and is not spent yet. */
+  #lease = { hour: 0, microUsd: 0 };
 
   constructor(book: SpendingBook, terms: () => DmTerms, meter: () => SpendMeterPort) {
     this.#book = book;
@@ -72,13 +98,9 @@ export class Purse {
     const now = Date.now();
     const payers: Payers = { turnId: asked.turnId, members: [...new Set(asked.members)].sort() };
     const chosen = this.#voicesFor(state, asked.whyNot);
-    const plan = await this.#planUnderAllCaps(state, chosen, payers, asked.task, now);
+    const { plan, id } = await this.#hold(state, { chosen, payers, task: asked.task, now });
     if (plan.pause) return { ok: false, why: plan.why };
-    const { voices, reserveMicroUsd, inputTokens } = plan;
-    const id =
-      reserveMicroUsd > 0 && voices[0] !== undefined
-        ? this.#book.reserve(payers, asked.task, voices[0], reserveMicroUsd, now)
-        : null;
+    const { voices, reserveMicroUsd, firstMicroUsd, inputTokens } = plan;
     const voicePlan: VoicePlan = {
       voices: [...voices],
       spendMicroUsd: reserveMicroUsd,
@@ -93,7 +115,7 @@ export class Purse {
       settled = true;
       this.#settle(id, payers, receipts, { reserveMicroUsd, takenAt: now });
     };
-    const forfeit = () => settle(voices[0] === undefined ? [] : [lost(asked.task, voices[0], reserveMicroUsd)]);
+    const forfeit = () => settle(voices[0] === undefined ? [] : [lost(asked.task, voices[0], firstMicroUsd)]);
     return { ok: true, reservation: { plan: voicePlan, settle, forfeit } };
   }
 
@@ -109,47 +131,79 @@ export class Purse {
   ): void {
     if (id === null && receipts.length === 0) return;
     this.#book.settle(id, payers, receipts, Date.now());
-    if (reserveMicroUsd === 0 || this.#terms().hourMicroUsd === null) return;
     const costMicroUsd = receipts.reduce((sum, receipt) => sum + receipt.costMicroUsd, 0);
-    // The hour's meter is a second belt: when it does not answer, the reservation stays counted there.
-    void this.#meter()
-      .settle({ reservedMicroUsd: reserveMicroUsd, costMicroUsd, takenAt })
-      .catch(() => undefined);
+    if (this.#terms().hourMicroUsd === null || (reserveMicroUsd === 0 && costMicroUsd === 0)) return;
+    const left = reserveMicroUsd - costMicroUsd;
+    if (left >= 0 && this.#lease.hour === hourOf(takenAt)) this.#lease.microUsd += left;
+    else this.#putRight({ reservedMicroUsd: reserveMicroUsd, costMicroUsd, takenAt });
   }
 
-  async #planUnderAllCaps(
-    state: CampaignState,
-    chosen: readonly VoiceTerms[],
-    payers: Payers,
-    task: ModelTask,
-    now: number,
-  ) {
-    const { hourMicroUsd, voices } = this.#terms();
-    const ask = {
+  /**
+   * Plans a step and writes down what it may cost, in one go: between the two nobody else may be told that the same money
+   * is there. Only then is the hour's meter asked; if it says no, the money is let go and planned anew under what is left.
+   */
+  async #hold(state: CampaignState, step: Step): Promise<{ plan: SpendingPlan; id: number | null }> {
+    const { hourMicroUsd } = this.#terms();
+    let hour: Cap[] = [];
+    for (let tries = 0; ; tries += 1) {
+      const atCap = tries > 1 ? "oracle" : state.public.dm.atCap;
+      const plan = this.#plan(state, { ...step, hour, atCap });
+      if (plan.pause || plan.reserveMicroUsd === 0) return { plan, id: null };
+      const id = this.#book.reserve(step.payers, step.task, plan.voices[0] ?? "oracle", plan.reserveMicroUsd, step.now);
+      if (hourMicroUsd === null) return { plan, id };
+      const taken = await this.#take(plan.reserveMicroUsd, hourMicroUsd, step.now);
+      if (taken.ok) return { plan, id };
+      this.#book.settle(id, step.payers, [], step.now);
+      hour = [{ name: "this server's budget for the hour", limit: tries > 0 ? 0 : taken.leftMicroUsd, used: 0 }];
+    }
+  }
+
+  #plan(state: CampaignState, { chosen, payers, task, now, hour, atCap }: Step & { hour: Cap[]; atCap: AtCap }) {
+    const { voices, moderator } = this.#terms();
+    const judged = moderator !== null && (task === "director" || task === "narrator");
+    return planSpending({
       chosen,
       others: voices,
-      atCap: state.public.dm.atCap,
+      atCap,
       size: SIZES[task],
-    };
-    const caps = this.#caps(state, payers, now);
-    const plan = planSpending({ ...ask, caps });
-    if (plan.pause || plan.reserveMicroUsd === 0 || hourMicroUsd === null) return plan;
-    const taken = await this.#take(plan.reserveMicroUsd, hourMicroUsd, now);
-    if (taken.ok) return plan;
-    const hour: Cap = { name: "this server's budget for the hour", limit: taken.leftMicroUsd, used: 0 };
-    const second = planSpending({ ...ask, caps: [...caps, hour] });
-    if (second.pause || second.reserveMicroUsd === 0) return second;
-    const again = await this.#take(second.reserveMicroUsd, hourMicroUsd, now);
-    return again.ok ? second : planSpending({ ...ask, atCap: "oracle", caps: [{ ...hour, limit: 0 }] });
+      caps: [...this.#caps(state, payers, now), ...hour],
+      besideMicroUsd: judged ? worstCase(moderator, SIZES.moderator) * SIZES.moderator.requests : 0,
+    });
   }
 
-  /** A meter that does not answer lets nothing be spent: the table plays on with the Oracle. */
+  /**
+   * Takes of the hour what a step may cost. The meter is another object, perhaps across a sea: it is asked once for the
+   * steps of a whole turn, and what the turn does not use goes back when it is over. A meter that does not answer lets
+   * nothing be spent.
+   */
   async #take(microUsd: number, limitMicroUsd: number, now: number): Promise<{ ok: boolean; leftMicroUsd: number }> {
+    if (this.#lease.hour !== hourOf(now)) this.#lease = { hour: hourOf(now), microUsd: 0 };
+    if (this.#lease.microUsd >= microUsd) {
+      this.#lease.microUsd -= microUsd;
+      return { ok: true, leftMicroUsd: this.#lease.microUsd };
+    }
     try {
+      const forTurn = await this.#meter().take({ microUsd: microUsd * STEPS_OF_A_TURN, limitMicroUsd, now });
+      if (forTurn.ok) this.#lease.microUsd += microUsd * (STEPS_OF_A_TURN - 1);
+      if (forTurn.ok || forTurn.leftMicroUsd < microUsd) return forTurn;
       return await this.#meter().take({ microUsd, limitMicroUsd, now });
     } catch {
       return { ok: false, leftMicroUsd: 0 };
     }
+  }
+
+  /** Gives back to the hour what a turn has not used. */
+  turnOver(): void {
+    const { hour, microUsd } = this.#lease;
+    this.#lease = { hour, microUsd: 0 };
+    if (microUsd > 0) this.#putRight({ reservedMicroUsd: microUsd, costMicroUsd: 0, takenAt: hour * HOUR_MS });
+  }
+
+  /** The hour's meter is a second belt: when it does not answer, what was taken stays counted there. */
+  #putRight(spent: Parameters<SpendMeterPort["settle"]>[0]): void {
+    void this.#meter()
+      .settle(spent)
+      .catch(() => undefined);
   }
 
   #caps({ public: { dm } }: CampaignState, { members }: Payers, now: number): Cap[] {

@@ -153,6 +153,34 @@ test("a meter that does not answer lets nothing be spent, and the Oracle plays",
   expect(answer).toMatchObject({ ok: true, reservation: { plan } });
 });
 
+test("[Q3] sixty steps that begin at once never get more than the day allows, however slow the meter is", async () => {
+  const { room } = await openTable();
+  const capMicroUsd = 200_000;
+  const slow = {
+    take: async () => {
+      await scheduler.wait(1);
+      return { ok: true, leftMicroUsd: 1_000_000 };
+    },
+    settle: () => Promise.resolve(),
+  };
+  const asked = { task: "help", turnId: null, members: [], withinMs: 1_000, whyNot: null } as const;
+  const reserved = await runInDurableObject(room, async (inside, { storage: { sql } }) => {
+    const { library } = inside as unknown as { library: RoomLibrary };
+    const caps = { hourMicroUsd: 10_000_000, campaignDayMicroUsd: capMicroUsd };
+    const terms = { ...library.dmTerms(), defaults: ["openai:plain"], ...caps };
+    const book = new SpendingBook(sql);
+    const purse = new Purse(
+      book,
+      () => terms,
+      () => slow,
+    );
+    const answers = await Promise.all(Array.from({ length: 60 }, () => purse.reserve(newCampaign, asked)));
+    return answers.map((answer) => (answer.ok ? answer.reservation.plan.spendMicroUsd : 0));
+  });
+  expect(reserved.filter((microUsd) => microUsd > 0).length).toBeGreaterThan(1);
+  expect(reserved.reduce((sum, microUsd) => sum + microUsd, 0)).toBeLessThanOrEqual(capMicroUsd);
+});
+
 const meters = (env as unknown as { METER: DurableObjectNamespace<SpendMeter> }).METER;
 
 test("[Q3] a hundred tables that ask the meter at once never get more than the hour allows", async () => {

@@ -6,6 +6,8 @@ import type { MemberId, TurnId } from "../contracts/ids.ts";
 const DAY_MS = 86_400_000;
 /** A turn has a few rows, and they are among the newest. */
 const ROWS_OF_A_TURN_WITHIN = 200;
+/** More requests than a room could make in a day: the search for today is bounded however old the book is. */
+const ROWS_OF_A_DAY_MAX = 20_000;
 
 /** Whom a cost is for. It is shared out evenly among those whose actions a turn answers. */
 export interface Payers {
@@ -100,21 +102,20 @@ export class SpendingBook {
     const rows = this.#sql
       .exec<Row>("SELECT * FROM spending WHERE at >= ? AND at < ? ORDER BY id", from, until)
       .toArray();
-    const settled = rows.filter(({ reserved }) => reserved === 0);
     const byMember = new Map<MemberId, number>();
     const byDay = new Map<string, SpentLine[]>();
     for (const row of rows) shareOut(byMember, membersOf(row), row.cost + row.reserved);
-    for (const row of settled) {
+    for (const row of rows) {
       const day = new Date(row.at).toISOString().slice(0, 10);
       byDay.set(day, [...(byDay.get(day) ?? []), lineOf(row)]);
     }
     const today = this.#dayOf(now);
     return {
       month,
-      total: total(settled.map(lineOf)),
-      priceKnown: settled.every(({ price_known }) => price_known === 1),
+      total: total(rows.map(lineOf)),
+      priceKnown: rows.every(({ price_known, reserved }) => price_known === 1 && reserved === 0),
       byDay: [...byDay].map(([day, lines]) => ({ day, ...total(lines) })),
-      byVoice: merged(settled.map(lineOf))
+      byVoice: merged(rows.map(lineOf))
         .slice(0, 64)
         .map(({ priceKnown: _known, ...line }) => line),
       byMember: [...byMember].map(([memberId, costMicroUsd]) => ({ memberId, costMicroUsd })),
@@ -134,7 +135,13 @@ export class SpendingBook {
     const day = Math.floor(now / DAY_MS);
     if (this.#today?.day === day) return this.#today;
     const fresh: Day = { day, total: 0, byMember: new Map() };
-    const rows = this.#sql.exec<Row>("SELECT * FROM spending WHERE at >= ?", day * DAY_MS).toArray();
+    const rows = this.#sql
+      .exec<Row>(
+        "SELECT * FROM (SELECT * FROM spending ORDER BY id DESC LIMIT ?) WHERE at >= ?",
+        ROWS_OF_A_DAY_MAX,
+        day * DAY_MS,
+      )
+      .toArray();
     for (const row of rows) {
       fresh.total += row.cost + row.reserved;
       shareOut(fresh.byMember, membersOf(row), row.cost + row.reserved);
@@ -174,8 +181,9 @@ const lineOf = (row: Row): SpentLine => ({
   requests: row.requests,
   inputTokens: row.input_tokens,
   outputTokens: row.output_tokens,
-  costMicroUsd: row.cost,
-  priceKnown: row.price_known === 1,
+  // What was set aside and never put right counts as spent.
+  costMicroUsd: row.cost + row.reserved,
+  priceKnown: row.price_known === 1 && row.reserved === 0,
 });
 
 const summed = (receipts: readonly CallReceipt[]): SpentLine[] =>

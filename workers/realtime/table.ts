@@ -135,7 +135,11 @@ export class Table {
 
   #offer() {
     const { voices, campaignDayMicroUsd, memberDayMicroUsd } = this.#terms();
-    return { voices: voices.map(({ id }) => id), campaignDayMicroUsd, memberDayMicroUsd };
+    return {
+      voices: voices.flatMap(({ id, choosable }) => (choosable ? [id] : [])),
+      campaignDayMicroUsd,
+      memberDayMicroUsd,
+    };
   }
 
   #stageOf(id: ActionId): Stage {
@@ -161,6 +165,7 @@ export class Table {
     if (others) this.timers.wakeBy(Date.now() + OUTBOX_MS);
     this.#alarmIfDue();
     if (stored.length > 0) this.#tell(stored);
+    if (this.log.state.public.turn === null) this.purse.turnOver();
     if (this.#review !== null && this.log.state.public.turn?.id !== this.#review.turnId)
       this.#showReview(this.#review.turnId, this.#review.endsAt, []);
     if (this.log.state.public.turn !== null || this.#dueTurn() !== null) this.drive();
@@ -344,7 +349,7 @@ export class Table {
       reserve: (turn, task, withinMs, whyNot) =>
         table.purse.reserve(table.log.state, {
           ...{ task, withinMs, whyNot, turnId: turn.id },
-          members: turn.actions.map(({ memberId }) => memberId),
+          members: turn.telling === null ? turn.actions.map(({ memberId }) => memberId) : [turn.telling.memberId],
         }),
       voiceFacts: (plan) => table.#voiceFacts(plan),
       keepPrompts: (turnId, prompts) => table.prompts.put(turnId, prompts),

@@ -28,6 +28,8 @@ const STAND_IN_MS = 1_500;
 /** How often a step that failed is tried again before the turn is given up. */
 const TRIES_MAX = 3;
 const RECENT_FOR_DIRECTOR = 6;
+/** So many answers that nobody waits for any more may be on their way; after that the Oracle directs until they are in. */
+const ABANDONED_MAX = 2;
 
 /** The orchestrator as the room sees it, over the service binding. */
 export interface OrchestratorPort {
@@ -75,6 +77,8 @@ export class TurnDriver {
   /** Raised by every step that waits for somebody else: an answer to an older attempt is not for us any more. */
   #attempt = 0;
   #waiting = new AbortController();
+  /** Requests to a director that are on their way, wanted or not. */
+  #asking = 0;
   /** When the turn that runs has used up its time. */
   #endsAt = 0;
   /** Why the model is not asked any more in this turn: it failed us, or gave a secret away. */
@@ -152,7 +156,8 @@ export class TurnDriver {
   #despair(turn: TurnState, error: unknown, tries: number): void {
     const leak = error instanceof SecretTold;
     this.#table.log("A step of a turn failed.", { turnId: turn.id, tries, error: String(error) });
-    const why = leak ? "its words would have given a secret away" : "it did not answer in time";
+    // The same words for whatever went wrong with an answer: a reason of its own would tell players that they guessed right.
+    const why = leak ? "what it told could not be used" : "it did not answer in time";
     const leakedBefore = this.#whyNot?.turnId === turn.id && this.#whyNot.leak;
     this.#whyNot = { turnId: turn.id, why, leak: leak || leakedBefore };
   }
@@ -214,7 +219,8 @@ export class TurnDriver {
   /** Sets money aside for a step. Tells the table first when somebody new will speak. */
   async #reserve(turn: TurnState, task: ModelTask, limitMs: number): Promise<Reservation> {
     const withinMs = Math.max(0, this.#within(limitMs) - STAND_IN_MS);
-    const whyNot = this.#whyNot?.turnId === turn.id ? this.#whyNot.why : null;
+    const crowded = this.#asking >= ABANDONED_MAX ? "it is still busy with what was called back" : null;
+    const whyNot = this.#whyNot?.turnId === turn.id ? this.#whyNot.why : crowded;
     const answer = await this.#table.reserve(turn, task, withinMs, whyNot);
     if (!answer.ok) throw new PausedByBudget(answer.why);
     const facts = this.#table.state.public.turn?.id === turn.id ? this.#table.voiceFacts(answer.reservation.plan) : [];
@@ -235,6 +241,7 @@ export class TurnDriver {
     const work = state.gm.work?.turnId === turn.id ? state.gm.work : null;
     const recent = this.#table.recentNarrations(RECENT_FOR_DIRECTOR).map(({ text }) => text);
     faultPoint("direct.before");
+    this.#asking += 1;
     const asked = this.#orchestrator
       .direct({
         state,
@@ -254,6 +261,9 @@ export class TurnDriver {
       .catch((error: unknown) => {
         forfeit();
         throw error;
+      })
+      .finally(() => {
+        this.#asking -= 1;
       });
     const answer = await withDeadline(asked, this.#within(limitMs), signal);
     if (!this.#stillWanted(turn, attempt)) return false;

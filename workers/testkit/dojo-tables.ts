@@ -73,12 +73,11 @@ function build(stage: Stage, ruleset: Ruleset, carrier: Carrier): DojoTable {
   done(
     room.ask(room.owner, {
       type: "gm_dm_settings",
-      settings: {
-        boundaries: [{ kind: "line", tag: null, text: LINE_OF_THE_TABLE }],
-        houseRules: carrier === "house rules" ? INJECTION : "Critical hits are cheered.",
-      },
+      settings: { houseRules: carrier === "house rules" ? INJECTION : "Critical hits are cheered." },
     }),
   );
+  const line = { kind: "line", tag: null, text: LINE_OF_THE_TABLE } as const;
+  done(room.ask(room.owner, { type: "gm_boundaries", add: [line], remove: [] }));
   tellOnce(room, bo, carrier === "an earlier narration" ? `The lamps burn low. ${INJECTION}` : "The lamps burn low.");
   const actor = stage === "hall" ? bo : intoTheFight(room, { stage, bo, mira, gail });
   const { state } = room;

@@ -1,6 +1,12 @@
+import type { Cut, ReviewPolicy } from "../contracts/dm.ts";
 import type { MemberId } from "../contracts/ids.ts";
+import type { Narration } from "../contracts/orchestration.ts";
 import type { Ruleset } from "../contracts/rules.ts";
-import { decideFailedTurn } from "../core/decide/turn.ts";
+import { parseToolCall } from "../contracts/tools.ts";
+import { decideNextCall } from "../core/decide/carry-out-call.ts";
+import { callsInReview, decideReviewOver } from "../core/decide/review.ts";
+import { decideFailedTurn, decideNarration, nextStage, type TurnNote } from "../core/decide/turn.ts";
+import { decideVoice } from "../core/decide/voice.ts";
 import { commitmentOf, hashHex } from "../core/ledger/index.ts";
 import type { PaperRoom } from "./paper-room.ts";
 import { act, byHand, heroOf, seated, smallTable } from "./small-table.ts";
@@ -131,14 +137,192 @@ function ending({ room, bo, mira }: ReturnType<typeof opening>): void {
   byHand(room, "play_beat", { beatId: "end-it", creatureId: heroOf(room, bo) });
 }
 
+const BARD = { voice: "scripted:bard", label: "Bard", paidBy: "the house" } as const;
+const BARD_SPEAKS: Narration["voice"] = {
+  provider: "scripted",
+  model: "bard",
+  inputTokens: 900,
+  outputTokens: 60,
+  costMicroUsd: 1_140,
+};
+const REVIEW: ReviewPolicy = { classes: ["roll", "world"], seconds: 60, otherwise: "approve" };
+
+/** Carries out what has been judged, up to the next call that waits. */
+function carryOn(room: PaperRoom): void {
+  while (nextStage(room.state) === "resolving")
+    room.append(decideNextCall(room.state, room.chance, parseToolCall) ?? []);
+}
+
+/** What the room notes of a turn in which models were asked. */
+function noteOf(room: PaperRoom, more: Partial<TurnNote> = {}): TurnNote {
+  const { turn } = room.state.public;
+  const bill = { voice: BARD.voice, requests: 1, priceKnown: true } as const;
+  const directed = { ...bill, task: "director", inputTokens: 1_200, outputTokens: 40, costMicroUsd: 1_360 } as const;
+  const told = { ...bill, task: "narrator", inputTokens: 900, outputTokens: 60, costMicroUsd: 1_140 } as const;
+  return {
+    events: room.events.filter(({ header }) => header.seq >= (turn?.openedSeq ?? 0)).map(({ body }) => body),
+    spent: turn?.kind === "telling" ? [told] : [directed, told],
+    cuts: [],
+    leak: false,
+    standIn: null,
+    promptHash: hashHex("golden prompts"),
+    ...more,
+  };
+}
+
+/** The model tells the turn; answers with the number of what was told. */
+function bardTells(room: PaperRoom, text: string, note: Partial<TurnNote> = {}): number {
+  const telling = { turnId: room.turnId, text, rests: [], suggestions: [], voice: BARD_SPEAKS };
+  room.append(decideNarration(room.state, telling, "", noteOf(room, note)) ?? []);
+  return room.state.public.told?.seq ?? 0;
+}
+
+/** A check that a GM may change or strike out before it is rolled. */
+const check = (creatureId: string, purpose: string) => ({
+  tool: "ability_check",
+  args: { creatureId, ability: "wis", difficulty: "easy", purpose },
+});
+
+const CUTS: readonly Cut[] = [
+  { rule: "speaks-for-a-hero", text: "“I will go first,” you say." },
+  { rule: "invented-wound", text: "Your arm bleeds." },
+];
+
+type MachineTable = ReturnType<typeof machineTable>;
+
+/** A table at which a model speaks and a GM has a say in what it proposes. */
+function machineTable() {
+  const room = smallTable("d20", { seed: "golden machine" });
+  const bo = seated(room, "Bo");
+  const mira = seated(room, "Mira");
+  const gail = room.join("Gail", "spectator");
+  const sam = room.join("Sam", "spectator");
+  room.ask(room.owner, { type: "gm_set_role", memberId: gail, role: "gm" });
+  const purse = { voice: BARD.voice, dayCapMicroUsd: 500_000, memberDayCapMicroUsd: 200_000, atCap: "oracle" } as const;
+  room.ask(room.owner, { type: "gm_dm_settings", settings: purse });
+  room.append(decideVoice(room.state, BARD));
+  const manner = { tone: "wry", length: "short", rating: "teen", houseRules: "Doors creak." } as const;
+  room.ask(gail, { type: "gm_dm_settings", settings: { ...manner, review: REVIEW } });
+  const eels = { kind: "veil", tag: null, text: "eels" } as const;
+  room.ask(gail, { type: "gm_boundaries", add: [eels, { kind: "line", tag: "torture", text: "" }], remove: [] });
+  room.ask(gail, { type: "gm_boundaries", add: [], remove: [eels] });
+  return { room, bo, mira, gail, sam };
+}
+
+/** Nobody judges in time; the Oracle stands in for the telling, and the turn is taken back. */
+function unjudgedTurn({ room, mira, gail }: MachineTable): void {
+  room.ask(mira, act("I lift the table"));
+  const { turnId } = room;
+  room.propose([
+    { tool: "play_beat", args: { beatId: "lift-table", creatureId: heroOf(room, mira) } },
+    check(heroOf(room, mira), "keep hold of it"),
+  ]);
+  room.append(decideReviewOver(room.state));
+  carryOn(room);
+  const standIn = "the model did not answer in time";
+  const telling = { turnId, text: "You lift the table.", rests: [], suggestions: [] };
+  const voice = { ...BARD_SPEAKS, provider: "oracle", model: "oracle", fallback: standIn } as const;
+  room.append(decideNarration(room.state, { ...telling, voice }, "", noteOf(room, { standIn })) ?? []);
+  room.ask(gail, { type: "gm_undo_turn", turnId, reason: "nobody had looked at it" });
+}
+
+/** Approved, changed and struck out by a GM; told with cuts, told again, gone on from, put right, and reported. */
+function reviewedTurn({ room, bo, mira, gail }: MachineTable): void {
+  room.ask(bo, act("I search the hall"));
+  const hero = heroOf(room, bo);
+  room.propose([
+    { tool: "describe", args: { subject: "scene", id: null, creatureId: hero } },
+    check(hero, "see what lies about"),
+    check(hero, "hear what moves below"),
+    { tool: "record_fact", args: { text: "A bell hangs by the door." } },
+  ]);
+  const [first = "", second = "", third = ""] = callsInReview(room.state).map(({ id }) => id);
+  const { turnId } = room;
+  room.ask(gail, { type: "gm_judge_calls", turnId, verdicts: [{ callId: first, verdict: "approved", reason: "" }] });
+  carryOn(room);
+  const harder = { ...check(hero, "hear what moves below").args, difficulty: "hard" };
+  room.ask(gail, {
+    type: "gm_judge_calls",
+    turnId,
+    verdicts: [
+      { callId: second, verdict: "edited", args: harder, reason: "The boards are thick." },
+      { callId: third, verdict: "denied", reason: "There is no bell in this hall." },
+    ],
+  });
+  carryOn(room);
+  room.propose([]);
+  const of = bardTells(room, "You search the hall, and the hall lets you.", { cuts: CUTS, leak: true });
+  room.ask(mira, { type: "retell", of });
+  bardTells(room, "You search. The hall has seen better searches.");
+  room.ask(bo, { type: "continue_telling", of });
+  const onward = bardTells(room, "Something drips, and stops.");
+  room.ask(gail, { type: "gm_edit_narration", of: onward, text: "Something drips." });
+  room.ask(mira, { type: "report_narration", of: onward, why: "wrong-facts", text: "It never rained." });
+}
+
+/** The X in the middle of a turn, an action that waits for play to go on, and a call that meets the new line. */
+function stoppedTurn({ room, bo, mira, gail, sam }: MachineTable): void {
+  room.ask(bo, act("I go near the nest"));
+  room.propose([{ tool: "record_fact", args: { text: "The nest is warm." } }]);
+  room.ask(sam, { type: "raise_x", boundary: { kind: "line", tag: "spiders-and-insects", text: "" } });
+  room.ask(mira, act("I keep my distance"));
+  room.ask(bo, { type: "resume_play" });
+  room.ask(gail, { type: "gm_dm_settings", settings: { review: { ...REVIEW, otherwise: "deny" } } });
+  room.propose([
+    { tool: "record_fact", args: { text: "Spiders nest in the rafters." } },
+    { tool: "record_fact", args: { text: "Rain drips from the rafters." } },
+  ]);
+  const verdicts = callsInReview(room.state).map(
+    ({ id }) => ({ callId: id, verdict: "approved", reason: "" }) as const,
+  );
+  room.ask(gail, { type: "gm_judge_calls", turnId: room.turnId, verdicts });
+  carryOn(room);
+  room.propose([]);
+  const of = bardTells(room, "Rain drips from the rafters.");
+  room.ask(bo, { type: "raise_x", boundary: null });
+  room.ask(mira, { type: "resume_play" });
+  room.ask(bo, { type: "retell", of });
+  bardTells(room, "It rains in.");
+}
+
+/** The deadline strikes out a call, the turn fails and is tried again; review ends, and the Oracle has the word once more. */
+function backToTheOracle({ room, bo, gail }: MachineTable): void {
+  room.ask(bo, act("I listen once more"));
+  room.propose([check(heroOf(room, bo), "listen once more")]);
+  room.append(decideReviewOver(room.state));
+  carryOn(room);
+  room.propose([check(heroOf(room, bo), "listen at the wall")]);
+  room.ask(gail, { type: "gm_dm_settings", settings: { review: null } });
+  carryOn(room);
+  const { turnId } = room;
+  room.append(decideFailedTurn(room.state, "narrator-failed", noteOf(room)));
+  room.ask(room.owner, { type: "gm_dm_settings", settings: { voice: "oracle" } });
+  room.append(decideVoice(room.state, { voice: "oracle", label: "Oracle", paidBy: "nobody" }));
+  room.ask(bo, { type: "retry_turn", turnId });
+  room.narrate("You listen.");
+}
+
 /** The evenings whose logs are kept. Add to them, and never change what one of them does: its log is the past. */
-export const evenings: readonly Evening[] = (["d20", "embers"] satisfies Ruleset[]).map((ruleset) => ({
-  name: `small-hall-${ruleset}`,
-  play: () => {
-    const table = opening(ruleset);
-    gmEvening(table);
-    fight(table, ruleset);
-    ending(table);
-    return table.room;
+export const evenings: readonly Evening[] = [
+  ...(["d20", "embers"] satisfies Ruleset[]).map((ruleset) => ({
+    name: `small-hall-${ruleset}`,
+    play: () => {
+      const table = opening(ruleset);
+      gmEvening(table);
+      fight(table, ruleset);
+      ending(table);
+      return table.room;
+    },
+  })),
+  {
+    name: "machine-at-the-table-d20",
+    play: () => {
+      const table = machineTable();
+      unjudgedTurn(table);
+      reviewedTurn(table);
+      stoppedTurn(table);
+      backToTheOracle(table);
+      return table.room;
+    },
   },
-}));
+];

@@ -1,11 +1,13 @@
 import { createMemo, createSignal, Show } from "solid-js";
-import type { Boundary, DmSettings } from "../../../workers/contracts/dm.ts";
+import type { CommandOf } from "../../../workers/contracts/commands.ts";
+import type { DmSettings } from "../../../workers/contracts/dm.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { SelectField, TextArea } from "../../parts/field.tsx";
 import { useCampaign } from "../table-context.tsx";
 import { AtThisTable } from "./at-this-table.tsx";
-import { BoundariesField, NO_BOUNDARY, withBoundary } from "./boundaries-field.tsx";
+import { BoundariesField } from "./boundaries-field.tsx";
+import { createBoundaryChanges } from "./boundary-changes.ts";
 import { LANGUAGES, LENGTHS, RATINGS, TONES } from "./dm-words.ts";
 import { PurseFields } from "./purse-fields.tsx";
 
@@ -23,20 +25,20 @@ export function DmDialog(props: { onClose: () => void }) {
   );
 }
 
+type Change = CommandOf<"gm_dm_settings">["settings"];
+
 /** Only what was changed is sent: two people may change different things at once. */
 function DmForm(props: { dm: DmSettings; onClose: () => void }) {
   const campaign = useCampaign();
-  const [changed, setChanged] = createSignal<Partial<DmSettings>>({});
+  const [changed, setChanged] = createSignal<Change>({});
   const [faulty, setFaulty] = createSignal(false);
   const settings = createMemo((): DmSettings => ({ ...props.dm, ...changed() }));
-  const change = (more: Partial<DmSettings>) => setChanged({ ...changed(), ...more });
-  const [boundary, setBoundary] = createSignal<Boundary>(NO_BOUNDARY);
+  const change = (more: Change) => setChanged({ ...changed(), ...more });
+  const boundaries = createBoundaryChanges(() => props.dm.boundaries);
   const save = () => {
-    // What was chosen and not yet added is meant as well.
-    const boundaries = withBoundary(settings().boundaries, boundary());
-    const added = boundary() === NO_BOUNDARY ? {} : { boundaries };
-    const all = { ...changed(), ...added };
-    if (Object.keys(all).length > 0) campaign.gm({ type: "gm_dm_settings", settings: all });
+    if (Object.keys(changed()).length > 0) campaign.gm({ type: "gm_dm_settings", settings: changed() });
+    const list = boundaries.toSend();
+    if (list !== null) campaign.gm({ type: "gm_boundaries", ...list });
     props.onClose();
   };
   return (
@@ -49,7 +51,7 @@ function DmForm(props: { dm: DmSettings; onClose: () => void }) {
       footer={
         <>
           <Button onClick={() => props.onClose()}>Leave as it was</Button>
-          <Button tone="primary" disabled={faulty()} onClick={save}>
+          <Button tone="primary" disabled={faulty() || boundaries.fault() !== ""} onClick={save}>
             Save
           </Button>
         </>
@@ -57,12 +59,7 @@ function DmForm(props: { dm: DmSettings; onClose: () => void }) {
     >
       <div class="dm-form">
         <Manner settings={settings()} onChange={change} />
-        <BoundariesField
-          next={boundary()}
-          onNext={setBoundary}
-          boundaries={settings().boundaries}
-          onChange={(boundaries) => change({ boundaries })}
-        />
+        <BoundariesField changes={boundaries} />
         <Show when={campaign.me()?.role === "owner"}>
           <PurseFields settings={settings()} onChange={change} onFault={setFaulty} />
         </Show>
@@ -71,7 +68,7 @@ function DmForm(props: { dm: DmSettings; onClose: () => void }) {
   );
 }
 
-function Manner(props: { settings: DmSettings; onChange: (more: Partial<DmSettings>) => void }) {
+function Manner(props: { settings: DmSettings; onChange: (more: Change) => void }) {
   const languages = () =>
     LANGUAGES.some(({ value }) => value === props.settings.language)
       ? LANGUAGES

@@ -1,4 +1,5 @@
 import { createEffect, createMemo, createResource, createSignal, Show } from "solid-js";
+import type { CommandOf } from "../../../workers/contracts/commands.ts";
 import type { DmSettings } from "../../../workers/contracts/dm.ts";
 import type { VoiceCard, VoiceList } from "../../../workers/contracts/http.ts";
 import { SelectField, TextField } from "../../parts/field.tsx";
@@ -7,7 +8,7 @@ import { dollarsOf, microUsdOf, moneyText } from "../../state/money.ts";
 import { ORACLE_LABEL } from "../../state/who-speaks.ts";
 import { AT_CAP } from "./dm-words.ts";
 
-type Change = (more: Partial<DmSettings>) => void;
+type Change = (more: CommandOf<"gm_dm_settings">["settings"]) => void;
 
 /** Which model speaks and what it may cost: for the owner of the table alone. */
 export function PurseFields(props: { settings: DmSettings; onChange: Change; onFault: (faulty: boolean) => void }) {

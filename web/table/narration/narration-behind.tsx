@@ -2,7 +2,6 @@ import { createMemo, For, lazy, Show, Suspense } from "solid-js";
 import type { TurnReceiptPayload } from "../../../workers/contracts/events/machine.ts";
 import { moneyText, tokensText } from "../../state/money.ts";
 import type { Behind } from "../../state/story-entry.ts";
-import { standInWords } from "../../state/who-speaks.ts";
 import { CLASS_WORDS, CUT_WORDS, TASK_WORDS } from "../dm/dm-words.ts";
 import { useCampaign } from "../table-context.tsx";
 
@@ -19,7 +18,7 @@ export function NarrationBehind(props: { behind: Behind }) {
         <Show when={receipt()}>
           {(bill) => (
             <>
-              <Show when={bill().standIn}>{(why) => <p>Another voice stood in: {standInWords(why())}.</p>}</Show>
+              <Show when={bill().standIn}>{(why) => <p>Another voice stood in: {why()}.</p>}</Show>
               <Bill spent={bill().spent} />
               <Verdicts calls={bill().calls} />
             </>

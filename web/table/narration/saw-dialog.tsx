@@ -72,8 +72,8 @@ function Prompt(props: { prompt: PromptRecord }) {
         {(part) => (
           <details class="saw-part">
             <summary>
-              <span class="flex-1">{part.name}</span>
-              <span class="numeral text-faint">
+              <span class="saw-name">{part.name}</span>
+              <span class="numeral saw-size text-faint">
                 {tokensText(part.tokens)}
                 <Show when={part.droppedTokens > 0}>, {part.droppedTokens.toLocaleString("en")} left out</Show>
               </span>
@@ -86,7 +86,7 @@ function Prompt(props: { prompt: PromptRecord }) {
       </For>
       <details class="saw-part">
         <summary>
-          <span class="flex-1">What came back</span>
+          <span class="saw-name">What came back</span>
         </summary>
         <Show when={props.prompt.answer} fallback={<p class="text-faint">Behind the screen, or nothing came.</p>}>
           {(text) => <pre class="saw-text">{text()}</pre>}

@@ -3,7 +3,8 @@ import { heroesPresent } from "../script/lookup.ts";
 import type { Member, TurnState } from "../state.ts";
 
 function mayStop(member: Member, turn: TurnState): boolean {
-  return member.role === "owner" || member.role === "gm" || turn.actions.some(({ memberId }) => memberId === member.id);
+  const asked = turn.telling?.memberId === member.id || turn.actions.some(({ memberId }) => memberId === member.id);
+  return asked || member.role === "owner" || member.role === "gm";
 }
 
 /** Stops the turn that runs. What has fallen and changed so far stands; nothing more comes of it. */

@@ -130,13 +130,21 @@ function unfitWords(state: CampaignState, call: ToolCall, origin: CallOrigin): R
   if (words === null) return null;
   if (givesSecretAway(state, words, origin)) return { slug: "repeats-secret" };
   if (crosses(state, words, call.tool === "record_fact")) return { slug: "crosses-a-line" };
-  return NO_PROSE.test(words)
+  return NO_PROSE.test(words) || UNSEEN.test(words) || wishes(call).some((wish) => wish.startsWith("/"))
     ? { slug: "bad-arguments", detail: "Words for players are plain prose: no links, no markup, no codes." }
     : null;
 }
 
 /** Links, pictures, marks of chat formats, and longer than any word: nothing a player should tap or decipher. */
 const NO_PROSE = /\/\/|\bwww\.|\b[\w-]+\.[a-z]{2,12}\/|\]\s*[(:[]|<[|/!a-z]|\|>|^\s*#{2,}|[!-~]{30,}/imu;
+
+/** Signs that nobody sees and that turn a text around; a joiner inside an emoji is none. */
+const UNSEEN = /(?!\u200d|\ufe0f)[\p{Cf}\p{Co}]|(?!\n)\p{Cc}|[\u{e0000}-\u{e0fff}]/u;
+
+/** Answers put into players' mouths are taps: none may look like a command of the composer. */
+function wishes(call: ToolCall): string[] {
+  return call.tool === "ask_player" ? call.args.choices.map((choice) => choice.trim()) : [];
+}
 
 /** The director's own words that everybody will read: on a ticket, as a fact, as a question. Null when there are none. */
 function wordsForAll(call: ToolCall): string | null {

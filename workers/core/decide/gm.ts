@@ -3,7 +3,7 @@ import type { Settings } from "../../contracts/events.ts";
 import type { Asking, Handler, Handlers } from "../decide.ts";
 import { rulesOf } from "../rules/index.ts";
 import { runCall } from "./carry-out-call.ts";
-import { gmDmSettings } from "./dm-settings.ts";
+import { gmBoundaries, gmDmSettings } from "./dm-settings.ts";
 import { judgeCalls } from "./review.ts";
 import { readable } from "./roll.ts";
 import { editNarration } from "./telling.ts";
@@ -173,6 +173,7 @@ export const gmCommands: Handlers<GmCommand["type"]> = {
   gm_void_roll: voidRoll,
   gm_tool: runTool,
   gm_dm_settings: gmDmSettings,
+  gm_boundaries: gmBoundaries,
   gm_judge_calls: judgeCalls,
   gm_edit_narration: editNarration,
 };

@@ -48,6 +48,11 @@ export const editNarration: Handler<"gm_edit_narration"> = (asking, { of, text }
 /** Tells whoever runs the table. The narration stays until somebody changes it. */
 export const reportNarration: Handler<"report_narration"> = (asking, { of, why, text }) => {
   if (!isNarration(asking, of)) return { slug: "no-such-narration" };
+  const { reports } = asking.step.state.gm;
+  const known = reports.some(
+    (report) => report.of === of && report.memberId === asking.member.id && report.why === why,
+  );
+  if (known) return null;
   asking.step.emit("narration_reported", { of, memberId: asking.member.id, why, text }, "gm");
   return null;
 };

@@ -22,7 +22,8 @@ export function ledgerOf(events: readonly CampaignEvent[]): { calls: Ledger; rev
         class: toolClass(fact.payload.tool),
         verdict: edited.has(fact.payload.callId) ? "edited" : "done",
       });
-    if (fact.type === "tool_call_refused")
+    // That a call would have told a secret is itself a hint: it stands behind the screen only.
+    if (fact.type === "tool_call_refused" && fact.payload.code !== "repeats-secret")
       calls.push({
         class: toolClass(fact.payload.tool),
         verdict: fact.payload.code === "denied-by-gm" ? "denied" : "refused",

@@ -7,6 +7,7 @@ import { rulesOf } from "../rules/index.ts";
 import { secretToldBy } from "../script/secrets.ts";
 import type { CampaignState } from "../state.ts";
 import type { Fact } from "../step.ts";
+import { wholeSigns } from "../whole-signs.ts";
 import { nextCallWaits } from "./review.ts";
 import { ledgerOf } from "./turn-ledger.ts";
 
@@ -52,8 +53,10 @@ export function nextStage(state: CampaignState): "directing" | "reviewing" | "re
   const work = state.gm.work?.turnId === turn?.id ? state.gm.work : null;
   if (work === null) return "directing";
   if (work.doneThisRound < work.calls.length) return nextCallWaits(state) ? "reviewing" : "resolving";
+  // Who thought to be done did not know yet that a call would be refused: that goes back, with what would be allowed.
+  const refusedNow = work.results.slice(-work.doneThisRound).some(({ ok }) => !ok) && work.doneThisRound > 0;
   const asksOn =
-    !work.done &&
+    (!work.done || refusedNow) &&
     work.round < ROUNDS_PER_TURN_MAX &&
     work.callsTotal < CALLS_PER_TURN_MAX &&
     state.public.status === "open";
@@ -126,11 +129,6 @@ function asidesOf(turnId: Narration["turnId"], note: TurnNote): Fact[] {
       payload: { turnId, spent, calls, cuts: cuts.map(({ rule }) => rule), standIn, promptHash },
     });
   return facts;
-}
-
-/** A model cut off in the middle of a sign leaves half of it, which has no place in a log that is hashed. */
-function wholeSigns(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 export function decideFailedTurn(

@@ -33,10 +33,19 @@ export function playStops(lane: PublicLane, { veiled, boundary }: EventOf<"safet
   };
 }
 
-/** The same boundary twice is one; past the limit the oldest makes room, since the newest is what somebody needs now. */
-function withBoundary(dm: DmSettings, boundary: Boundary): DmSettings {
-  const others = dm.boundaries.filter(({ tag, text }) => tag !== boundary.tag || text !== boundary.text);
-  return { ...dm, boundaries: [...others, boundary].slice(-BOUNDARIES_MAX) };
+/**
+ * The same subject twice is one, and a line stays a line: the list is only ever drawn tighter. A full one takes nothing
+ * more, since what somebody asked for once is never let go unsaid.
+ */
+export function withBoundary(dm: DmSettings, boundary: Boundary): DmSettings {
+  const stands = dm.boundaries.some((other) => sameSubject(other, boundary) && other.kind === "line");
+  if (stands) return dm;
+  const others = dm.boundaries.filter((other) => !sameSubject(other, boundary));
+  return others.length >= BOUNDARIES_MAX ? dm : { ...dm, boundaries: [...others, boundary] };
+}
+
+export function sameSubject(left: Boundary, right: Boundary): boolean {
+  return left.tag === right.tag && left.text.toLowerCase() === right.text.toLowerCase();
 }
 
 export function foldReports(lane: GmLane, fact: EventOf<"narration_reported">, seq: number): GmLane {

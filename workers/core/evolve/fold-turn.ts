@@ -16,7 +16,7 @@ export function foldTurn(lane: PublicLane, fact: CampaignEvent, seq: number): Pu
     case "dm_narration":
       return narrated(lane, fact.payload, seq);
     case "telling_opened":
-      return { ...lane, failed: null, turn: tellingTurn(lane, fact.payload, seq) };
+      return { ...lane, turn: tellingTurn(lane, fact.payload, seq) };
     case "narration_retold":
       return fact.payload.turnId === lane.turn?.id ? closed(lane, seq) : lane;
     case "safety_paused":
@@ -65,9 +65,13 @@ function newTurn(seq: number, what: Pick<TurnState, "kind"> & Partial<TurnState>
 }
 
 /** The words of a turn again, or what follows them: it has the actions of that turn, and plays none of them. */
-function tellingTurn(lane: PublicLane, { how, of }: EventOf<"telling_opened">["payload"], seq: number): TurnState {
+function tellingTurn(
+  lane: PublicLane,
+  { how, of, memberId }: EventOf<"telling_opened">["payload"],
+  seq: number,
+): TurnState {
   const actions = lane.told?.turn?.actions ?? [];
-  return newTurn(seq, { kind: "telling", actions, telling: { how, of } });
+  return newTurn(seq, { kind: "telling", actions, telling: { how, of, memberId } });
 }
 
 function opened(lane: PublicLane, { kind, combatantId }: EventOf<"turn_opened">["payload"], seq: number): PublicLane {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import * as machine from "../../contracts/events/machine.ts";
 import { StoredEvent } from "../../contracts/events.ts";
 import type { MemberId } from "../../contracts/ids.ts";
 import { evenings } from "../../testkit/evenings.ts";
@@ -68,6 +69,12 @@ const ADVICE = "If this is meant, run `npm run golden:update` and read the diff 
 
 test("there is a log of each evening", () => {
   expect(evenings.filter(({ name }) => !existsSync(fileOf(name)))).toEqual([]);
+});
+
+test("what the machine can do at a table is in one of them", () => {
+  const happened = new Set(recorded.flatMap((name) => read(name).events.map(({ body }) => body.type)));
+  const known = Object.values(machine).map(({ shape }) => shape.type.value);
+  expect(known.filter((type) => !happened.has(type))).toEqual([]);
 });
 
 describe.each(recorded)("%s", (name) => {

@@ -117,6 +117,11 @@ function fitsAt(phrase: readonly Forms[], words: readonly FoldedWord[], from: nu
   return "all";
 }
 
+/** Whether a boundary names nothing that could be recognised: it would be on the list and keep nothing out. */
+export function signless(boundary: Boundary): boolean {
+  return madeReady([boundary]).signs.size === 0;
+}
+
 const ready = new WeakMap<readonly Boundary[], BoundaryWatch>();
 
 /** Makes boundaries ready, once for each list of them. */
@@ -161,7 +166,7 @@ function signsOfTag(boundary: Boundary): Sign[] {
 }
 
 const SMALL = new Set(
-  "a an the of to in on at by for from with without any no not all every my our your their his her its is are be being been that which who about into and or anything anyone someone something please never scene scenes mention mentions mentioned describe described description descriptions depiction depictions detail details detailed graphic explicit content kind kinds sort like such as against involving other".split(
+  "a an the of to in on at by for from with without any no not all every my our your their his her its is are be being been that which who about into and or anything anyone someone something please never scene scenes mention mentions mentioned describe described description descriptions depiction depictions detail details detailed graphic explicit content kind kinds sort like such as against involving other you i me we us he she him her they them it this these those there here what when where how very too so do does did can could will would should must may might have has had than then".split(
     " ",
   ),
 );

@@ -17,12 +17,21 @@ export const RATING_SUBJECTS: Readonly<Record<Rating, Defaults>> = {
 };
 
 type Drawn = Pick<DmSettings, "rating" | "boundaries">;
-const known = new WeakMap<Drawn, readonly Boundary[]>();
+/** Tables whose boundaries are kept ready in one isolate; more than are likely to be played in it at a time. */
+const READY_MAX = 64;
+const ready = new Map<string, readonly Boundary[]>();
 
-/** All boundaries of a table: its own, and those of its rating that it has not drawn more strictly itself. */
-export function boundariesOf(dm: Drawn): readonly Boundary[] {
-  const all = known.get(dm) ?? drawnAndRated(dm);
-  known.set(dm, all);
+/**
+ * All boundaries of a table: its own, and those of its rating that it has not drawn more strictly itself. The same list
+ * for the same settings, also when they have crossed a binding: what is made ready for reading hangs on it.
+ */
+export function boundariesOf({ rating, boundaries }: Drawn): readonly Boundary[] {
+  const key = JSON.stringify([rating, boundaries]);
+  const known = ready.get(key);
+  if (known !== undefined) return known;
+  if (ready.size >= READY_MAX) ready.clear();
+  const all = drawnAndRated({ rating, boundaries });
+  ready.set(key, all);
   return all;
 }
 

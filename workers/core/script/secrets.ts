@@ -46,7 +46,7 @@ export function secretToldBy(state: CampaignState, text: string, known = ""): st
  * The same for many texts against one `known`, which is read once: a narration is watched word by word. A tell is known
  * again in look-alike letters, letter by letter, and with signs in it that nobody sees; not in a cipher.
  */
-export function secretWatch(state: CampaignState, known: string): (text: string) => string | null {
+export function secretWatch(state: CampaignState, known: string): SecretWatch {
   const told = plain(known);
   const watched = scriptOf(state)
     .secrets.filter(({ id }) => !isOut(state, id))
@@ -54,7 +54,8 @@ export function secretWatch(state: CampaignState, known: string): (text: string)
       const kept = tells.map(plain).filter((tell) => !told.includes(tell));
       return { title, kept, bones: kept.map(nameSkeleton).filter(({ length }) => length >= SKELETON_MIN) };
     });
-  return (said) => {
+  const openings = watched.flatMap(({ kept }) => kept.map((tell) => tell.trim().split(" ")));
+  const watch = (said: string) => {
     const text = said.replace(/%[0-9a-f]{2}/gi, " ");
     const words = plain(text);
     const skeleton = nameSkeleton(text);
@@ -63,6 +64,28 @@ export function secretWatch(state: CampaignState, known: string): (text: string)
     );
     return found?.title ?? null;
   };
+  return Object.assign(watch, { begins: (said: string) => openings.some((tell) => endsInside(wordsOf(said), tell)) });
+}
+
+/** The title of a secret that a text would give away, or null. */
+export interface SecretWatch {
+  (text: string): string | null;
+  /** Whether a text ends in the middle of a tell, so that its last words should wait for the next. */
+  begins(text: string): boolean;
+}
+
+const wordsOf = (text: string): string[] => plain(text).trim().split(" ");
+
+/** Whether the last words are the first of a tell, two at least; the very last may still be growing. */
+function endsInside(words: readonly string[], tell: readonly string[]): boolean {
+  for (let count = Math.min(tell.length, words.length); count >= 2; count -= 1) {
+    const end = words.slice(-count);
+    const inside = end.every((word, at) =>
+      at === count - 1 ? tell[at]?.startsWith(word) === true : word === tell[at],
+    );
+    if (inside) return true;
+  }
+  return false;
 }
 
 /** Shorter than this, letters without their blanks may stand in others by chance. */

@@ -4,14 +4,13 @@ import { adventures, gear, heroes } from "../../content/index.ts";
 import { PromptPart } from "../../contracts/dm.ts";
 import type { DirectorInput } from "../../core/ports.ts";
 import type { CampaignState, QueuedAction, TurnState } from "../../core/state.ts";
+import { inputTokensOf } from "../../models/count-tokens.ts";
 import { traitsOf } from "../../models/model-table.ts";
 import type { ModelTraits } from "../../models/port.ts";
 import { Monkey } from "../../testkit/monkey.ts";
 import { lanternTable } from "../../testkit/oracle-table.ts";
 import { PaperRoom } from "../../testkit/paper-room.ts";
 import { planFor } from "../../testkit/voice-plans.ts";
-import { inputTokensOf } from "../ask-models.ts";
-import { tokensOf } from "../prompt/count-tokens.ts";
 import { DIRECTOR_BUDGET, DIRECTOR_TOKENS_MAX } from "../prompt/director-budget.ts";
 import { directorPrompt } from "./director-prompt.ts";
 
@@ -198,8 +197,35 @@ test("no name, item, rule, fact, narration or action of anybody's opens or close
   );
 });
 
-test("tokens are counted on the high side for every script", () => {
-  expect(tokensOf("four")).toBe(1);
-  expect(tokensOf("龍が来る")).toBe(4);
-  expect(tokensOf("“So,” she says.")).toBeGreaterThanOrEqual(4);
+const DRAWN = Array.from({ length: 24 }, (_, n) => ({
+  kind: n % 2 === 0 ? ("line" as const) : ("veil" as const),
+  tag: n % 3 === 0 ? ("spiders-and-insects" as const) : null,
+  text: "龍".repeat(n % 3 === 0 ? 0 : 80),
+}));
+
+test("however small the model, a table's lines and veils stay whole or it is not asked", () => {
+  const room = DIRECTOR_BUDGET.find(({ name }) => name === "boundaries")?.tokensMax ?? 0;
+  for (const input of after(30)) {
+    const dm = { ...input.state.public.dm, boundaries: DRAWN, houseRules: "No phones. ".repeat(180) };
+    const state = { ...input.state, public: { ...input.state.public, dm } };
+    const asked: boolean[] = [];
+    for (const inputTokens of [4_000, 6_000, 7_000, 8_000, 10_000, 20_000]) {
+      const prompt = directorPrompt({ ...input, state, plan: { ...plan, inputTokens } }, { traits });
+      asked.push(prompt !== null);
+      const part = prompt?.parts.find(({ name }) => name === "boundaries");
+      if (prompt === null) continue;
+      expect(part?.droppedTokens).toBe(0);
+      expect(part?.tokens).toBeLessThanOrEqual(room);
+      expect(part?.text?.match(/^(?:line|veil): /gm)).toHaveLength(24);
+      expect(prompt.request.messages[1]?.content).toContain(part?.text);
+    }
+    expect(asked.at(-1)).toBe(true);
+  }
+});
+
+test("what is dropped first is what the table says", () => {
+  const order = [...DIRECTOR_BUDGET].filter(({ drops }) => drops !== "nothing").sort((a, b) => a.gives - b.gives);
+  expect(order.map(({ name }) => name)).toEqual([
+    ...["journal", "told", "lore", "heroes", "scene", "secrets", "adventure", "table", "fight"],
+  ]);
 });

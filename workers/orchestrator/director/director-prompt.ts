@@ -1,13 +1,19 @@
 import type { PromptPart } from "../../contracts/dm.ts";
 import type { DirectorInput } from "../../core/ports.ts";
-import type { LanguageModel, ModelMessage, ModelRequest, ModelTraits } from "../../models/port.ts";
-import { tokensOf } from "../prompt/count-tokens.ts";
+import { tokensOf } from "../../models/count-tokens.ts";
+import {
+  type LanguageModel,
+  type ModelMessage,
+  type ModelRequest,
+  type ModelTraits,
+  thinkingRoom,
+} from "../../models/port.ts";
 import { DIRECTOR_BUDGET, DIRECTOR_TOKENS_MAX } from "../prompt/director-budget.ts";
 import { fitParts, type PartDraft } from "../prompt/fit-parts.ts";
 import { fenceFor } from "../prompt/untrusted.ts";
 import { CALLS_AS_JSON, DIRECTOR_RULES } from "./role-rules.ts";
 import { adventurePart, lorePart, scenePart, secretsPart } from "./scene-slice.ts";
-import { fightPart, heroesPart, journalPart, tablePart } from "./table-slice.ts";
+import { boundariesPart, fightPart, heroesPart, journalPart, tablePart } from "./table-slice.ts";
 import { menuFor, modeOf } from "./tool-menu.ts";
 import { describedTool, proposalSchema, SKILL_LINE, toolLine } from "./tool-schemas.ts";
 import { actionsPart, correctionsPart, type PastCall, pastCalls, resultsPart, toldPart } from "./turn-slice.ts";
@@ -24,10 +30,9 @@ export interface DirectorPrompt {
 
 /** Eight calls with their reasons. */
 const OUTPUT_TOKENS_MAX = 900;
-/** Room for what templates put around messages, for blank lines between parts, and for thinking that cannot be switched off. */
+/** Room for what templates put around messages, and for blank lines between parts. */
 const CONTEXT_MARGIN = 300;
 const JOINING_TOKENS = 100;
-const THINKING_TOKENS = 1_024;
 const TEMPERATURE = 0.2;
 
 export function carrierFor({ tools, json }: ModelTraits): Carrier {
@@ -69,8 +74,8 @@ export function directorPrompt(
 const SETTINGS = { maxOutputTokens: OUTPUT_TOKENS_MAX, temperature: TEMPERATURE, reasoning: "off" } as const;
 
 function roomIn({ plan }: DirectorInput, { traits }: Pick<LanguageModel, "traits">): number {
-  const thinking = traits.reasoning === "mandatory" ? THINKING_TOKENS : 0;
-  const context = traits.contextTokens - OUTPUT_TOKENS_MAX - thinking - CONTEXT_MARGIN;
+  const answer = OUTPUT_TOKENS_MAX + thinkingRoom(traits, SETTINGS.reasoning);
+  const context = traits.contextTokens - answer - CONTEXT_MARGIN;
   return Math.min(plan.inputTokens - JOINING_TOKENS, context, DIRECTOR_TOKENS_MAX);
 }
 
@@ -110,6 +115,7 @@ function draftParts(
     lorePart(state),
     secretsPart(state),
     tablePart(state, fence),
+    boundariesPart(state, fence),
     heroesPart(state, turn, fence),
     fightPart(state),
     journalPart(state, fence),

@@ -2,6 +2,7 @@ import type { CallReceipt, PromptRecord, VoiceId } from "../../contracts/dm.ts";
 import type { Voice } from "../../contracts/events.ts";
 import type { DirectorAnswer } from "../../contracts/orchestration.ts";
 import type { Director, DirectorInput } from "../../core/ports.ts";
+import { wholeSigns } from "../../core/whole-signs.ts";
 import { type Answered, type Asking, ModelCalls } from "../ask-models.ts";
 import { ORACLE_VOICE } from "../oracle/oracle-voice.ts";
 import { modelVoice, withFallback } from "../voices.ts";
@@ -149,9 +150,6 @@ function standIn(receipts: readonly CallReceipt[], why: string | null): Voice {
 /** What came back, for those who may read it: the text, or the calls as the model made them. */
 function asItCame({ answer: { text, toolCalls } }: Answered): string {
   const calls = toolCalls.map(({ name, arguments: given }) => `${name} ${JSON.stringify(given)}`);
-  return [text, ...calls]
-    .filter((line) => line !== "")
-    .join("\n")
-    .slice(0, ANSWER_CHARS_MAX)
-    .replace(/\p{Surrogate}/gu, "\ufffd");
+  const lines = [text, ...calls].filter((line) => line !== "");
+  return wholeSigns(lines.join("\n").slice(0, ANSWER_CHARS_MAX));
 }

@@ -1,6 +1,7 @@
 import type { Proposal } from "../../contracts/orchestration.ts";
 import { parseToolCall } from "../../contracts/tools.ts";
 import { callKey } from "../../core/evolve/fold-gm.ts";
+import { wholeSigns } from "../../core/whole-signs.ts";
 import { runsOf, sharesARun } from "../narrator/said-before.ts";
 import type { RawCall } from "./read-answer.ts";
 import { repairArgs } from "./repair-args.ts";
@@ -101,9 +102,4 @@ function plainValue(value: unknown, depth: number): unknown {
       .slice(0, 60)
       .map(([key, each]) => [wholeSigns(key), plainValue(each, depth + 1)]),
   );
-}
-
-/** A model cut off in the middle of a sign leaves half of it, which has no place in a log that is hashed. */
-function wholeSigns(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }

@@ -8,20 +8,14 @@ import { cleanLine, type Fence } from "../prompt/untrusted.ts";
 const ITEMS_MAX = 24;
 const JOURNAL_MAX = 24;
 
-/** What the people at this table have agreed on: how far it goes, what never happens, rules of their own. */
+/** What the people at this table have agreed on: whom it is fit for, how it is told, rules of their own. */
 export function tablePart(state: CampaignState, fence: Fence): PartDraft {
   const { dm, settings } = state.public;
-  const boundaries = dm.boundaries.map(boundaryLine);
   return {
     name: "table",
     head: "## This table",
     entries: [
       `Fit for: ${dm.rating}. Tone: ${dm.tone}. Words of yours that players read are in the language "${dm.language}". Turns: ${settings.turnMode}.`,
-      ...(boundaries.length === 0
-        ? []
-        : [
-            `A line is never crossed: no call may lead to it. Behind a veil it may happen, but is never shown.\n${fence.wrap("boundaries", boundaries.join("\n"))}`,
-          ]),
       ...(dm.houseRules === ""
         ? []
         : [`The table's own rules. Follow them where a call can:\n${fence.wrap("house-rules", dm.houseRules)}`]),
@@ -29,7 +23,16 @@ export function tablePart(state: CampaignState, fence: Fence): PartDraft {
   };
 }
 
-export function boundaryLine({ kind, tag, text }: Boundary): string {
+/** How far it goes at this table. One entry and a part of its own: whatever else is left out, this never is. */
+export function boundariesPart({ public: { dm } }: CampaignState, fence: Fence): PartDraft {
+  return {
+    name: "boundaries",
+    head: "## Lines and veils\nA line is never crossed: no call may lead to it. Behind a veil it may happen, but is never shown.",
+    entries: dm.boundaries.length === 0 ? [] : [fence.wrap("boundaries", dm.boundaries.map(boundaryLine).join("\n"))],
+  };
+}
+
+function boundaryLine({ kind, tag, text }: Boundary): string {
   return `${kind}: ${[tag ?? "", cleanLine(text, 80)].filter((part) => part !== "").join(", ")}`;
 }
 

@@ -1,7 +1,7 @@
 import type { ToolResult } from "../../contracts/orchestration.ts";
 import type { DirectorInput } from "../../core/ports.ts";
+import { tokensOf } from "../../models/count-tokens.ts";
 import type { ToolUse } from "../../models/port.ts";
-import { tokensOf } from "../prompt/count-tokens.ts";
 import type { PartDraft } from "../prompt/fit-parts.ts";
 import { cleanLine, cleanText, clipTokens, type Fence } from "../prompt/untrusted.ts";
 

@@ -1,6 +1,7 @@
 import type { CallReceipt, PromptRecord, VoiceId } from "../../contracts/dm.ts";
 import type { HelpAnswer } from "../../contracts/orchestration.ts";
 import type { Helper, HelpInput } from "../../core/ports.ts";
+import { wholeSigns } from "../../core/whole-signs.ts";
 import { type Asking, ModelCalls } from "../ask-models.ts";
 import { ORACLE_VOICE } from "../oracle/oracle-voice.ts";
 import { cleanText } from "../prompt/untrusted.ts";
@@ -58,6 +59,6 @@ export class HelpByModel implements Helper {
 }
 
 function recordOf({ parts, voice }: Sent, answer: string | null): PromptRecord {
-  const text = answer?.slice(0, ANSWER_CHARS_MAX).replace(/\p{Surrogate}/gu, "\ufffd") ?? null;
+  const text = answer === null ? null : wholeSigns(answer.slice(0, ANSWER_CHARS_MAX));
   return { task: "help", round: 1, voice, parts: [...parts], answer: text };
 }

@@ -1,20 +1,31 @@
 import type { PromptPart } from "../../contracts/dm.ts";
 import type { HelpInput } from "../../core/ports.ts";
-import type { LanguageModel, ModelRequest } from "../../models/port.ts";
+import { tokensOf } from "../../models/count-tokens.ts";
+import { type LanguageModel, type ModelRequest, thinkingRoom } from "../../models/port.ts";
 import { adventurePart, scenePart, secretsPart } from "../director/scene-slice.ts";
-import { heroesPart, journalPart, tablePart } from "../director/table-slice.ts";
-import { tokensOf } from "../prompt/count-tokens.ts";
+import { boundariesPart, heroesPart, journalPart, tablePart } from "../director/table-slice.ts";
+import { BOUNDARIES_TOKENS_MAX } from "../prompt/director-budget.ts";
 import { fitParts, type PartDraft, type PartPolicy } from "../prompt/fit-parts.ts";
 import { cleanLine, cleanText, clipTokens, fenceFor } from "../prompt/untrusted.ts";
 import type { Source } from "./help-sources.ts";
 
-/** Stable parts first. Never dropped: the role, the task, the sources and the question; old narrations go first. */
+/**
+ * Stable parts first. Never dropped: the role, the table's lines and veils, what is wanted and what was asked. Old
+ * narrations go first, the last of the sources last.
+ */
 const HELP_BUDGET: readonly PartPolicy[] = [
   { name: "role", tokensMax: 600, tokensMin: 600, drops: "nothing", gives: 99 },
   { name: "adventure", tokensMax: 600, tokensMin: 0, drops: "last", gives: 4 },
   { name: "scene", tokensMax: 4_000, tokensMin: 600, drops: "last", gives: 5 },
   { name: "secrets", tokensMax: 1_000, tokensMin: 0, drops: "last", gives: 6 },
   { name: "table", tokensMax: 1_600, tokensMin: 400, drops: "last", gives: 7 },
+  {
+    name: "boundaries",
+    tokensMax: BOUNDARIES_TOKENS_MAX,
+    tokensMin: BOUNDARIES_TOKENS_MAX,
+    drops: "nothing",
+    gives: 99,
+  },
   { name: "heroes", tokensMax: 1_000, tokensMin: 200, drops: "last", gives: 3 },
   { name: "journal", tokensMax: 600, tokensMin: 0, drops: "oldest", gives: 2 },
   { name: "told", tokensMax: 1_200, tokensMin: 0, drops: "oldest", gives: 1 },
@@ -24,7 +35,6 @@ const HELP_BUDGET: readonly PartPolicy[] = [
 
 const OUTPUT_TOKENS_MAX = 700;
 const CONTEXT_MARGIN = 300;
-const THINKING_TOKENS = 1_024;
 const TOLD_MAX = 4;
 const TOLD_TOKENS_EACH = 300;
 const QUESTION_TOKENS_MAX = 600;
@@ -62,6 +72,7 @@ export function helpPrompt(
     scenePart(state),
     secretsPart(state),
     tablePart(state, fence),
+    boundariesPart(state, fence),
     heroesPart(state, nobody, fence),
     journalPart(state, fence),
     {
@@ -78,8 +89,8 @@ export function helpPrompt(
     },
     { name: "question", entries: [questionOf(input, fence.wrap)] },
   ];
-  const thinking = traits.reasoning === "mandatory" ? THINKING_TOKENS : 0;
-  const room = Math.min(plan.inputTokens, traits.contextTokens - OUTPUT_TOKENS_MAX - thinking - CONTEXT_MARGIN);
+  const answer = OUTPUT_TOKENS_MAX + thinkingRoom(traits);
+  const room = Math.min(plan.inputTokens, traits.contextTokens - answer - CONTEXT_MARGIN);
   const parts = fitParts(drafts, HELP_BUDGET, room);
   if (parts === null) return null;
   const matter = parts.filter(({ name, text }) => name !== "role" && text !== "").map(({ text }) => text ?? "");

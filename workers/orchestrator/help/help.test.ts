@@ -9,6 +9,7 @@ import { type Script, ScriptedModel } from "../../testkit/scripted-model.ts";
 import { oraclePlan, planFor } from "../../testkit/voice-plans.ts";
 import { HelpByModel } from "./help-by-model.ts";
 import { HelpByOracle } from "./help-by-oracle.ts";
+import { helpPrompt } from "./help-prompt.ts";
 import { checkedCitations, sourcesFor } from "./help-sources.ts";
 
 beforeEach(forgetLearned);
@@ -79,6 +80,26 @@ test("a model that fails or says nothing of use leaves the answer to the Oracle,
   expect(answer.receipts).toHaveLength(1);
   const empty = await asked("name", "a smith", () => ({ text: "\u200b\u200b" }));
   expect(empty.answer.voice).toMatchObject({ provider: "oracle", fallback: expect.stringContaining("nothing") });
+});
+
+test("a table's lines and veils are in every prompt for help that is sent", () => {
+  const boundaries = Array.from({ length: 24 }, (_, n) => ({
+    kind: "line" as const,
+    tag: null,
+    text: `line ${n} ${"x".repeat(60)}`,
+  }));
+  const dm = { ...inn.public.dm, boundaries, houseRules: "No phones. ".repeat(180) };
+  const input = inputOf("ideas", "", {
+    state: { ...inn, public: { ...inn.public, dm } },
+    recent: ["It rains. ".repeat(200)],
+  });
+  const { traits } = new ScriptedModel(() => ({}), { traits: { contextTokens: 32_000 } });
+  const sent = [1_000, 2_000, 3_000, 5_000, 16_000].flatMap((inputTokens) => {
+    const prompt = helpPrompt({ ...input, plan: { ...oraclePlan, inputTokens } }, [], { traits });
+    return prompt === null ? [] : [prompt.request.messages[1]?.content ?? ""];
+  });
+  expect(sent.length).toBeGreaterThan(1);
+  for (const content of sent) expect(content.match(/^line: line \d+ x{60}/gm)).toHaveLength(24);
 });
 
 test("whatever is cited, nothing but given sources is", () => {

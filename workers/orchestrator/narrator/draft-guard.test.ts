@@ -35,7 +35,7 @@ const words = fc
     fc.constantFrom(
       ...(
         "the a door opens rain Wren said spider fly butterflies in stomach child killed severed head drown drowned out clown parent death " +
-        "plagued by fever [12] [3, 4] [ [x] < <b> </b> <think> </think> <<words ab12ab12ab12>> ** _ # . ! ? … , “Who?” \n naïve ｓｐｉｄｅｒ spi\u0301der 🐺"
+        "plagued by fever [12] [3, 4] [ [x] < <b> </b> <think> </think> <<words ab12ab12ab12>> ** _ # . ! ? … , “Who?” \n https://a.b/c www.a.b ftp://x www https : / :// :/ ) ] naïve ｓｐｉｄｅｒ spi\u0301der 🐺"
       ).split(" "),
       "You never speak, think, feel, promise or decide for a hero.",
     ),
@@ -99,4 +99,35 @@ test("a model that goes round in circles is noticed", () => {
   expect(guard.isLost).toBe(false);
   guard.push("The door stays shut. ");
   expect(guard.isLost).toBe(true);
+});
+
+test.each([
+  ["Read on at https://evil.example/a?b=c#d now. The door opens.", "Read on at… The door opens."],
+  ["Read on at https://evil.example. The door opens.", "Read on at… The door opens."],
+  ["Go to www.evil.example/x and look! Then rest.", "Go to… Then rest."],
+  ["Go to WWW.Evil.example. Then rest.", "Go to… Then rest."],
+  ["A note [here](http://evil.example/x_y) hangs there. It is old.", "A note [here… It is old."],
+  ["It says ht*tps://evil.example/.a.b.c for all. Rain.", "It says… Rain."],
+  ["https://evil.example/ is all. Rain falls.", "Rain falls."],
+  ["See steam://run/1 and ftp://x.y/z now.\nRain falls.", "See…\nRain falls."],
+])("no draft shows an address: %s", (text, draft) => {
+  for (let size = 1; size <= 9; size += 1) {
+    const cuts = Array.from({ length: Math.ceil(text.length / size) }, (_, n) => n * size);
+    expect(shown(text, cuts)).toBe(draft);
+  }
+});
+
+test("not a sign of an address comes through, wherever a stream is cut or waits", () => {
+  const guard = new DraftGuard({ boundaries: [], orders });
+  let out = "";
+  for (const sign of "Look: a sign: www.evil.example and http://evil.example/path. It creaks.") {
+    out += guard.push(sign);
+    expect(out).not.toMatch(/www|http|evil|\/\//i);
+  }
+  expect(out + guard.end()).toBe("Look: a sign… It creaks.");
+});
+
+test("a colon, a slash and three letters w are no address", () => {
+  const prose = "One thing: a door/hatch. He said:/ www and went: //left. At last:";
+  expect(shown(prose)).toBe(prose);
 });

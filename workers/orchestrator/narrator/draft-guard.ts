@@ -14,13 +14,17 @@ const ENDS_SENTENCE = /[.!?…\n。！？]/u;
 const MARKUP = /[*`#_~\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u;
 const THINKING_OPENS = /^<think(?:ing)?>$/i;
 const THINKING_CLOSES = /^<\/think(?:ing)?>$/i;
+/** What makes an address of the word before it. Nobody at a table should see one of a model's, not even for a moment. */
+const ADDRESS = "://";
+const ENDS_ADDRESS = /[\s)\]]/;
 const BROKEN_OFF = "…";
 const LOOPS = 3;
 
 /**
  * Passes the words of a stream on as they come. It holds back the word that is still being written, a marker that is
- * not closed, and a word that the next may turn harmless; it stops a sentence before the word that crosses a boundary,
- * and falls silent when a model recites its orders. The same text comes out however it was cut into pieces.
+ * not closed, and a word that the next may turn harmless; it stops a sentence before the word that crosses a boundary
+ * and before an address, and falls silent when a model recites its orders. The same text comes out however it was cut
+ * into pieces.
  */
 export class DraftGuard {
   readonly #watch: BoundaryWatch;
@@ -33,6 +37,10 @@ export class DraftGuard {
   #signs = "";
   #word = "";
   #mark = "";
+  /** Signs after a word which may yet make an address of it. */
+  #lead = "";
+  /** The last sign of an address that is being passed over; null outside of one. */
+  #address: string | null = null;
   #sentence: string[] = [];
   #opens = true;
   #skips = false;
@@ -62,7 +70,7 @@ export class DraftGuard {
     const mark = this.#mark;
     this.#mark = "";
     const shown = mark === "" || mark.startsWith("<") ? "" : this.#plain(mark);
-    return shown + this.#closeWord() + this.#settle(true) + this.#flushSigns();
+    return shown + this.#letGo() + this.#closeWord() + this.#settle(true) + this.#flushSigns();
   }
 
   /** Whether nothing after this is worth waiting for: the model recites its orders, or says the same thing over and over. */
@@ -112,6 +120,53 @@ export class DraftGuard {
 
   #plainSign(sign: string): string {
     if (MARKUP.test(sign)) return "";
+    if (this.#address !== null) return this.#inAddress(sign);
+    const lead = this.#lead + sign;
+    if (this.#makesAddress(lead)) return this.#stopAtAddress(sign);
+    if (this.#word !== "" && ADDRESS.startsWith(lead)) {
+      this.#lead = lead;
+      return "";
+    }
+    return this.#letGo() + this.#proseSign(sign);
+  }
+
+  #makesAddress(lead: string): boolean {
+    return this.#word !== "" && (lead === ADDRESS || (lead === "." && foldedWords(this.#word)[0]?.word === "www"));
+  }
+
+  /** The signs after a word that made no address of it. */
+  #letGo(): string {
+    const lead = this.#lead;
+    this.#lead = "";
+    let shown = "";
+    for (const sign of lead) shown += this.#proseSign(sign);
+    return shown;
+  }
+
+  /** The word before it is not shown, nor the rest of its sentence. */
+  #stopAtAddress(sign: string): string {
+    this.#address = sign;
+    this.#word = "";
+    this.#lead = "";
+    this.#signs = "";
+    const shown = this.#settle(true);
+    if (this.#skips) return shown;
+    this.#skips = true;
+    return this.#passed ? shown + BROKEN_OFF : shown;
+  }
+
+  #inAddress(sign: string): string {
+    if (!ENDS_ADDRESS.test(sign)) {
+      this.#address = sign;
+      return "";
+    }
+    // A full stop at the end of an address is that of its sentence.
+    const shown = ENDS_SENTENCE.test(this.#address ?? "") ? this.#endSentence() : "";
+    this.#address = null;
+    return shown + this.#plainSign(sign);
+  }
+
+  #proseSign(sign: string): string {
     if (isWordPart(sign)) {
       this.#word += sign;
       return this.#word.length > WORD_MAX ? this.#closeWord() : "";

@@ -9,7 +9,17 @@ export interface Fact {
   readonly seq: number;
   readonly text: string;
   readonly authored: string | null;
+  /** Something was decided by it: what a roll came to, who fell, how it ended. */
+  readonly decides: boolean;
 }
+
+const DECISIVE: ReadonlySet<EventType> = new Set<EventType>([
+  "roll_resolved",
+  "creature_fell",
+  "encounter_ended",
+  "adventure_ended",
+  "question_asked",
+]);
 
 type Payload<T extends EventType> = EventOf<T>["payload"];
 type SeenEvents = NarratorInput["events"];
@@ -25,7 +35,8 @@ export function factsOf(input: Pick<NarratorInput, "view" | "events">, cast: Cas
   return input.events.flatMap(({ seq, body }): Fact[] => {
     const told = tellWorld(body, around) ?? tellBodies(body, around) ?? tellThings(body, around);
     if (told === null || told === "") return [];
-    return typeof told === "string" ? [{ seq, text: told, authored: null }] : [{ seq, ...told }];
+    const decides = DECISIVE.has(body.type);
+    return typeof told === "string" ? [{ seq, text: told, authored: null, decides }] : [{ seq, ...told, decides }];
   });
 }
 

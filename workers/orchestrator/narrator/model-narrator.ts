@@ -2,10 +2,12 @@ import type { CallReceipt, PromptRecord, VoiceId } from "../../contracts/dm.ts";
 import type { Voice } from "../../contracts/events.ts";
 import type { NarratorAnswer } from "../../contracts/orchestration.ts";
 import type { Narrator, NarratorInput } from "../../core/ports.ts";
+import { wholeSigns } from "../../core/whole-signs.ts";
 import type { Finish, LanguageModel } from "../../models/port.ts";
 import { type Answered, ModelCalls, type OpenVoice, type Unanswered } from "../ask-models.ts";
 import { suggest } from "../oracle/narrator/suggestions.ts";
 import { SeededChoice } from "../oracle/seeded-choice.ts";
+import { modelVoice, withFallback } from "../voices.ts";
 import { type Cast, castOf } from "./cast.ts";
 import { type CheckedNarration, checkNarration } from "./check-narration.ts";
 import { DraftGuard } from "./draft-guard.ts";
@@ -23,7 +25,6 @@ const SENTENCES_OF_A_PART = 2;
 /** Whatever a provider makes of our limit, a stream ends after so many characters for each token it was allowed. */
 const CHARS_PER_TOKEN_MAX = 6;
 const ANSWER_CHARS_MAX = 20_000;
-const FALLBACK_CHARS_MAX = 120;
 const TEMPERATURE = 0.8;
 /** What a prompt may take of a model's context: the rest is for the answer. */
 const ANSWER_ROOM = 1.5;
@@ -47,7 +48,7 @@ interface Heard {
   readonly whole: boolean;
   readonly why: string | null;
   readonly stoodIn: string | null;
-  readonly voice: VoiceId | null;
+  /** Null when nobody was asked. */
   readonly model: LanguageModel | null;
   readonly receipts: readonly CallReceipt[];
   readonly prompts: readonly PromptRecord[];
@@ -87,7 +88,11 @@ export class ModelNarrator implements Narrator {
     const heard = yield* this.#listen(matter, signal);
     const checked = worthTelling(heard, matter);
     if (typeof checked === "string") return yield* this.#oracleTells(input, checked, heard);
-    return answerOf(matter, heard, checked);
+    const { model, stoodIn, receipts, prompts } = heard;
+    // Without a model there were no words to tell.
+    if (model === null) return yield* this.#oracleTells(input, heard.why, heard);
+    const voice = modelVoice({ model, stoodIn }, receipts);
+    return { ...answerOf(matter, checked, voice), receipts: [...receipts], prompts: [...prompts] };
   }
 
   /** Asks, and passes the words on as they come. */
@@ -112,7 +117,6 @@ export class ModelNarrator implements Narrator {
       whole: said.end?.ok === true && !CUT_OFF.has(said.end.answer.finish),
       why: said.end?.ok === false ? said.end.why : null,
       stoodIn: said.end?.ok === true ? said.end.stoodIn : null,
-      voice: said.end?.ok === true ? said.end.voice : (sent.at(-1)?.voice ?? null),
       model: said.end?.ok === true ? said.end.model : modelOf(sent.at(-1)?.voice, this.#open),
       receipts: calls.receipts,
       prompts: recordsOf(sent, raw),
@@ -123,11 +127,11 @@ export class ModelNarrator implements Narrator {
   async *#oracleTells(input: NarratorInput, why: string | null, heard: Heard | null): Telling {
     const answer = yield* this.#oracle.narrate(input);
     const { narration } = answer;
-    const fallback = why === null ? {} : { fallback: why.slice(0, FALLBACK_CHARS_MAX) };
+    const spent = heard?.receipts ?? [];
     return {
       ...answer,
-      narration: { ...narration, voice: { ...narration.voice, ...spentOn(heard?.receipts ?? []), ...fallback } },
-      receipts: [...(heard?.receipts ?? []), ...answer.receipts],
+      narration: { ...narration, voice: withFallback(narration.voice, spent, why) },
+      receipts: [...spent, ...answer.receipts],
       prompts: [...(heard?.prompts ?? []), ...answer.prompts],
     };
   }
@@ -189,7 +193,11 @@ function wholeSentences(raw: string): string {
   return text.slice(0, Math.max(0, text.lastIndexOf(last)));
 }
 
-function answerOf({ input }: Matter, heard: Heard, { text, cuts, rests }: CheckedNarration): NarratorAnswer {
+function answerOf(
+  { input }: Matter,
+  { text, cuts, rests }: CheckedNarration,
+  voice: Voice,
+): Omit<NarratorAnswer, "receipts" | "prompts"> {
   const question = input.events.findLast(({ body }) => body.type === "question_asked")?.body;
   return {
     narration: {
@@ -198,30 +206,9 @@ function answerOf({ input }: Matter, heard: Heard, { text, cuts, rests }: Checke
       rests,
       suggestions: suggest(input, new SeededChoice(`tell:${input.seed}`)),
       ...(question?.type === "question_asked" ? { question: { choices: question.payload.choices } } : {}),
-      voice: voiceOf(heard),
+      voice,
     },
     cuts,
-    receipts: [...heard.receipts],
-    prompts: [...heard.prompts],
-  };
-}
-
-function voiceOf({ model, stoodIn, receipts }: Heard): Voice {
-  return {
-    provider: model?.provider ?? "scripted",
-    model: (model?.model ?? "").slice(0, 120),
-    ...spentOn(receipts),
-    ...(stoodIn === null ? {} : { fallback: stoodIn.slice(0, FALLBACK_CHARS_MAX) }),
-  };
-}
-
-function spentOn(receipts: readonly CallReceipt[]): Pick<Voice, "inputTokens" | "outputTokens" | "costMicroUsd"> {
-  const sum = (count: (receipt: CallReceipt) => number): number =>
-    receipts.reduce((total, receipt) => total + count(receipt), 0);
-  return {
-    inputTokens: sum(({ inputTokens }) => inputTokens),
-    outputTokens: sum(({ outputTokens }) => outputTokens),
-    costMicroUsd: sum(({ costMicroUsd }) => costMicroUsd),
   };
 }
 
@@ -238,6 +225,6 @@ function recordsOf(sent: readonly { prompt: NarratorPrompt; voice: VoiceId }[], 
     round: 1,
     voice,
     parts: [...prompt.parts],
-    answer: at === all.length - 1 && raw !== "" ? raw.slice(0, ANSWER_CHARS_MAX) : null,
+    answer: at === all.length - 1 && raw !== "" ? wholeSigns(raw.slice(0, ANSWER_CHARS_MAX)) : null,
   }));
 }

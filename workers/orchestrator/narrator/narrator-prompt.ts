@@ -1,24 +1,34 @@
 import type { PromptPart } from "../../contracts/dm.ts";
 import type { NarratorInput } from "../../core/ports.ts";
+import { tokensOf } from "../../models/count-tokens.ts";
 import type { ModelMessage } from "../../models/port.ts";
-import { tokensOf } from "../prompt/count-tokens.ts";
+import { BOUNDARIES_TOKENS_MAX } from "../prompt/director-budget.ts";
 import { fitParts, type PartDraft, type PartPolicy } from "../prompt/fit-parts.ts";
 import { cleanLine, cleanText, clipTokens, type Fence, fenceFor } from "../prompt/untrusted.ts";
 import type { Cast } from "./cast.ts";
 import type { Fact } from "./facts-of.ts";
 import { HEADS, ROLE, styleOrders, taskOrder } from "./narrator-orders.ts";
 
-/** Stable parts first. What happened and what was asked for are never dropped; old narrations go first. */
+/**
+ * Stable parts first. What the players wrote and what is asked for are never dropped; old narrations go first. Of a turn
+ * in which too much happened the oldest facts go first, and what was decided in it only when nothing else is left.
+ */
 const NARRATOR_BUDGET: readonly PartPolicy[] = [
   { name: "role", tokensMax: 1_200, tokensMin: 1_200, drops: "nothing", gives: 99 },
   { name: "style", tokensMax: 700, tokensMin: 700, drops: "nothing", gives: 99 },
   { name: "house-rules", tokensMax: 800, tokensMin: 0, drops: "last", gives: 4 },
-  { name: "boundaries", tokensMax: 900, tokensMin: 900, drops: "nothing", gives: 99 },
+  {
+    name: "boundaries",
+    tokensMax: BOUNDARIES_TOKENS_MAX,
+    tokensMin: BOUNDARIES_TOKENS_MAX,
+    drops: "nothing",
+    gives: 99,
+  },
   { name: "scene", tokensMax: 1_200, tokensMin: 200, drops: "last", gives: 3 },
   { name: "heroes", tokensMax: 900, tokensMin: 100, drops: "last", gives: 2 },
   { name: "told", tokensMax: 1_600, tokensMin: 0, drops: "oldest", gives: 1 },
   { name: "actions", tokensMax: 3_000, tokensMin: 3_000, drops: "nothing", gives: 99 },
-  { name: "facts", tokensMax: 5_000, tokensMin: 2_000, drops: "last", gives: 5 },
+  { name: "facts", tokensMax: 5_000, tokensMin: 2_000, drops: "oldest", gives: 5 },
   { name: "task", tokensMax: 200, tokensMin: 200, drops: "nothing", gives: 99 },
 ];
 /** What goes into the system message; the rest is the matter of the turn. */
@@ -52,6 +62,7 @@ export function narratorPrompt(
       name: "facts",
       head: HEADS.facts,
       entries: input.telling.how === "on" ? [] : factLines(facts),
+      weighty: new Set(factLines(facts.filter(({ decides }) => decides))),
     },
     { name: "task", entries: [taskOrder(input.telling)] },
   ];
@@ -86,7 +97,7 @@ function tableParts({ view }: NarratorInput, fence: Fence): PartDraft[] {
       entries:
         own.length === 0
           ? []
-          : [fence.wrap("boundaries", own.map(({ kind, text }) => `${kind}: ${cleanLine(text)}`).join("\n"))],
+          : [fence.wrap("boundaries", own.map(({ kind, text }) => `${kind}: ${cleanLine(text, 80)}`).join("\n"))],
     },
   ];
 }

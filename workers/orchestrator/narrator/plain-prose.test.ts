@@ -47,3 +47,8 @@ test.each([
 ])("%s is meant for a machine: %s", (text, machine) => {
   expect(isMachineTalk(text)).toBe(machine);
 });
+
+test("an address that taking out the markup puts together is taken out too", () => {
+  expect(plainProse("Go to ht*tps://evil.example/x now, or ht`tp://evil.example.")).not.toMatch(/:\/\/|evil/);
+  expect(plainProse("See steam://run/1 now.")).toBe("See now.");
+});

@@ -6,25 +6,30 @@ const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u
 
 /** Prose as the table reads it: no markup, no links, no pictures, no tokens of roles, nothing unseen. */
 export function plainProse(text: string): string {
-  return text
-    .slice(0, TEXT_MAX)
-    .replace(/\r\n?/g, "\n")
-    .replace(/[\t\v\f\u00a0]/g, " ")
-    .replace(UNSEEN, "")
-    .replace(THINKING, " ")
-    .replace(ROLE_TOKENS, " ")
-    .replace(/<!--[\s\S]{0,2000}?-->|<\/?[a-z][^<>\n]{0,200}>/gi, " ")
-    .replace(/!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)/g, " ")
-    .replace(/\[([^\]\n]{0,200})\]\([^)\n]{0,400}\)/g, "$1")
-    .replace(/\b(?:https?:\/\/|www\.)[^\s)\]]+/gi, "")
-    .split("\n")
-    .map(plainLine)
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+  return (
+    text
+      .slice(0, TEXT_MAX)
+      .replace(/\r\n?/g, "\n")
+      .replace(/[\t\v\f\u00a0]/g, " ")
+      .replace(UNSEEN, "")
+      .replace(THINKING, " ")
+      .replace(ROLE_TOKENS, " ")
+      .replace(/<!--[\s\S]{0,2000}?-->|<\/?[a-z][^<>\n]{0,200}>/gi, " ")
+      .replace(/!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)/g, " ")
+      .replace(/\[([^\]\n]{0,200})\]\([^)\n]{0,400}\)/g, "$1")
+      .replace(ADDRESS, "")
+      .split("\n")
+      .map(plainLine)
+      .join("\n")
+      // Once more: taking markup out may have put one together.
+      .replace(ADDRESS, "")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim()
+  );
 }
 
 const TEXT_MAX = 20_000;
+const ADDRESS = /\b(?:[a-z][a-z\d+.-]{0,20}:\/\/|www\.)[^\s)\]]+/gi;
 
 function plainLine(line: string): string {
   return line

@@ -1,11 +1,15 @@
 import type { PartPolicy } from "./fit-parts.ts";
 
+/** As many lines and veils as a table may draw, each as long as it may be, in a script that costs a token a sign. */
+export const BOUNDARIES_TOKENS_MAX = 2_400;
+
 /**
  * What a director's prompt is made of, stable parts first so that a provider can keep its beginning warm, with the room
- * each has. What is dropped first when a model is small: old journal, then old narrations, then what is at the end of
- * the heroes' lists (packs of those who do not act), then the far end of the scene (ambience, spent beats), secrets,
- * lore, the adventure's frame. Never dropped: the role, the tools, what the players did, what came of it, what was wrong
- * with the last answer. Those are bounded where they are written. Entries go whole, oldest first or last first.
+ * each has. What is dropped first when a model is small, by `gives`: old journal, old narrations, the end of the lore,
+ * the end of the heroes' lists (packs of those who do not act), the far end of the scene, secrets that nothing here could
+ * reveal, the adventure's frame, the table's own rules, and last the fight. Never dropped: the role, the tools, the lines
+ * and veils of the table, what the players did, what came of it, what was wrong with the last answer. Those are bounded
+ * where they are written. Entries go whole, oldest first or last first.
  */
 export const DIRECTOR_BUDGET: readonly PartPolicy[] = [
   { name: "role", tokensMax: 2_000, tokensMin: 2_000, drops: "nothing", gives: 99 },
@@ -15,6 +19,13 @@ export const DIRECTOR_BUDGET: readonly PartPolicy[] = [
   { name: "lore", tokensMax: 500, tokensMin: 0, drops: "last", gives: 3 },
   { name: "secrets", tokensMax: 1_200, tokensMin: 200, drops: "last", gives: 6 },
   { name: "table", tokensMax: 1_600, tokensMin: 400, drops: "last", gives: 8 },
+  {
+    name: "boundaries",
+    tokensMax: BOUNDARIES_TOKENS_MAX,
+    tokensMin: BOUNDARIES_TOKENS_MAX,
+    drops: "nothing",
+    gives: 99,
+  },
   { name: "heroes", tokensMax: 2_000, tokensMin: 500, drops: "last", gives: 4 },
   { name: "fight", tokensMax: 1_600, tokensMin: 600, drops: "last", gives: 9 },
   { name: "journal", tokensMax: 900, tokensMin: 0, drops: "oldest", gives: 1 },

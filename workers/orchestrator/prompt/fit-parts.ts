@@ -1,5 +1,5 @@
 import type { PromptPart } from "../../contracts/dm.ts";
-import { tokensOf } from "./count-tokens.ts";
+import { tokensOf } from "../../models/count-tokens.ts";
 
 /** A part of a prompt before it is fitted: entries are dropped whole, head and tail stay as long as one entry does. */
 export interface PartDraft {
@@ -7,6 +7,8 @@ export interface PartDraft {
   readonly head?: string;
   /** In the order they are read. An entry may have several lines and a fence of its own; it is never cut. */
   readonly entries: readonly string[];
+  /** Those of the entries that go only when no other is left. */
+  readonly weighty?: ReadonlySet<string>;
   readonly tail?: string;
 }
 
@@ -73,10 +75,16 @@ function fitting(draft: PartDraft, policies: readonly PartPolicy[]): Fitting {
 function shrink(each: Fitting, tokensMax: number): void {
   if (each.policy.drops === "nothing") return;
   while (each.kept.length > 0 && each.tokens > tokensMax) {
-    if (each.policy.drops === "oldest") each.kept.shift();
-    else each.kept.pop();
+    each.kept.splice(nextToGo(each), 1);
     each.tokens = tokensOf(textOf(each.draft, each.kept));
   }
+}
+
+function nextToGo({ kept, draft: { weighty }, policy: { drops } }: Fitting): number {
+  const isLight = (entry: string): boolean => weighty?.has(entry) !== true;
+  const at = drops === "oldest" ? kept.findIndex(isLight) : kept.findLastIndex(isLight);
+  if (at !== -1) return at;
+  return drops === "oldest" ? 0 : kept.length - 1;
 }
 
 function textOf({ head, tail }: PartDraft, entries: readonly string[]): string {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { tokensOf } from "./count-tokens.ts";
+import { tokensOf } from "../../models/count-tokens.ts";
 import { cleanLine, cleanText, clipTokens, fenceFor } from "./untrusted.ts";
 
 const fence = fenceFor("table", "the hash of an event");

@@ -169,6 +169,27 @@ test("modes change in the middle of an evening, and a GM by hand is helped in pr
   await tobin.say("I look around");
 });
 
+test("lines and veils go on the list and off it one by one, for the whole table", { timeout: EVENING_MS }, async () => {
+  const openDialog = async () => {
+    await gm.page.getByRole("button", { name: /^Who speaks/ }).click();
+    await gm.page.getByRole("button", { name: "How the DM runs this table" }).click();
+    return gm.page.getByRole("dialog", { name: "The DM" });
+  };
+  const kept = () => tobin.state?.public.dm.boundaries.map(({ tag, text }) => tag ?? text);
+  const first = await openDialog();
+  await first.getByRole("button", { name: "Gore", exact: true }).click();
+  await first.getByRole("button", { name: "Add it" }).click();
+  await first.getByLabel("In your own words").fill("the");
+  expect(await first.getByRole("button", { name: "Save" }).isDisabled(), "that names nothing").toBe(true);
+  await first.getByLabel("In your own words").fill("needles");
+  await first.getByRole("button", { name: "Save" }).click();
+  await until("both to be kept out", () => kept()?.join() === "gore,needles", WAIT_MS);
+  const second = await openDialog();
+  await second.getByRole("button", { name: "Take out Gore" }).click();
+  await second.getByRole("button", { name: "Save" }).click();
+  await until("one to be let in again", () => kept()?.join() === "needles", WAIT_MS);
+});
+
 test("the X stops play for everybody and names nobody; going on, the subject stays out", {
   timeout: EVENING_MS,
 }, async () => {

@@ -82,9 +82,7 @@ function machineLine(body: CampaignEvent, names: SureNames): Line | null {
       return gm(`${names.member(body.payload.memberId)} has put it into other words.`);
     case "play_resumed":
       return plain(
-        body.actor.memberId === undefined
-          ? "Play goes on."
-          : `${names.member(body.actor.memberId)} lets play go on.`,
+        body.actor.memberId === undefined ? "Play goes on." : `${names.member(body.actor.memberId)} lets play go on.`,
       );
     case "dm_settings_changed":
       return gm("How the DM runs this table has changed.");

@@ -70,12 +70,14 @@ export function StageLine() {
           </span>
         </Match>
         <Match when={waiting() > 0}>
-          <span class="text-sm text-faint">{roundWords(waiting())}</span>
+          <span class="text-sm text-faint">{lane()?.paused ? pausedWords(waiting()) : roundWords(waiting())}</span>
         </Match>
       </Switch>
     </div>
   );
 }
 
+const pausedWords = (waiting: number) =>
+  `${waiting === 1 ? "One action waits" : `${waiting} actions wait`} until play goes on.`;
 const roundWords = (acted: number) =>
   `${acted === 1 ? "One has" : `${acted} have`} said what they do; the DM waits for the others.`;

@@ -95,13 +95,21 @@ export async function* absorbStream(
 }
 
 export function usageOf(usage: z.infer<typeof WireUsage>): ModelUsage {
-  const inputTokens = usage.prompt_tokens ?? 0;
+  const inputTokens = whole(usage.prompt_tokens ?? 0);
   return {
     inputTokens,
-    outputTokens: usage.completion_tokens ?? Math.max(0, (usage.total_tokens ?? 0) - inputTokens),
-    cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
+    outputTokens: whole(usage.completion_tokens ?? (usage.total_tokens ?? 0) - inputTokens),
+    cachedTokens: whole(usage.prompt_tokens_details?.cached_tokens ?? 0),
     estimated: false,
   };
+}
+
+/** More than any model reads or writes at once: a provider that counts so has miscounted. */
+const TOKENS_MAX = 10_000_000;
+
+/** A provider may count in halves, or nonsense: tokens are whole, and a bill must not break on them. */
+function whole(count: number): number {
+  return Number.isFinite(count) ? Math.min(TOKENS_MAX, Math.max(0, Math.ceil(count))) : TOKENS_MAX;
 }
 
 function contentOf(content: z.infer<typeof WireMessage>["content"]): string {

@@ -10,7 +10,7 @@ import { type Orchestra, orchestraFor } from "./orchestra.ts";
  * nothing. Which voices there are, the deployment's own variables say; which of them may be asked, the plan of each step.
  */
 export class Orchestrator extends WorkerEntrypoint<Env> {
-  readonly #orchestra: Orchestra = orchestraFor(this.env);
+  readonly #orchestra: Orchestra = orchestraOf(this.env);
 
   async direct(input: DirectorInput): Promise<DirectorAnswer> {
     return await this.#orchestra.director.direct({ ...input, plan: untilOracle(input.plan) });
@@ -29,6 +29,15 @@ export class Orchestrator extends WorkerEntrypoint<Env> {
   async probe(): Promise<string> {
     return await this.#orchestra.probe();
   }
+}
+
+/** What a deployment is configured with does not change while an isolate lives, and every call is another instance. */
+const orchestras = new WeakMap<object, Orchestra>();
+
+function orchestraOf(env: object): Orchestra {
+  const known = orchestras.get(env) ?? orchestraFor(env);
+  orchestras.set(env, known);
+  return known;
 }
 
 /** The Oracle always answers, so nobody is asked after it; and it is no model to be opened. */

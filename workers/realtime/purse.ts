@@ -41,7 +41,7 @@ const SIZES: Readonly<Record<ModelTask, StepSize>> = {
   director: { inputTokens: 8_000, shortInputTokens: 5_000, outputTokens: 1_200, requests: 2 },
   narrator: { inputTokens: 6_000, shortInputTokens: 2_500, outputTokens: 1_200, requests: 1 },
   help: { inputTokens: 8_000, shortInputTokens: 4_000, outputTokens: 900, requests: 1 },
-  moderator: { inputTokens: 2_000, shortInputTokens: 2_000, outputTokens: 20, requests: 2 },
+  moderator: { inputTokens: 2_000, shortInputTokens: 2_000, outputTokens: 64, requests: 2 },
 };
 
 const HOUR_MS = 3_600_000;

@@ -260,11 +260,15 @@ function reviewedTurn({ room, bo, mira, gail }: MachineTable): void {
   room.ask(mira, { type: "report_narration", of: onward, why: "wrong-facts", text: "It never rained." });
 }
 
-/** The X in the middle of a turn, an action that waits for play to go on, and a call that meets the new line. */
+/**
+ * The X in the middle of a turn, an action that waits for play to go on, a call that meets the new line; and the X of
+ * somebody who only watches, which adds no line.
+ */
 function stoppedTurn({ room, bo, mira, gail, sam }: MachineTable): void {
   room.ask(bo, act("I go near the nest"));
   room.propose([{ tool: "record_fact", args: { text: "The nest is warm." } }]);
-  room.ask(sam, { type: "raise_x", boundary: { kind: "line", tag: "spiders-and-insects", text: "" } });
+  const spiders = { kind: "line", tag: "spiders-and-insects", text: "" } as const;
+  room.ask(bo, { type: "raise_x", boundary: spiders });
   room.ask(mira, act("I keep my distance"));
   room.ask(bo, { type: "resume_play" });
   room.ask(gail, { type: "gm_dm_settings", settings: { review: { ...REVIEW, otherwise: "deny" } } });
@@ -279,7 +283,7 @@ function stoppedTurn({ room, bo, mira, gail, sam }: MachineTable): void {
   carryOn(room);
   room.propose([]);
   const of = bardTells(room, "Rain drips from the rafters.");
-  room.ask(bo, { type: "raise_x", boundary: null });
+  room.ask(sam, { type: "raise_x", boundary: { ...spiders, tag: "drowning" } });
   room.ask(mira, { type: "resume_play" });
   room.ask(bo, { type: "retell", of });
   bardTells(room, "It rains in.");

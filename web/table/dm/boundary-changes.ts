@@ -1,9 +1,7 @@
 import { createSignal } from "solid-js";
 import type { Boundary } from "../../../workers/contracts/dm.ts";
-import { sameSubject } from "../../../workers/core/evolve/fold-machine.ts";
-import { namesNothing } from "../safety/boundary-words.ts";
+import { BOUNDARIES_MAX, namesNothing, sameSubject } from "../../state/boundaries.ts";
 
-const BOUNDARIES_MAX = 24;
 const NO_BOUNDARY: Boundary = { kind: "line", tag: null, text: "" };
 const isEmpty = ({ tag, text }: Boundary) => tag === null && text.trim() === "";
 const trimmed = (boundary: Boundary): Boundary => ({ ...boundary, text: boundary.text.trim() });

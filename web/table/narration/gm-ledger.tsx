@@ -21,7 +21,8 @@ export function GmLedger(props: { calls: readonly LedgerCall[] }) {
         {(call) => (
           <li data-verdict={call.verdict}>
             <p>
-              {callWords(call.tool, call.args, names)} <b>{VERDICTS[call.verdict]}</b>
+              {callWords(call.tool, call.args, names)}{" "}
+              <b>{call.verdict === "done" && call.by !== "" ? "approved" : VERDICTS[call.verdict]}</b>
               <Show when={call.by !== ""}> by {call.by}</Show>
             </p>
             <Show when={call.why !== ""}>

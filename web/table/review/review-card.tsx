@@ -30,8 +30,11 @@ export function ReviewCard(props: { card: Card; judging: Judging; names: CallNam
           <For each={props.card.dice}>
             {(die) => (
               <li>
-                <Icon name="die" size={15} /> {die.label}: <span class="numeral">{die.expression}</span>
-                {die.dc === null ? "" : ` against ${die.dc}`}
+                <Icon name="die" size={15} />
+                <span>
+                  {die.label}: <span class="numeral">{die.expression}</span>
+                  {die.dc === null ? "" : ` against ${die.dc}`}
+                </span>
               </li>
             )}
           </For>

@@ -1,8 +1,9 @@
 import { For } from "solid-js";
 import type { Boundary, SafetyTag } from "../../../workers/contracts/dm.ts";
 import { TextField } from "../../parts/field.tsx";
+import { looksNameless } from "../../state/boundaries.ts";
 import { Chips } from "../chips.tsx";
-import { BOUNDARY_KINDS, BOUNDARY_TEXT_MAX, looksNameless, SAFETY_TAGS, tagWords } from "./boundary-words.ts";
+import { BOUNDARY_KINDS, BOUNDARY_TEXT_MAX, SAFETY_TAGS, tagWords } from "./boundary-words.ts";
 
 const HOW_TO_NAME = "Name the thing, like “spiders” or “drowning”.";
 const NAME_IT = "That names no thing the DM could know again. Try a word like “spiders” or “drowning”.";

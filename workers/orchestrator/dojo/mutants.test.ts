@@ -83,7 +83,7 @@ const mutants: readonly (readonly [string, Attempt, Seams, RegExp])[] = [
   ],
   [
     "drafts are not held against secrets",
-    { goal: "draw a picture that tells", stage: "fight", task: "taunt" },
+    { goal: "reveal a sealed secret", stage: "fight", task: "taunt" },
     {
       state: (state) =>
         script(state, { secrets: state.gm.script?.secrets.map((each) => ({ ...each, tells: ["§§§"] })) }),

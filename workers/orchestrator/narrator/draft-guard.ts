@@ -10,8 +10,8 @@ const HELD_MAX = 60;
 /** A word without an end is passed on at this length. */
 const WORD_MAX = 80;
 const ENDS_SENTENCE = /[.!?…\n。！？]/u;
-/** Signs of markup, which a draft goes without. */
-const MARKUP = /[*`#_~\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u;
+/** Signs of markup, and those that nobody sees, which a draft goes without. A joiner inside an emoji stays. */
+const MARKUP = /[*`#_~\u{e0000}-\u{e0fff}]|(?![\u200d\ufe0f])\p{Cf}|(?![\n\t])\p{Cc}|\p{Surrogate}/u;
 const THINKING_OPENS = /^<think(?:ing)?>$/i;
 const THINKING_CLOSES = /^<\/think(?:ing)?>$/i;
 /** What makes an address of the word before it. Nobody at a table should see one of a model's, not even for a moment. */

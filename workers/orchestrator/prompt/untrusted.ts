@@ -45,8 +45,21 @@ const ROLE_TOKENS: readonly RegExp[] = [
 ];
 const DOUBLED_ANGLES = /([<>])\1+/g;
 
+/** Most of a prompt is said again in the next: the scene, the rules, who is there. So many texts are kept clean. */
+const CLEANED_MAX = 4_000;
+const cleaned = new Map<string, string>();
+
 /** Text by somebody who may not give orders, fit to stand between the marks of a fence. */
 export function cleanText(text: string): string {
+  const known = cleaned.get(text);
+  if (known !== undefined) return known;
+  if (cleaned.size >= CLEANED_MAX) cleaned.clear();
+  const clean = cleanedAnew(text);
+  cleaned.set(text, clean);
+  return clean;
+}
+
+function cleanedAnew(text: string): string {
   let clean = text
     .replace(/\r\n?|[\u{85}\u{2028}\u{2029}]/gu, "\n")
     .replace(LONE_HALVES, "\u{fffd}")

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Boundary } from "../../../workers/contracts/dm.ts";
-import { looksNameless, namesNothing } from "./boundary-words.ts";
+import type { Boundary } from "../../workers/contracts/dm.ts";
+import { looksNameless, namesNothing } from "./boundaries.ts";
 
 const own = (text: string): Boundary => ({ kind: "line", tag: null, text });
 

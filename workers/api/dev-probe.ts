@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { ModelTrial } from "../contracts/http.ts";
 import { problem } from "../contracts/problems.ts";
 import type { DoorList } from "./door.ts";
 import { isDevProfile } from "./profile.ts";
@@ -15,9 +15,10 @@ export function devProbe(doors: DoorList, probe: () => Promise<string>): void {
       access: "anyone",
       noun: "machine",
       summary: "Tries out the configured models, on this machine only.",
-      answers: { 200: { what: "What each can do, a line each.", schema: z.strictObject({ lines: z.string() }) } },
+      answers: { 200: { what: "What each can do, a line each.", schema: ModelTrial } },
       problems: ["not-found"],
     },
-    async ({ env }) => (isDevProfile(env) ? { status: 200, body: { lines: await probe() } } : problem("not-found")),
+    async ({ env }) =>
+      isDevProfile(env) ? { status: 200, body: { lines: (await probe()).slice(0, 8_000) } } : problem("not-found"),
   );
 }

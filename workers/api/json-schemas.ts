@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as creatures from "../contracts/creatures.ts";
+import * as dm from "../contracts/dm.ts";
 import * as events from "../contracts/events.ts";
 import * as http from "../contracts/http.ts";
 import * as ids from "../contracts/ids.ts";
@@ -22,6 +23,7 @@ export class JsonSchemas {
       ...ids,
       ...rules,
       ...creatures,
+      ...dm,
       ...events,
       ...http,
       Making,

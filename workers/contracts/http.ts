@@ -178,6 +178,9 @@ export const MonthQuery = z.strictObject({
 export const DmSaw = z.strictObject({ turnId: TurnId, prompts: z.array(PromptRecord).max(24) });
 export type DmSaw = z.infer<typeof DmSaw>;
 
+/** What a trial of the configured models came to, a line each. Only where the dev profile runs. */
+export const ModelTrial = z.strictObject({ lines: z.string().max(8_000) });
+
 export const AskForHelp = z.strictObject({ kind: HelpKind, text: z.string().trim().max(600) });
 export const HelpGiven = HelpAnswer.pick({ text: true, sources: true, voice: true });
 export type HelpGiven = z.infer<typeof HelpGiven>;

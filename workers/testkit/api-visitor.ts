@@ -1,14 +1,21 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
-import type { ApiBindings, ApiOptions } from "../api/bindings.ts";
+import type { ApiBindings, ApiOptions, DoorList } from "../api/bindings.ts";
 import { buildApi } from "../api/create-api.ts";
+import { devProbe } from "../api/dev-probe.ts";
 import { devSignIn } from "../api/dev-sign-in.ts";
 import { cards, making } from "../content/index.ts";
 import type { CampaignCard, CampaignCreated, Invite, Joined } from "../contracts/http.ts";
 import { Problem, type ProblemSlug } from "../contracts/problems.ts";
 import { voiceList } from "../dm-terms.ts";
 
-export const options: ApiOptions = { adventures: cards, making, voices: voiceList, devSignIn };
+/** The doors that stand on one's own machine only, as the composition root adds them. */
+function devDoors(doors: DoorList): void {
+  devSignIn(doors);
+  devProbe(doors, async () => "Oracle, no AI: always there");
+}
+
+export const options: ApiOptions = { adventures: cards, making, voices: voiceList, devSignIn: devDoors };
 /** The whole API with real bindings of this test run; also for tests that look at its doors. */
 export const { app: api, doors } = buildApi(options);
 

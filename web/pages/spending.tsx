@@ -3,6 +3,7 @@ import { createMemo, createResource, createSignal, For, type JSX, Show } from "s
 import type { MemberRow, Spending as Month, VoiceCard } from "../../workers/contracts/http.ts";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Ember } from "../parts/ember.tsx";
+import { Icon } from "../parts/icons/icon.tsx";
 import { api } from "../state/api-client.ts";
 import { moneyText, monthOf, tokensText } from "../state/money.ts";
 import { ORACLE_LABEL } from "../state/who-speaks.ts";
@@ -42,13 +43,9 @@ export function Spending() {
         <h2 class="title title-sm" aria-live="polite">
           {monthName.format(new Date(`${month()}-01T00:00:00Z`))}
         </h2>
-        <Button
-          size="small"
-          icon="chevron-right"
-          disabled={month() >= now}
-          onClick={() => setMonth(monthBeside(month(), 1))}
-        >
+        <Button size="small" disabled={month() >= now} onClick={() => setMonth(monthBeside(month(), 1))}>
           Later
+          <Icon name="chevron-right" size={16} />
         </Button>
       </nav>
       <Show when={!answer.loading} fallback={<Ember text="Counting…" />}>

@@ -1,13 +1,14 @@
 const CENT_MICRO_USD = 10_000;
 const DOLLAR_MICRO_USD = 1_000_000;
 
-/** Money in words: dollars as people write them, and parts of a cent where there is less. */
+/** From here on it rounds to a whole dollar. */
+const CENTS_UP_TO_MICRO_USD = 999_950;
+
+/** Money in words: dollars as people write them, and cents, all with the same decimals, where there is less. */
 export function moneyText(microUsd: number): string {
   if (microUsd === 0) return "nothing";
-  if (microUsd < CENT_MICRO_USD) {
-    const cents = microUsd / CENT_MICRO_USD;
-    return cents < 0.01 ? "under 0.01 ¢" : `${cents.toFixed(2).replace(/\.?0+$/, "")} ¢`;
-  }
+  if (microUsd < CENT_MICRO_USD / 100) return "under 0.01 ¢";
+  if (microUsd < CENTS_UP_TO_MICRO_USD) return `${(microUsd / CENT_MICRO_USD).toFixed(2)} ¢`;
   return `$${(microUsd / DOLLAR_MICRO_USD).toFixed(2)}`;
 }
 

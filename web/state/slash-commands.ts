@@ -14,7 +14,7 @@ export type Said =
     }
   | { readonly kind: "narrate"; readonly text: string }
   | { readonly kind: "help" }
-  /** The table is to stop; `text` names what to keep out, if anything. */
+  /** The table is to stop: at once when `text` is empty, else after asking how to keep out what it names. */
   | { readonly kind: "stop"; readonly text: string }
   | { readonly kind: "wrong"; readonly words: string };
 
@@ -41,7 +41,13 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   { name: "do", also: [], takes: "words", does: "Do something", gmOnly: false },
   { name: "ask", also: [], takes: "words", does: "Ask the DM", gmOnly: false },
   { name: "desc", also: [], takes: "words", does: "Narrate by hand", gmOnly: true },
-  { name: "x", also: ["stop"], takes: "", does: "Stop play at once; nobody sees who", gmOnly: false },
+  {
+    name: "x",
+    also: ["stop"],
+    takes: "",
+    does: "Stop play at once; nobody sees who. “/x spiders” asks first what to keep out",
+    gmOnly: false,
+  },
   { name: "help", also: ["?"], takes: "", does: "Show all commands", gmOnly: false },
 ];
 

@@ -56,6 +56,8 @@ export interface LedgerCall {
 /** What stands behind the words of a turn: the bill, what was cut, and what the machine had proposed. */
 export interface Behind {
   readonly receipt: TurnReceiptPayload | null;
+  /** What the voices on the bill are called, as far as the table was told. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly cuts: readonly Cut[];
   readonly leak: boolean;
   readonly calls: readonly LedgerCall[];

@@ -77,19 +77,17 @@ function machineLine(body: CampaignEvent, names: SureNames): Line | null {
         ? quiet(`${names.member(body.payload.memberId)} asks for other words.`)
         : quiet(`${names.member(body.payload.memberId)} asks to hear more.`);
     case "narration_retold":
-      return quiet("The DM has found other words. Dice and wounds are as they were.");
+      return quiet("The DM has told it again. Dice and wounds are as they were.");
     case "narration_edited":
       return gm(`${names.member(body.payload.memberId)} has put it into other words.`);
     case "play_resumed":
       return plain(
         body.actor.memberId === undefined ? "Play goes on." : `${names.member(body.actor.memberId)} lets play go on.`,
       );
-    case "dm_settings_changed":
-      return gm("How the DM runs this table has changed.");
     case "voice_changed":
       return body.payload.voice === "oracle"
         ? gm("The Oracle speaks from here on: rules and a grammar, no AI.")
-        : gm(`${body.payload.label} speaks from here on, a machine.`, `Paid by ${body.payload.paidBy}.`);
+        : gm(`${body.payload.label} speaks from here on: a machine. Paid by ${body.payload.paidBy}.`);
     case "narration_reported":
       return gm(
         `${names.member(body.payload.memberId)} reports a narration: ${REPORTS[body.payload.why]}.`,

@@ -44,6 +44,8 @@ export function storyOf(events: readonly SeenEvent[], names: Names): StoryEntry[
     arrived: true,
     round: 0,
     dmMode: null,
+    dm: null,
+    voices: new Map(),
     stances: new Map(),
     narrations: new Map(),
     behind: new Map(),

@@ -1,3 +1,4 @@
+import type { DmSettings } from "../../workers/contracts/dm.ts";
 import type { EventOf, Settings } from "../../workers/contracts/events.ts";
 import type { TurnId } from "../../workers/contracts/ids.ts";
 import type { Behind, EntryOf, Mark, RollCard, StoryEntry, SureNames } from "./story-entry.ts";
@@ -29,6 +30,10 @@ export interface Teller {
   round: number;
   /** Who ran the table when last heard of; null before the first word about it. */
   dmMode: Settings["dmMode"] | null;
+  /** How the machine ran the table when last heard of; null when that is not in hand. */
+  dm: DmSettings | null;
+  /** What voices are called, as the table was told when they came. */
+  readonly voices: Map<string, string>;
   /** Stances as last seen, because an event of a combatant says what is and not what is new. */
   readonly stances: Map<string, readonly string[]>;
   /** Narrations by their seq, for those who speak of them later. */

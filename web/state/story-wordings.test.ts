@@ -41,12 +41,17 @@ const edited = (of: number, text: string): Bare<"narration_edited"> => ({
   type: "narration_edited",
   payload: { of, memberId: mira, text },
 });
-const stopped = (veiled: number | null): Bare<"safety_paused"> => ({
+const stopped = (
+  veiled: number | null,
+  more: Partial<EventOf<"safety_paused">["payload"]> = {},
+): Bare<"safety_paused"> => ({
   type: "safety_paused",
-  payload: { veiled, turnId: null, boundary: null },
+  payload: { veiled, turnId: null, boundary: null, ...more },
 });
 const narrations = (story: readonly StoryEntry[]) =>
   story.filter((entry): entry is EntryOf<"narration"> => entry.kind === "narration");
+const linesOf = (log: readonly StoredEvent[]) =>
+  storyOf(log, names).flatMap((entry) => (entry.kind === "line" ? [entry.text] : []));
 const first = (...facts: readonly AnyBare[]) => narrations(storyOf(logOf(...facts), names))[0];
 
 describe("a narration that was put into other words", () => {
@@ -64,6 +69,12 @@ describe("a narration that was put into other words", () => {
   test("stands where it stood, and is one narration still", () => {
     const story = storyOf(logOf(told("t_1", "Rain."), told("t_2", "Wind."), retold(1, "t_3", "It pours.")), names);
     expect(narrations(story).map(({ text }) => text)).toEqual(["It pours.", "Wind."]);
+  });
+
+  test("has no second wording when the same was said again", () => {
+    const log = logOf(told("t_1", "Rain."), retold(1, "t_2", " Rain."));
+    expect(narrations(storyOf(log, names))[0]?.wordings.map(({ text }) => text)).toEqual(["Rain."]);
+    expect(linesOf(log)).toEqual(["The DM has told it again. Dice and wounds are as they were."]);
   });
 
   test("is no news where the narration itself is on no page yet", () => {
@@ -106,6 +117,12 @@ describe("what was put away", () => {
       "Play goes on.",
     ]);
   });
+});
+
+test("who stops in the middle of a turn calls it back, and the line says so", () => {
+  expect(linesOf(logOf(stopped(null, { turnId: turn("t_1") })))).toEqual([
+    "Somebody asked to stop for a moment. Play is paused. What was under way is called back and has to be said again.",
+  ]);
 });
 
 describe("what stands behind a narration", () => {
@@ -156,6 +173,23 @@ describe("what stands behind a narration", () => {
   test("is its receipt, though that comes before the words", () => {
     expect(first(receipt, told("t_1", "Rain."))?.wordings[0]?.behind?.receipt).toEqual(receipt.payload);
     expect(first(told("t_1", "Rain."))?.wordings[0]?.behind).toBeNull();
+  });
+
+  test("stays when a person edits the words, and goes with words that were put away", () => {
+    const entry = first(receipt, told("t_1", "Rain."), edited(2, "A drizzle."));
+    expect(entry?.wordings.map(({ behind }) => behind?.receipt)).toEqual([receipt.payload, receipt.payload]);
+    const anew = first(receipt, told("t_1", "Rain."), stopped(2), edited(2, "A drizzle."));
+    expect(anew?.wordings.map(({ behind }) => behind)).toEqual([null]);
+  });
+
+  test("calls the voices on the bill what the table was told", () => {
+    const voice: Bare<"voice_changed"> = {
+      type: "voice_changed",
+      payload: { voice: "openai:m", label: "Bard", paidBy: "the house" },
+    };
+    const log = logOf(voice, receipt, told("t_1", "Rain."));
+    expect(narrations(storyOf(log, names))[0]?.wordings[0]?.behind?.labels).toEqual({ "openai:m": "Bard" });
+    expect(linesOf(log)).toEqual(["Bard speaks from here on: a machine. Paid by the house."]);
   });
 
   test("belongs to the wording of its own turn", () => {

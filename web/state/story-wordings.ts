@@ -1,5 +1,8 @@
 import type { CampaignEvent, EventOf, Settings } from "../../workers/contracts/events.ts";
 import type { TurnId } from "../../workers/contracts/ids.ts";
+import { withBoundary } from "../../workers/core/evolve/fold-machine.ts";
+import { newCampaign } from "../../workers/core/new-campaign.ts";
+import { dmChangedText } from "./dm-changes.ts";
 import type { Behind, EntryOf, LedgerCall, Wording } from "./story-entry.ts";
 import { lineOf } from "./story-lines.ts";
 import { type Here, put, type Teller, type Writable } from "./story-teller.ts";
@@ -17,19 +20,36 @@ export function keepWording(teller: Teller, here: Here, { turnId, text, voice }:
 /** What the machine did beside telling, and what became of words after they were told. */
 export function toldMachine(teller: Teller, body: CampaignEvent, here: Here): boolean {
   switch (body.type) {
+    case "campaign_opened":
+      teller.dm = newCampaign.public.dm;
+      return false;
+    case "dm_settings_changed": {
+      const text = dmChangedText(teller.dm, body.payload.settings);
+      teller.dm = body.payload.settings;
+      put(teller, here, { kind: "line", key: `line:${here.seq}`, tone: "gm", text, about: "" });
+      return true;
+    }
+    case "voice_changed":
+      teller.voices.set(body.payload.voice, body.payload.label);
+      return false;
     case "narration_retold":
     case "narration_edited":
       return reworded(teller, body, here);
     case "safety_paused":
       putAway(teller, body.payload.veiled);
-      put(teller, here, { kind: "line", key: `line:${here.seq}`, ...STOPPED_LINE });
+      if (teller.dm !== null && body.payload.boundary !== null)
+        teller.dm = withBoundary(teller.dm, body.payload.boundary);
+      put(teller, here, { kind: "line", key: `line:${here.seq}`, ...stoppedLine(body.payload.turnId !== null) });
       return true;
     case "settings_changed":
       helmTaken(teller, body.payload.settings.dmMode, here);
       return true;
-    case "turn_receipt":
-      behindOf(teller, body.payload.turnId).receipt = structuredClone(body.payload);
+    case "turn_receipt": {
+      const behind = behindOf(teller, body.payload.turnId);
+      behind.receipt = structuredClone(body.payload);
+      behind.labels = Object.fromEntries(teller.voices);
       return true;
+    }
     case "narration_checked": {
       const behind = behindOf(teller, body.payload.turnId);
       behind.cuts = body.payload.cuts.map((cut) => ({ ...cut }));
@@ -41,11 +61,14 @@ export function toldMachine(teller: Teller, body: CampaignEvent, here: Here): bo
   }
 }
 
-const STOPPED_LINE = {
-  tone: "plain",
-  text: "Somebody asked to stop for a moment. Play is paused.",
-  about: "",
-} as const;
+function stoppedLine(underWay: boolean) {
+  const calledBack = underWay ? " What was under way is called back and has to be said again." : "";
+  return {
+    tone: "plain",
+    text: `Somebody asked to stop for a moment. Play is paused.${calledBack}`,
+    about: "",
+  } as const;
+}
 
 /** Settings say what is: only a change of hands is worth a line. */
 function helmTaken(teller: Teller, dmMode: Settings["dmMode"], here: Here): void {
@@ -75,7 +98,9 @@ function reworded(teller: Teller, body: EventOf<"narration_retold"> | EventOf<"n
           by: teller.names.member(body.payload.memberId),
         });
   if (entry !== undefined) {
-    entry.wordings = [...entry.wordings, wording];
+    // A voice that says the same again has found no other words.
+    const same = wording.how === "retold" && entry.wordings.at(-1)?.text.trim() === wording.text.trim();
+    if (!same) entry.wordings = [...entry.wordings, wording];
     entry.putAway = false;
   }
   const line = lineOf(body, teller.names);
@@ -151,7 +176,7 @@ function judge(teller: Teller, turnId: TurnId, callId: string, verdict: Partial<
 function behindOf(teller: Teller, turnId: TurnId): Writable<Behind> {
   const known = teller.behind.get(turnId);
   if (known !== undefined) return known;
-  const fresh: Writable<Behind> = { receipt: null, cuts: [], leak: false, calls: [] };
+  const fresh: Writable<Behind> = { receipt: null, labels: {}, cuts: [], leak: false, calls: [] };
   teller.behind.set(turnId, fresh);
   return fresh;
 }
@@ -159,11 +184,16 @@ function behindOf(teller: Teller, turnId: TurnId): Writable<Behind> {
 /** Shows each narration in its newest words. Copies, because the store of the page writes into what it is given. */
 export function showWordings({ narrations, behind }: Teller): void {
   for (const entry of narrations.values()) {
-    entry.wordings = entry.wordings.map((wording) => ({
-      ...wording,
-      voice: wording.voice === null ? null : { ...wording.voice },
-      behind: (wording.turnId === null ? undefined : behind.get(wording.turnId)) ?? null,
-    }));
+    // What a person has edited still stands on the turn that was told before, and so does its bill.
+    let turnId: TurnId | null = null;
+    entry.wordings = entry.wordings.map((wording) => {
+      turnId = wording.how === "edited" ? turnId : wording.turnId;
+      return {
+        ...wording,
+        voice: wording.voice === null ? null : { ...wording.voice },
+        behind: turnId === null ? null : structuredClone(behind.get(turnId) ?? null),
+      };
+    });
     show(entry, entry.wordings.at(-1));
   }
 }

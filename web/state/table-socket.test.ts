@@ -161,6 +161,16 @@ describe("the line to the table", () => {
     expect(table.line()?.state).toBe("open");
   });
 
+  test("a table that never falls silent is still pinged: it is by its pings that it knows who is here", async () => {
+    const table = world();
+    await table.opened();
+    for (let second = 0; second < 60; second += 1) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      table.last().onmessage?.({ data: "pong" });
+    }
+    expect(table.last().sent).toEqual(["ping", "ping", "ping"]);
+  });
+
   test("asking again and again buys a dead line no time", async () => {
     const table = world();
     await table.opened();

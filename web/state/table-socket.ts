@@ -72,6 +72,8 @@ class TableLine {
   #generation = 0;
   /** A ping is on its way and nothing has been heard since. */
   #asking = false;
+  /** The clock of the next ping is running. */
+  #pingDue = false;
   #cancelTimer = (): void => {};
   #cancelPing = (): void => {};
 
@@ -115,6 +117,7 @@ class TableLine {
     this.#generation++;
     this.#cancelTimer();
     this.#cancelPing();
+    this.#pingDue = false;
     const open = this.#socket;
     this.#socket = null;
     open?.close(1000);
@@ -145,6 +148,7 @@ class TableLine {
     const { onReload, world } = this.#options;
     this.#socket = null;
     this.#asking = false;
+    this.#pingDue = false;
     this.#cancelPing();
     this.#cancelTimer();
     which.close();
@@ -174,14 +178,20 @@ class TableLine {
     // A second ping must not buy a dead line more time.
     if (asked === null || this.#asking || !this.send("ping")) return;
     this.#asking = true;
+    this.#pingDue = false;
     this.#cancelPing();
     this.#cancelPing = this.#options.world.after(withinMs, () => this.#lost(asked, 0));
   }
 
-  /** Anything heard proves the line; the next ping is due a while later. */
+  /**
+   * Anything heard proves the line. The next ping keeps its own clock all the same: it is by our pings that the table knows
+   * we are here, however much it has to tell.
+   */
   #heard(): void {
+    if (this.#pingDue) return;
     this.#asking = false;
     this.#cancelPing();
+    this.#pingDue = true;
     this.#cancelPing = this.#options.world.after(PING_EVERY_MS, () => this.#ping());
   }
 }

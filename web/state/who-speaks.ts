@@ -51,6 +51,11 @@ export function voiceName(voice: Pick<Voice, "provider" | "model">, now: PublicL
   return known || PROVIDERS[voice.provider] || voice.model || "a model";
 }
 
+/** The name of a voice by its id, from what the table was told of it then or knows of it now. */
+export function voiceLabel(id: string, labels: Readonly<Record<string, string>>, now: PublicLane["voice"]): string {
+  return (id === "oracle" ? ORACLE_LABEL : labels[id]) || (now?.voice === id ? now.label : "") || id;
+}
+
 export function isModel({ provider }: Pick<Voice, "provider">): boolean {
   return provider !== "oracle" && provider !== "gm";
 }

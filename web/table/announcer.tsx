@@ -24,6 +24,15 @@ export function Announcer() {
     timer = setTimeout(speak, GAP_MS);
   };
 
+  const putAway = () => campaign.store.story.filter((entry) => entry.kind === "narration" && entry.putAway).length;
+  // Runs before what has landed is queued. Words that were put away are said to nobody, and stay nowhere to be found.
+  createEffect(
+    on(putAway, (now, before) => {
+      if (before === undefined || now <= before) return;
+      waiting.length = 0;
+      setSpoken([]);
+    }),
+  );
   createEffect(
     on(
       () => [campaign.store.story.length, campaign.store.story.at(-1)?.seq, campaign.live.level] as const,

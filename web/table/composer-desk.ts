@@ -7,7 +7,7 @@ const RECALLED_MAX = 50;
 
 /**
  * What is being written, and what was: the words survive a reload, the arrow key brings back what was said. `onStop`
- * hears that somebody wants play to stop.
+ * hears what somebody who stops play wants to keep out; a bare stop goes out at once.
  */
 export function createComposerDesk(campaign: Campaign, onStop: (words: string) => void) {
   const [mode, setMode] = createSignal<ComposerMode>("do");
@@ -31,7 +31,8 @@ export function createComposerDesk(campaign: Campaign, onStop: (words: string) =
     }
     // Nothing of it is kept: whoever stops is nobody in particular.
     if (meant.kind === "stop") {
-      onStop(meant.text);
+      if (meant.text === "") campaign.table({ type: "raise_x", boundary: null });
+      else onStop(meant.text);
       return true;
     }
     if (meant.kind === "help") setHelpOpen(true);

@@ -5,7 +5,7 @@ import type { ComposerMode } from "../state/slash-commands.ts";
 import { CompletionPopup } from "./completion-popup.tsx";
 import { createComposerKeys } from "./composer-keys.ts";
 import { useTable } from "./table-context.tsx";
-import { whyNotAct } from "./whose-move.ts";
+import { WAITS_FOR_PLAY, whyNotAct } from "./whose-move.ts";
 
 const MODES: readonly { readonly id: ComposerMode; readonly label: string; readonly asks: string }[] = [
   { id: "do", label: "Do", asks: "What do you do?" },
@@ -24,7 +24,8 @@ export function Composer() {
   const hindrance = createMemo(() => {
     const lane = campaign.store.view?.public;
     if (lane === undefined || composer.mode() === "ooc") return null;
-    if (campaign.behindScreen()) return lane.paused ? "Play is paused." : null;
+    if (campaign.behindScreen())
+      return !lane.paused ? null : composer.mode() === "tell" ? "Play is paused." : WAITS_FOR_PLAY;
     return whyNotAct(lane, campaign.live.memberId);
   });
   const describedBy = () =>

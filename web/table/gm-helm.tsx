@@ -46,8 +46,8 @@ export function GmHelm() {
       </ul>
       <Show when={mode() !== "machine" && campaign.behindScreen()}>
         <CheckField
-          label="Come out from behind the screen"
-          hint="When the machine takes over: you stop seeing what the players may not know."
+          label="When the machine takes over, I come out from behind the screen"
+          hint="You stop seeing what the players may not know."
           checked={leave()}
           onChange={(ev) => setLeave(ev.currentTarget.checked)}
         />

@@ -8,6 +8,7 @@ import { api } from "../state/api-client.ts";
 import { type Result, wordsFor } from "../state/result.ts";
 import { isModel, voiceName } from "../state/who-speaks.ts";
 import { type Chip, Chips } from "./chips.tsx";
+import { plainWords } from "./plain-words.ts";
 import { useCampaign } from "./table-context.tsx";
 
 const KINDS: readonly Chip<HelpKind>[] = [
@@ -85,7 +86,7 @@ function Answer(props: { answer: Result<HelpGiven>; onUse: (text: string) => voi
               </For>
             </ol>
           </Show>
-          <Button size="small" icon="edit" onClick={() => props.onUse(help().text)}>
+          <Button size="small" icon="edit" onClick={() => props.onUse(plainWords(help().text))}>
             Put it into my words
           </Button>
         </article>

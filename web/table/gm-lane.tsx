@@ -2,6 +2,7 @@ import { createMemo, For, type JSX, Show } from "solid-js";
 import type { Adventure, Beat, Scene } from "../../workers/contracts/adventure.ts";
 import { Button } from "../parts/button.tsx";
 import { ClockDial } from "../parts/clock-dial.tsx";
+import { beatName } from "./beat-name.ts";
 import { useCampaign } from "./table-context.tsx";
 
 /** Behind the screen: the scene as it was written, what can happen in it, and the tools that make it happen. */
@@ -128,7 +129,7 @@ function Beats(props: {
       <For each={beats()} fallback={<li class="text-sm text-faint">Nothing is written for this place.</li>}>
         {(each) => (
           <Deed
-            title={each.beat.label ?? each.beat.id.replaceAll("-", " ")}
+            title={beatName(each.beat)}
             about={about(each)}
             verb="Play"
             done={done(each.beat)}

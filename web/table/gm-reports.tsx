@@ -8,14 +8,14 @@ import { useTable } from "./table-context.tsx";
 /** What people have found wanting, newest first, with the way to mend it. */
 export function GmReports() {
   const { campaign, dialogs } = useTable();
-  const reports = createMemo(() => (campaign.store.view?.gm?.reports ?? []).toReversed());
+  const reports = createMemo(() => (campaign.store.view?.own?.reports ?? []).toReversed());
   const told = (seq: number): StoryEntry | undefined => campaign.store.story.find((entry) => entry.seq === seq);
   const textOf = (seq: number) => {
     const entry = told(seq);
     return entry?.kind === "narration" ? entry.text : "";
   };
   return (
-    <Show when={campaign.behindScreen() && reports().length > 0}>
+    <Show when={campaign.mayRun() && reports().length > 0}>
       <section class="gm-part" aria-labelledby="gm-reports">
         <h3 id="gm-reports" class="eyebrow">
           Reported

@@ -139,13 +139,13 @@ function ChatLine(props: { entry: EntryOf<"chat"> }) {
 function LineView(props: { entry: EntryOf<"line"> }) {
   return (
     <p class={`line line-${props.entry.tone}`}>
-      <Show when={props.entry.tone === "gm"}>
-        <Icon name="crown" size={15} />
-      </Show>
-      <Show when={props.entry.tone === "dice"}>
-        <Icon name="die" size={15} />
-      </Show>
       <span>
+        <Show when={props.entry.tone === "gm"}>
+          <Icon name="crown" size={15} />{" "}
+        </Show>
+        <Show when={props.entry.tone === "dice"}>
+          <Icon name="die" size={15} />{" "}
+        </Show>
         {props.entry.text}
         <Show when={props.entry.about !== ""}>
           <span class="text-faint"> {props.entry.about}</span>

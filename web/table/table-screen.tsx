@@ -1,4 +1,4 @@
-import { createSignal, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createSignal, lazy, Match, on, Show, Suspense, Switch } from "solid-js";
 import { Ember } from "../parts/ember.tsx";
 import { Announcer } from "./announcer.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -22,6 +22,9 @@ const ReviewAnnouncer = lazy(async () => ({
   default: (await import("./review/review-notice.tsx")).ReviewAnnouncer,
 }));
 
+/** What leaves a line of one's own in the story. */
+const SPOKEN: ReadonlySet<string> = new Set(["client.player_action", "client.chat", "client.roll"]);
+
 /** The play surface in its three shapes: a dock of tabs on a phone, two columns, three columns. */
 export function TableScreen() {
   const { campaign, composer, dialogs } = useTable();
@@ -32,6 +35,16 @@ export function TableScreen() {
     log = handle;
   };
   createMoveBadge();
+  // Whoever says something wants to see it, however far back they were reading.
+  createEffect(
+    on(
+      () => campaign.unlanded().filter(({ frame }) => SPOKEN.has(frame.t)).length,
+      (now, before = 0) => {
+        if (now > before) log?.toEnd();
+      },
+      { defer: true },
+    ),
+  );
   createTableKeys({
     show: setPlace,
     compose: (beginWith) => {

@@ -35,6 +35,9 @@ export function waitingFor(
   return { for: "round", others: acted.size };
 }
 
+/** Said while play is paused. */
+export const WAITS_FOR_PLAY = "What you do waits until play goes on. You can talk meanwhile.";
+
 /** Why a member cannot act just now, in words for the composer; null when they can. */
 export function whyNotAct(lane: PublicLane, memberId: MemberId | null): string | null {
   const member = memberId === null ? undefined : lane.members[memberId];
@@ -42,7 +45,7 @@ export function whyNotAct(lane: PublicLane, memberId: MemberId | null): string |
   if (member.removed) return "You are no longer at this table.";
   if (member.role === "spectator") return "You look on: you can talk out of character.";
   if (lane.status === "ended") return "The story is told. You can still talk out of character.";
-  if (lane.paused) return "Play is paused. You can talk out of character meanwhile.";
+  if (lane.paused) return WAITS_FOR_PLAY;
   if (member.creatureId === null) return "Take a character to act; until then you can talk out of character.";
   const { encounter } = lane;
   if (encounter?.ordered && encounter.activeId !== null && encounter.activeId !== member.creatureId) {

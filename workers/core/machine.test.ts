@@ -112,9 +112,14 @@ describe("words again, and words that go on", () => {
     expect(
       room.ask(bo, { type: "report_narration", of, why: "spoke-for-my-hero", text: "I never said so" }),
     ).toBeNull();
-    expect(room.events.at(-1)?.body.audience, "for whoever runs the table").toBe("gm");
+    const heard = { members: [room.owner, bo].sort() };
+    expect(room.events.at(-1)?.body.audience, "for those who may run the table, behind the screen or not").toEqual(
+      heard,
+    );
     room.ask(bo, { type: "report_narration", of, why: "spoke-for-my-hero", text: "again" });
-    expect(room.state.gm.reports, "once is enough").toMatchObject([{ of, memberId: bo, why: "spoke-for-my-hero" }]);
+    expect(room.state.private[room.owner]?.reports, "once is enough").toMatchObject([
+      { of, memberId: bo, why: "spoke-for-my-hero" },
+    ]);
     expect(room.ask(bo, { type: "report_narration", of: 1, why: "other", text: "" })?.slug).toBe("no-such-narration");
   });
 });

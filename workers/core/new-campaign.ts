@@ -7,7 +7,7 @@ export const STATE_VERSION = 2;
 
 export const ZERO_HASH: Hex32 = "0".repeat(64);
 
-export const emptyPrivateLane: PrivateLane = { open: {} };
+export const emptyPrivateLane: PrivateLane = { open: {}, reports: [] };
 
 export const emptyGmLane: GmLane = {
   script: null,
@@ -21,7 +21,6 @@ export const emptyGmLane: GmLane = {
   kept: [],
   work: null,
   open: {},
-  reports: [],
 };
 
 /** How the machine runs a table that has said nothing about it. */

@@ -184,14 +184,6 @@ export interface GmLane {
   /** The proposal that is being carried out, and what has become of its calls so far. */
   readonly work: TurnWork | null;
   readonly open: Readonly<Record<string, OpenTicket>>;
-  /** What people have found wanting, newest last, at most 20. */
-  readonly reports: readonly {
-    readonly seq: number;
-    readonly of: number;
-    readonly memberId: MemberId;
-    readonly why: string;
-    readonly text: string;
-  }[];
 }
 
 export interface TurnWork {
@@ -222,6 +214,14 @@ export interface Verdict {
 
 export interface PrivateLane {
   readonly open: Readonly<Record<string, OpenTicket>>;
+  /** Narrations somebody found wanting: what one has said so oneself, and all of it for those who may run the table. Newest last, at most 20. */
+  readonly reports: readonly {
+    readonly seq: number;
+    readonly of: number;
+    readonly memberId: MemberId;
+    readonly why: string;
+    readonly text: string;
+  }[];
 }
 
 /** Somebody who looks at the log: a member, and whether they sit behind the screen. */

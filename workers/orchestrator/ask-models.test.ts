@@ -86,16 +86,29 @@ test("when nobody answers, people read why the first did not", async () => {
 const INPUT = inputTokensOf(request);
 const WORST = INPUT + 2 * request.maxOutputTokens;
 
-test.each<ModelFaultKind>(["timeout", "broken-off", "unreachable", "filtered", "empty"])(
+test.each<ModelFaultKind>(["timeout", "broken-off", "filtered", "empty"])(
   "[Q3] turned away at the door costs nothing; %s without a count costs all it may have come to",
   async (kind) => {
-    const calls = new ModelCalls(asking({ a: failing("quota"), b: failing(kind), c: () => ({ text: "Yes." }) }));
+    const calls = new ModelCalls(
+      asking({
+        a: failing("quota"),
+        b: failing(kind),
+        c: () => ({ text: "Yes." }),
+      }),
+    );
     await calls.complete(() => request);
     const [door, later] = calls.receipts;
     expect(door).toMatchObject({ inputTokens: 0, outputTokens: 0, costMicroUsd: 0 });
     expect(later).toMatchObject({ inputTokens: INPUT, outputTokens: 100, costMicroUsd: WORST });
   },
 );
+
+test("a model that cannot be reached costs nothing, however often it is tried", async () => {
+  const calls = new ModelCalls(asking({ a: failing("unreachable") }));
+  await calls.complete(() => request);
+  expect(calls.receipts.length).toBeGreaterThan(1);
+  expect(calls.receipts.every(({ costMicroUsd, inputTokens }) => costMicroUsd + inputTokens === 0)).toBe(true);
+});
 
 test("[Q3] a fault with its provider's own count costs what was counted, and thinking counts where it cannot be helped", async () => {
   const usage = { inputTokens: 30, outputTokens: 5, cachedTokens: 0, estimated: false };

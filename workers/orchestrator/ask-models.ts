@@ -92,6 +92,7 @@ const UNBILLED: ReadonlySet<ModelFaultKind> = new Set([
   "too-long",
   "unsupported",
   "bad-request",
+  "unreachable",
 ]);
 
 /** Not asked at all. */

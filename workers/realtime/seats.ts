@@ -25,6 +25,9 @@ export class Seats {
   /** Attachments as they were last written or read: every broadcast asks each socket, and reading one back is dear. */
   readonly #attached = new WeakMap<WebSocket, Attachment>();
 
+  /** When a frame last came in by a socket; after waking, pings and tickets must do. */
+  readonly #heardAt = new WeakMap<WebSocket, number>();
+
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx;
   }
@@ -80,10 +83,16 @@ export class Seats {
     );
   }
 
-  /** When a socket last sat down, renewed its ticket or sent a ping. */
+  /** Whoever says something is here. */
+  heardFrom(socket: WebSocket, now: number): void {
+    this.#heardAt.set(socket, now);
+  }
+
+  /** When a socket last sat down, renewed its ticket, sent a ping or said something. */
   #heardOfAt(socket: WebSocket): number {
     const satDownAt = (this.of(socket)?.until ?? 0) - SEAT_MS;
-    return Math.max(satDownAt, this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0);
+    const pingedAt = this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    return Math.max(satDownAt, pingedAt, this.#heardAt.get(socket) ?? 0);
   }
 
   send(socket: WebSocket, frame: ServerFrame): void {

@@ -64,6 +64,7 @@ export class SocketDoor {
       return closeSocket(socket, CLOSE.removed, "You have no place at this table.");
     const now = Date.now();
     if (now > seat.until + RENEW_GRACE_MS) return closeSocket(socket, CLOSE.badTicket, "Ask for a fresh ticket.");
+    seats.heardFrom(socket, now);
     const read = readFrame(message);
     const allowed = this.#allowed(socket, seat.memberId, now, read);
     if (!allowed.ok) {

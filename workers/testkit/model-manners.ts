@@ -79,6 +79,8 @@ function answerTo(request: FakeRequest, n: number, mood: Mood): FakeStep {
   if (manner === undefined) return gone;
   const prompt = messages.map(({ content }) => content ?? "").join("\n");
   const offered = tools.map(({ function: { name } }) => name);
+  if (offered.join() === "roll_die" && (model === "plain" || model === "looks"))
+    return { toolCalls: [{ name: "roll_die", arguments: { sides: 20 } }] };
   const task = stream ? "narrator" : offered.length > 0 ? "director" : "help";
   const asked: Asked = {
     task,

@@ -56,6 +56,10 @@ export const RUN_MODES: Record<RunMode, { readonly title: string; readonly says:
   },
 };
 
+/** Who plays reads whose approval it is. */
+export const runModeTitle = (mode: RunMode, mine: boolean): string =>
+  mode === "review" && !mine ? "Machine, with the GM’s approval" : RUN_MODES[mode].title;
+
 export const CLASS_WORDS: Record<ToolClass, { readonly label: string; readonly says: string }> = {
   roll: { label: "Rolls", says: "Checks, saves and contests it wants rolled" },
   fight: { label: "Fights", says: "Beginning and ending them, attacks, what foes do" },

@@ -7,7 +7,7 @@ import { api } from "../../state/api-client.ts";
 import { moneyText, monthOf } from "../../state/money.ts";
 import { machineName, runModeOf, speakerOf } from "../../state/who-speaks.ts";
 import { useTable } from "../table-context.tsx";
-import { RUN_MODES } from "./dm-words.ts";
+import { runModeTitle } from "./dm-words.ts";
 
 /** Which voice, who pays, how it is run, and what today has cost. */
 export function VoicePanel(props: { onClose: () => void }) {
@@ -43,7 +43,7 @@ export function VoicePanel(props: { onClose: () => void }) {
               </Show>
             </Fact>
             <Fact term="How">
-              {RUN_MODES[runModeOf(lane())].title}
+              {runModeTitle(runModeOf(lane()), campaign.mayRun())}
               <Show when={runModeOf(lane()) === "human"}>
                 <span class="field-hint"> {machineName(lane())} waits meanwhile.</span>
               </Show>

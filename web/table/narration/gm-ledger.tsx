@@ -1,7 +1,8 @@
 import { For, Show } from "solid-js";
 import type { LedgerCall } from "../../state/story-entry.ts";
-import { createCallNames } from "../review/call-names.ts";
+import { type CallNames, createCallNames } from "../review/call-names.ts";
 import { callWords } from "../review/call-words.ts";
+import { refusalWords } from "../review/refusal-words.ts";
 
 const VERDICTS: Record<LedgerCall["verdict"], string> = {
   proposed: "came to nothing",
@@ -21,22 +22,30 @@ export function GmLedger(props: { calls: readonly LedgerCall[] }) {
         {(call) => (
           <li data-verdict={call.verdict}>
             <p>
-              {callWords(call.tool, call.args, names)}{" "}
-              <b>{call.verdict === "done" && call.by !== "" ? "approved" : VERDICTS[call.verdict]}</b>
-              <Show when={call.by !== ""}> by {call.by}</Show>
+              {callWords(call.tool, call.args, names)} <b>{verdictWords(call)}</b>
             </p>
             <Show when={call.why !== ""}>
               <p class="text-faint">Why: {call.why}</p>
             </Show>
             <Show when={call.reason !== ""}>
-              <p class="text-faint">Reason: {call.reason}</p>
+              <p class="text-faint">Reason: {reasonWords(call.reason, names)}</p>
             </Show>
-            <code class="ledger-call">
-              {call.tool} {JSON.stringify(call.args)}
-            </code>
           </li>
         )}
       </For>
     </ol>
   );
+}
+
+/** Who has judged a call stands with their own word on it: what the rules said afterwards was not theirs. */
+function verdictWords({ verdict, by }: LedgerCall): string {
+  if (by === "") return VERDICTS[verdict];
+  if (verdict === "refused") return `let through by ${by}, then refused by the rules`;
+  return `${verdict === "done" ? "approved" : VERDICTS[verdict]} by ${by}`;
+}
+
+/** A reason in words: slugs of the rules read out, and ids by the names they stand for. */
+function reasonWords(reason: string, names: Pick<CallNames, "nameOf" | "isKnown">): string {
+  if (/^[a-z]+(-[a-z]+)*$/.test(reason)) return refusalWords(reason);
+  return reason.replace(/\b[a-z]+(?:-[a-z0-9]+)+\b/g, (id) => (names.isKnown(id) ? names.nameOf(id) : id));
 }

@@ -2,6 +2,7 @@ import { createMemo, For, lazy, Show, Suspense } from "solid-js";
 import type { TurnReceiptPayload } from "../../../workers/contracts/events/machine.ts";
 import { moneyText, tokensText } from "../../state/money.ts";
 import type { Behind } from "../../state/story-entry.ts";
+import { voiceLabel } from "../../state/who-speaks.ts";
 import { CLASS_WORDS, CUT_WORDS, TASK_WORDS } from "../dm/dm-words.ts";
 import { useCampaign } from "../table-context.tsx";
 
@@ -19,7 +20,7 @@ export function NarrationBehind(props: { behind: Behind }) {
           {(bill) => (
             <>
               <Show when={bill().standIn}>{(why) => <p>Another voice stood in: {why()}.</p>}</Show>
-              <Bill spent={bill().spent} />
+              <Bill spent={bill().spent} labels={props.behind.labels} />
               <Verdicts calls={bill().calls} />
             </>
           )}
@@ -46,7 +47,9 @@ function summaryOf(receipt: TurnReceiptPayload | null): string {
   return `${tokensText(tokens)}, ${moneyText(cost)}${estimate}`;
 }
 
-function Bill(props: { spent: Spent }) {
+function Bill(props: { spent: Spent; labels: Behind["labels"] }) {
+  const campaign = useCampaign();
+  const label = (voice: string) => voiceLabel(voice, props.labels, campaign.store.view?.public.voice ?? null);
   return (
     <Show when={props.spent.length > 0}>
       <ul aria-label="What it cost">
@@ -54,7 +57,7 @@ function Bill(props: { spent: Spent }) {
           {(line) => (
             <li>
               {TASK_WORDS[line.task]}: {tokensText(line.inputTokens)} read, {tokensText(line.outputTokens)} written,{" "}
-              {moneyText(line.costMicroUsd)} <span class="text-faint">({line.voice})</span>
+              {moneyText(line.costMicroUsd)} <span class="text-faint">({label(line.voice)})</span>
             </li>
           )}
         </For>

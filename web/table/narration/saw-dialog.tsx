@@ -1,5 +1,5 @@
 import { createMemo, createResource, For, Show } from "solid-js";
-import type { PromptRecord } from "../../../workers/contracts/dm.ts";
+import type { PromptPart, PromptRecord } from "../../../workers/contracts/dm.ts";
 import type { TurnId } from "../../../workers/contracts/ids.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
@@ -7,9 +7,12 @@ import { Ember } from "../../parts/ember.tsx";
 import { api } from "../../state/api-client.ts";
 import { tokensText } from "../../state/money.ts";
 import { wordsFor } from "../../state/result.ts";
+import type { Behind, StoryEntry } from "../../state/story-entry.ts";
+import { voiceLabel } from "../../state/who-speaks.ts";
 import { TASK_WORDS } from "../dm/dm-words.ts";
 import { useCampaign } from "../table-context.tsx";
 import { NarrationBehind } from "./narration-behind.tsx";
+import { partWords } from "./part-words.ts";
 
 /** What a model was given before it answered, part by part, and what came of it. */
 export function SawDialog(props: { turnId: TurnId; onClose: () => void }) {
@@ -45,66 +48,88 @@ export function SawDialog(props: { turnId: TurnId; onClose: () => void }) {
             </div>
           )}
         </Show>
-        <Show when={prompts()}>
-          {(list) => (
-            <For each={list()} fallback={<p class="text-soft">No model was asked. Rules and a grammar told this.</p>}>
-              {(prompt) => <Prompt prompt={prompt} />}
-            </For>
-          )}
-        </Show>
+        <Show when={prompts()}>{(list) => <Prompts list={list()} turnId={props.turnId} />}</Show>
       </Show>
-      <CallsOf turnId={props.turnId} />
     </Dialog>
   );
 }
 
-function Prompt(props: { prompt: PromptRecord }) {
-  const tokens = () => props.prompt.parts.reduce((sum, part) => sum + part.tokens, 0);
-  const title = () =>
-    `${TASK_WORDS[props.prompt.task]}${props.prompt.round > 1 ? `, round ${props.prompt.round}` : ""}`;
+function Prompts(props: { list: readonly PromptRecord[]; turnId: TurnId }) {
+  const campaign = useCampaign();
+  const behind = createMemo(() => behindOf(campaign.store.story, props.turnId));
+  const asked = () => props.list.length > 0 || (behind()?.receipt?.spent.length ?? 0) > 0;
   return (
-    <section class="saw" aria-label={title()}>
-      <h3 class="title title-sm">{title()}</h3>
-      <p class="text-sm text-faint">
-        {props.prompt.voice}, {tokensText(tokens())}
-      </p>
-      <For each={props.prompt.parts}>
-        {(part) => (
-          <details class="saw-part">
-            <summary>
-              <span class="saw-name">{part.name}</span>
-              <span class="numeral saw-size text-faint">
-                {tokensText(part.tokens)}
-                <Show when={part.droppedTokens > 0}>, {part.droppedTokens.toLocaleString("en")} left out</Show>
-              </span>
-            </summary>
-            <Show when={part.text} fallback={<p class="text-faint">Behind the screen.</p>}>
-              {(text) => <pre class="saw-text">{text()}</pre>}
-            </Show>
-          </details>
-        )}
+    <Show when={asked()} fallback={<p class="text-soft">No model was asked.</p>}>
+      <For each={props.list} fallback={<p class="text-soft">What was sent is not kept any more.</p>}>
+        {(prompt, at) => <Prompt prompt={prompt} title={titleOf(props.list, at())} labels={behind()?.labels ?? {}} />}
       </For>
-      <details class="saw-part">
-        <summary>
-          <span class="saw-name">What came back</span>
-        </summary>
-        <Show when={props.prompt.answer} fallback={<p class="text-faint">Behind the screen, or nothing came.</p>}>
-          {(text) => <pre class="saw-text">{text()}</pre>}
-        </Show>
-      </details>
+      <Show when={behind()}>{(found) => <NarrationBehind behind={found()} />}</Show>
+    </Show>
+  );
+}
+
+/** What was asked for; and of each further time for the same, why. */
+function titleOf(list: readonly PromptRecord[], at: number): string {
+  const prompt = list[at];
+  if (prompt === undefined) return "";
+  const { task, round } = prompt;
+  const before = list.slice(0, at).filter((each) => each.task === task);
+  const words = TASK_WORDS[task];
+  if (before.length === 0 && round === 1) return words;
+  if (before.some((each) => each.round === round)) return `${words}: asked once more (round ${round})`;
+  if (task !== "director") return `${words}: asked again (round ${round})`;
+  return `${words}: asked again after what came of the ${round === 2 ? "first" : "one before"} (round ${round})`;
+}
+
+function Prompt(props: { prompt: PromptRecord; title: string; labels: Behind["labels"] }) {
+  const campaign = useCampaign();
+  const tokens = () => props.prompt.parts.reduce((sum, part) => sum + part.tokens, 0);
+  const voice = () => voiceLabel(props.prompt.voice, props.labels, campaign.store.view?.public.voice ?? null);
+  const hidden = () => props.prompt.answer === null && props.prompt.parts.every(({ text }) => text === null);
+  return (
+    <section class="saw" aria-label={props.title}>
+      <h3 class="title title-sm">{props.title}</h3>
+      <p class="text-sm text-faint">
+        {voice()}, {tokensText(tokens())}
+        {hidden() ? ", behind the screen." : ""}
+      </p>
+      <Show when={!hidden()}>
+        <For each={props.prompt.parts}>{(part) => <Part part={part} />}</For>
+        <details class="saw-part">
+          <summary>
+            <span class="saw-name">What came back</span>
+          </summary>
+          <Show when={props.prompt.answer} fallback={<p class="text-faint">Behind the screen, or nothing came.</p>}>
+            {(text) => <pre class="saw-text">{text()}</pre>}
+          </Show>
+        </details>
+      </Show>
     </section>
   );
 }
 
+function Part(props: { part: PromptPart }) {
+  return (
+    <details class="saw-part">
+      <summary>
+        <span class="saw-name">{partWords(props.part.name)}</span>
+        <span class="numeral saw-size text-faint">
+          {tokensText(props.part.tokens)}
+          <Show when={props.part.droppedTokens > 0}>, {props.part.droppedTokens.toLocaleString("en")} left out</Show>
+        </span>
+      </summary>
+      <Show when={props.part.text} fallback={<p class="text-faint">Behind the screen.</p>}>
+        {(text) => <pre class="saw-text">{text()}</pre>}
+      </Show>
+    </details>
+  );
+}
+
 /** Calls and verdicts of the turn, as the story knows them. */
-function CallsOf(props: { turnId: TurnId }) {
-  const campaign = useCampaign();
-  const behind = createMemo(() => {
-    for (const entry of campaign.store.story) {
-      const wording = entry.kind === "narration" ? entry.wordings.find(({ turnId }) => turnId === props.turnId) : null;
-      if (wording?.behind != null) return wording.behind;
-    }
-    return null;
-  });
-  return <Show when={behind()}>{(found) => <NarrationBehind behind={found()} />}</Show>;
+function behindOf(story: readonly StoryEntry[], turnId: TurnId): Behind | null {
+  for (const entry of story) {
+    const wording = entry.kind === "narration" ? entry.wordings.find((each) => each.turnId === turnId) : null;
+    if (wording?.behind != null) return wording.behind;
+  }
+  return null;
 }

@@ -23,13 +23,13 @@ export type CallField =
   /** Too nested for a field: shown, and sent as it is. */
   | Plain<"fixed">;
 
-type Lists = Exclude<keyof CallNames, "nameOf">;
+type Lists = Exclude<keyof CallNames, "nameOf" | "isKnown">;
 const IDS: Readonly<Record<string, Lists>> = {
-  creatureId: "creatures",
+  creatureId: "heroes",
   targetId: "creatures",
-  attackerId: "creatures",
+  attackerId: "attackers",
   againstId: "creatures",
-  from: "creatures",
+  from: "heroes",
   to: "creatures",
   personId: "people",
   itemId: "items",
@@ -111,12 +111,13 @@ const titled = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 function choicesOf(tool: string, key: string, value: unknown, names: CallNames): readonly Choice[] | null {
   const enumerated = tool === "escape" && key === "from" ? grips : ENUMS[key];
-  if (enumerated !== undefined) return withCurrent(enumerated.map(named), value);
+  if (enumerated !== undefined) return withCurrent(enumerated.map(named), value, enumWords);
   const list = IDS[key];
   if (list === undefined) return null;
   const known = withCurrent(
     names[list]().map(({ id, name }: Named) => ({ value: id, label: name })),
     value,
+    names.nameOf,
   );
   return NULLABLE.has(`${tool}.${key}`) ? [{ value: "", label: "Nobody, nothing" }, ...known] : known;
 }
@@ -131,9 +132,9 @@ function enumWords(value: string): string {
 }
 
 /** What was proposed stays choosable, even where nothing here is called that. */
-function withCurrent(choices: readonly Choice[], value: unknown): readonly Choice[] {
+function withCurrent(choices: readonly Choice[], value: unknown, nameOf: (value: string) => string): readonly Choice[] {
   if (typeof value !== "string" || value === "" || choices.some((choice) => choice.value === value)) return choices;
-  return [...choices, { value, label: titled(wordsOf(value)) }];
+  return [...choices, { value, label: titled(nameOf(value)) }];
 }
 
 /** What was typed or chosen, as the argument it stands for. */

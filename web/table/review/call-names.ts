@@ -1,6 +1,8 @@
 import type { Adventure, Beat } from "../../../workers/contracts/adventure.ts";
+import type { Creature } from "../../../workers/contracts/creatures.ts";
 import type { CampaignView } from "../../../workers/core/state.ts";
 import { wordsOf } from "../../state/story-marks.ts";
+import { beatName } from "../beat-name.ts";
 import { useCampaign } from "../table-context.tsx";
 
 export interface Named {
@@ -11,6 +13,10 @@ export interface Named {
 /** What the ids of a call can mean here: each list holds what may stand in such a place. */
 export interface CallNames {
   creatures(): readonly Named[];
+  /** Heroes somebody plays: they alone are asked to do a thing. */
+  heroes(): readonly Named[];
+  /** Those, and the foes in the fight that is on. */
+  attackers(): readonly Named[];
   people(): readonly Named[];
   items(): readonly Named[];
   exits(): readonly Named[];
@@ -18,6 +24,7 @@ export interface CallNames {
   encounters(): readonly Named[];
   topics(): readonly Named[];
   attacks(): readonly Named[];
+  isKnown(id: string): boolean;
   /** The name of an id, whatever it is of; as words when nobody knows it. */
   nameOf(id: string): string;
 }
@@ -28,14 +35,22 @@ export function createCallNames(): CallNames {
 }
 
 const named = ({ id, name }: Named): Named => ({ id, name });
-const labelled = (beat: Beat): Named => ({ id: beat.id, name: beat.label ?? wordsOf(beat.id) });
+const labelled = (beat: Beat): Named => ({ id: beat.id, name: beatName(beat) });
 
 function callNames(view: () => CampaignView | null): CallNames {
   const lane = () => view()?.public;
   const script = (): Adventure | null => view()?.gm?.script ?? null;
   const creaturesHere = () => Object.values(lane()?.creatures ?? {});
+  const isPlayed = ({ kind, ownerId }: Creature) => kind === "hero" && ownerId !== null;
+  const fights = ({ id }: Creature) =>
+    lane()?.encounter?.combatants.some(({ creatureId }) => creatureId === id) ?? false;
   const lists = {
     creatures: () => creaturesHere().map(named),
+    heroes: () => creaturesHere().filter(isPlayed).map(named),
+    attackers: () =>
+      creaturesHere()
+        .filter((each) => isPlayed(each) || (each.kind === "foe" && fights(each)))
+        .map(named),
     people: () => uniqueById([...(lane()?.scene?.people ?? []), ...(script()?.people ?? [])].map(named)),
     items: () =>
       uniqueById([
@@ -56,14 +71,14 @@ function callNames(view: () => CampaignView | null): CallNames {
       uniqueById(creaturesHere().flatMap(({ sheet }) => (sheet.ruleset === "d20" ? sheet.attacks.map(named) : []))),
   };
   const features = () => (lane()?.scene?.features ?? []).map(named);
-  const nameOf = (id: string): string => {
+  const known = (id: string): Named | undefined => {
     for (const list of [...Object.values(lists), features]) {
       const found = list().find((each) => each.id === id);
-      if (found !== undefined) return found.name;
+      if (found !== undefined) return found;
     }
-    return wordsOf(id);
+    return undefined;
   };
-  return { ...lists, nameOf };
+  return { ...lists, isKnown: (id) => known(id) !== undefined, nameOf: (id) => known(id)?.name ?? wordsOf(id) };
 }
 
 function beatsOf(script: Adventure | null): Named[] {

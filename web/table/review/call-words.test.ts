@@ -10,6 +10,8 @@ const known: readonly Named[] = [
 const none = () => [];
 const names: CallNames = {
   creatures: () => known,
+  heroes: () => known.slice(0, 1),
+  attackers: () => known,
   people: none,
   items: none,
   exits: none,
@@ -17,6 +19,7 @@ const names: CallNames = {
   encounters: none,
   topics: none,
   attacks: none,
+  isKnown: (id) => known.some((each) => each.id === id),
   nameOf: (id) => known.find((each) => each.id === id)?.name ?? id.replaceAll("-", " "),
 };
 
@@ -72,6 +75,16 @@ describe("a call as a form", () => {
       "a-stranger",
     ]);
     expect(field === undefined ? undefined : argumentOf(field, "")).toBeNull();
+  });
+
+  test("asks heroes alone to do a thing, and calls whom it was proposed for by name", () => {
+    const choicesOf = (key: string, value: string) => {
+      const [field] = callFields("ability_check", { [key]: value }, names);
+      return field?.as === "choice" ? field.choices.map(({ label }) => label) : [];
+    };
+    expect(choicesOf("creatureId", "wren")).toEqual(["Wren"]);
+    expect(choicesOf("creatureId", "the-rat")).toEqual(["Wren", "A cross rat"]);
+    expect(choicesOf("attackerId", "wren")).toEqual(["Wren", "A cross rat"]);
   });
 
   test("gives back what each kind of argument is", () => {

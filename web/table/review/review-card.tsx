@@ -74,7 +74,13 @@ export function ReviewCard(props: { card: Card; judging: Judging; names: CallNam
 function Verdicts(props: { card: Card; judging: Judging; onDeny: (doing: "denying" | "editing") => void }) {
   return (
     <div class="gm-row">
-      <Button size="small" tone="primary" icon="check" onClick={() => props.judging.approve(props.card)}>
+      <Button
+        size="small"
+        tone="primary"
+        icon="check"
+        data-approve=""
+        onClick={() => props.judging.approve(props.card)}
+      >
         Approve
       </Button>
       <Button size="small" icon="close" onClick={() => props.onDeny("denying")}>

@@ -3,6 +3,7 @@ import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icons/icon.tsx";
 import type { Place } from "../table-keys.ts";
 import { createJudging } from "./judging.ts";
+import { toProposals } from "./to-proposals.ts";
 
 /** At the foot of the story, for whoever sits behind the screen: something waits for their word, one press away. */
 export function ReviewNotice(props: { onPlace: (place: Place) => void }) {
@@ -12,7 +13,14 @@ export function ReviewNotice(props: { onPlace: (place: Place) => void }) {
       <div class="review-notice">
         <Icon name="hourglass" size={18} />
         <span class="flex-1">{waitingWords(judging.waiting().length)}</span>
-        <Button size="small" tone="primary" onClick={() => props.onPlace("gm")}>
+        <Button
+          size="small"
+          tone="primary"
+          onClick={() => {
+            props.onPlace("gm");
+            toProposals();
+          }}
+        >
           Look at {judging.waiting().length === 1 ? "it" : "them"}
         </Button>
       </div>

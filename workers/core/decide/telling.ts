@@ -45,14 +45,16 @@ export const editNarration: Handler<"gm_edit_narration"> = (asking, { of, text }
   return null;
 };
 
-/** Tells whoever runs the table. The narration stays until somebody changes it. */
+/** Tells those who may run the table, whether or not they sit behind the screen. The narration stays until somebody changes it. */
 export const reportNarration: Handler<"report_narration"> = (asking, { of, why, text }) => {
   if (!isNarration(asking, of)) return { slug: "no-such-narration" };
-  const { reports } = asking.step.state.gm;
-  const known = reports.some(
-    (report) => report.of === of && report.memberId === asking.member.id && report.why === why,
-  );
-  if (known) return null;
-  asking.step.emit("narration_reported", { of, memberId: asking.member.id, why, text }, "gm");
+  const { step, member } = asking;
+  const reports = step.state.private[member.id]?.reports ?? [];
+  if (reports.some((report) => report.of === of && report.memberId === member.id && report.why === why)) return null;
+  const gms = Object.values(step.state.public.members)
+    .filter(({ role, removed }) => !removed && (role === "owner" || role === "gm"))
+    .map(({ id }) => id);
+  const audience = { members: [...new Set([...gms, member.id])].sort() };
+  step.emit("narration_reported", { of, memberId: member.id, why, text }, audience);
   return null;
 };

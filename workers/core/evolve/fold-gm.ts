@@ -2,7 +2,7 @@ import type { Adventure } from "../../contracts/adventure.ts";
 import type { CampaignEvent, EventOf } from "../../contracts/events.ts";
 import type { ToolResult } from "../../contracts/orchestration.ts";
 import type { GmLane, TurnWork } from "../state.ts";
-import { foldReports, foldVerdict } from "./fold-machine.ts";
+import { foldVerdict } from "./fold-machine.ts";
 import { closeTicket, openTicket } from "./open-tickets.ts";
 import { restore } from "./restore.ts";
 
@@ -33,8 +33,6 @@ export function foldGm(lane: GmLane, fact: CampaignEvent, seq: number): GmLane {
       return { ...lane, work: withResult(lane.work, refusedResult(fact.payload), fact.payload.turnId) };
     case "call_judged":
       return foldVerdict(lane, fact, seq);
-    case "narration_reported":
-      return foldReports(lane, fact, seq);
     case "roll_ticket":
       return { ...lane, open: openTicket(lane.open, fact.payload, seq) };
     case "roll_resolved":

@@ -1,6 +1,6 @@
 import type { Boundary, DmSettings } from "../../contracts/dm.ts";
 import type { CampaignEvent, EventOf } from "../../contracts/events.ts";
-import type { GmLane, PublicLane } from "../state.ts";
+import type { GmLane, PrivateLane, PublicLane } from "../state.ts";
 
 const VEILED_KEPT = 20;
 const REPORTS_KEPT = 20;
@@ -48,7 +48,7 @@ export function sameSubject(left: Boundary, right: Boundary): boolean {
   return left.tag === right.tag && left.text.toLowerCase() === right.text.toLowerCase();
 }
 
-export function foldReports(lane: GmLane, fact: EventOf<"narration_reported">, seq: number): GmLane {
+export function foldReports(lane: PrivateLane, fact: EventOf<"narration_reported">, seq: number): PrivateLane {
   return { ...lane, reports: [...lane.reports, { seq, ...fact.payload }].slice(-REPORTS_KEPT) };
 }
 

@@ -91,7 +91,7 @@ test("limits are dollars, and none lifts one", () => {
 });
 
 test.each([
-  [{ DM_PROVIDER: "chatgpt" }, /DM_PROVIDER is "chatgpt"; it can be oracle, workers-ai, openai/],
+  [{ DM_PROVIDER: "parrot" }, /DM_PROVIDER is "parrot"; it can be oracle, workers-ai, openai/],
   [{ DM_PROVIDER: "openai" }, /OPENAI_BASE_URL is not set/],
   [{ OPENAI_BASE_URL: "http://127.0.0.1:11434/v1" }, /OPENAI_MODEL is not set/],
   [{ ...OLLAMA, OPENAI_BASE_URL: "127.0.0.1:11434" }, /http:\/\/ or https:\/\//],

@@ -4,8 +4,7 @@ import { configuredVoices, type VoiceOffer } from "./models/configuration.ts";
 import { GUARD_MODEL, traitsOf } from "./models/model-table.ts";
 import { thinkingRoom } from "./models/port.ts";
 import type { DmTerms } from "./realtime/purse.ts";
-
-const TURN_MS_WITHOUT_WORD = 120_000;
+import { TURN_BUDGET_MS } from "./realtime/turn-driver.ts";
 
 /**
  * Which voices this deployment lends its campaigns, as the room needs it. A configuration that is wrong lends none: the
@@ -14,8 +13,7 @@ const TURN_MS_WITHOUT_WORD = 120_000;
 export function dmTerms(env: object): DmTerms {
   const configured = configuredVoices(env);
   const nothing = { campaignDayMicroUsd: null, memberDayMicroUsd: null, hourMicroUsd: null };
-  if (!configured.ok)
-    return { voices: [], defaults: [], ...nothing, moderator: null, turnBudgetMs: TURN_MS_WITHOUT_WORD };
+  if (!configured.ok) return { voices: [], defaults: [], ...nothing, moderator: null, turnBudgetMs: TURN_BUDGET_MS };
   const models = configured.voices.filter(({ provider }) => provider !== "oracle");
   const defaults = configured.voices[0].provider === "oracle" ? [] : models.filter(({ role }) => role !== "choice");
   return {
@@ -60,9 +58,11 @@ function moderatorTerms(): VoiceTerms {
   };
 }
 
-/** On the host's own machine the sentence itself; to strangers not, since it repeats what was set, which may be a key. */
+/** On the host's own machine the sentence itself; to strangers without what was set, which may be a key in a wrong place. */
 function troubleFor(env: object, sentence: string): string {
   if ("PROFILE" in env && env.PROFILE === "dev") return sentence.slice(0, 400);
-  console.error(JSON.stringify({ message: "The configuration of the model is wrong.", sentence }));
-  return "The model of this server is not set up rightly, so the Oracle plays. Whoever runs the server finds the reason in its log.";
+  return sentence
+    .replace(/"[^"]*"/g, "“…”")
+    .replace(/\b(openai|workers-ai):\S+/g, "$1:…")
+    .slice(0, 400);
 }

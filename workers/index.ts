@@ -50,7 +50,7 @@ const api = createApi({
   voices: voiceList,
   ...(__DEV_SIGN_IN__
     ? {
-        devSignIn: (doors: DoorList) => {
+        devDoors: (doors: DoorList) => {
           devSignIn(doors);
           devProbe(doors, () =>
             (env as unknown as { ORCHESTRATOR: { probe(): Promise<string> } }).ORCHESTRATOR.probe(),

@@ -58,8 +58,8 @@ export interface ApiOptions {
   adventures: readonly AdventureCard[];
   /** What `Making` of contracts/making.ts describes. */
   making: object;
-  /** The local sign-in; its module is left out of a production bundle. */
-  devSignIn?: (doors: DoorList) => void;
+  /** What stands on one's own machine only: the local sign-in and the trial of models. Left out of a production bundle. */
+  devDoors?: (doors: DoorList) => void;
   /** The models this deployment lends its campaigns. */
   voices: (env: ApiBindings) => VoiceList;
   /** Which dungeon master answers here, in a word: `oracle`, `workers-ai`, … */

@@ -43,7 +43,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   healthDoors(doors, options);
   problemDoors(doors);
   docsDoors(doors);
-  options.devSignIn?.(doors);
+  options.devDoors?.(doors);
   answerTheRest(app, doors);
   return { app, doors };
 }

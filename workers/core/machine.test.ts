@@ -325,6 +325,16 @@ describe("lines and veils", () => {
     expect(change([{ kind: "line", tag: null, text: "anything graphic" }])).toBe("bad-request");
   });
 
+  test("[S9] a GM may make a veil of a line, by name; the X may not", () => {
+    const { room, bo } = playing();
+    const veil = { ...spiders, kind: "veil" } as const;
+    room.ask(room.owner, { type: "gm_boundaries", add: [spiders], remove: [] });
+    room.ask(bo, { type: "raise_x", boundary: veil });
+    expect(room.state.public.dm.boundaries).toEqual([spiders]);
+    expect(room.ask(room.owner, { type: "gm_boundaries", add: [veil], remove: [] })).toBeNull();
+    expect(room.state.public.dm.boundaries).toEqual([veil]);
+  });
+
   test("[S7] a full list lets nothing go: more is refused, and an X still stops play", () => {
     const { room, bo } = playing();
     const things = Array.from(

@@ -15,7 +15,7 @@ function devDoors(doors: DoorList): void {
   devProbe(doors, async () => "Oracle, no AI: always there");
 }
 
-export const options: ApiOptions = { adventures: cards, making, voices: voiceList, devSignIn: devDoors };
+export const options: ApiOptions = { adventures: cards, making, voices: voiceList, devDoors };
 /** The whole API with real bindings of this test run; also for tests that look at its doors. */
 export const { app: api, doors } = buildApi(options);
 

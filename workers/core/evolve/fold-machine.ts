@@ -29,17 +29,21 @@ export function playStops(lane: PublicLane, { veiled, boundary }: EventOf<"safet
     suggestions: [],
     question: null,
     veiled: veiled === null ? lane.veiled : [...lane.veiled, veiled].slice(-VEILED_KEPT),
-    dm: boundary === null ? lane.dm : withBoundary(lane.dm, boundary),
+    dm: boundary === null ? lane.dm : drawnTighter(lane.dm, boundary),
   };
 }
 
+/** An X says of nobody who it was, so it may only draw the list tighter: a line stays a line. */
+function drawnTighter(dm: DmSettings, boundary: Boundary): DmSettings {
+  const stands = dm.boundaries.some((other) => sameSubject(other, boundary) && other.kind === "line");
+  return stands ? dm : withBoundary(dm, boundary);
+}
+
 /**
- * The same subject twice is one, and a line stays a line: the list is only ever drawn tighter. A full one takes nothing
- * more, since what somebody asked for once is never let go unsaid.
+ * The same subject twice is one, as it was said last. A full list takes nothing more, since what somebody asked for once
+ * is never let go unsaid.
  */
 export function withBoundary(dm: DmSettings, boundary: Boundary): DmSettings {
-  const stands = dm.boundaries.some((other) => sameSubject(other, boundary) && other.kind === "line");
-  if (stands) return dm;
   const others = dm.boundaries.filter((other) => !sameSubject(other, boundary));
   return others.length >= BOUNDARIES_MAX ? dm : { ...dm, boundaries: [...others, boundary] };
 }

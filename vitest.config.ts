@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { FILES_HOST, serveFiles } from "./scripts/testing/serve-files.ts";
 import { modelVariables, serveModel } from "./workers/testkit/serve-model.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -15,13 +16,19 @@ const inBrowser = ["workers/**/*.browser.test.{ts,tsx}", "web/**/*.browser.test.
 const modelUrl = "http://model.test/v1";
 /** One fake model for all files of a run. */
 let model: ReturnType<typeof serveModel> | undefined;
+/** And one maker of PDFs. */
+let files: ReturnType<typeof serveFiles> | undefined;
 
-/** In the place of the internet stands a Worker that sends whatever is fetched to the fake model. */
+/** In the place of the internet stands a Worker that sends whatever is fetched to the fake model, but files to their maker. */
 async function onlyTheModel() {
   model ??= serveModel();
-  const { origin } = new URL((await model).url);
-  const script = `export default { fetch: (request) =>
-    fetch(new Request("${origin}" + new URL(request.url).pathname, request)) }`;
+  files ??= serveFiles();
+  const origins = { model: new URL((await model).url).origin, files: (await files).origin };
+  const script = `export default { fetch: (request) => {
+    const { hostname, pathname } = new URL(request.url);
+    const origin = hostname === "${FILES_HOST}" ? "${origins.files}" : "${origins.model}";
+    return fetch(new Request(origin + pathname, request));
+  } }`;
   return { outboundService: "internet-of-one", workers: [{ name: "internet-of-one", modules: true, script }] };
 }
 

@@ -9,6 +9,8 @@ import { bundleSizes } from "./figures/bundle-sizes.mjs";
 import { comingBack } from "./figures/coming-back.mjs";
 import { firstWord } from "./figures/first-word.mjs";
 import { footprint } from "./figures/footprint.mjs";
+import { ingestion } from "./figures/ingestion.mjs";
+import { lore } from "./figures/lore.mjs";
 import { modelWords } from "./figures/model-words.mjs";
 import { prompts } from "./figures/prompts.mjs";
 import { proofs } from "./figures/proofs.mjs";
@@ -19,7 +21,19 @@ import { machine } from "./setting/machine.mjs";
 import { asText, keep } from "./setting/report.mjs";
 import { nodeServer, workerd } from "./setting/workerd.mjs";
 
-const figures = { actions, proofs, comingBack, footprint, firstWord, modelWords, prompts, storm, bundleSizes };
+const figures = {
+  actions,
+  proofs,
+  comingBack,
+  footprint,
+  firstWord,
+  modelWords,
+  prompts,
+  storm,
+  bundleSizes,
+  ingestion,
+  lore,
+};
 const quick = process.argv.includes("--quick");
 const only = process.argv
   .find((word) => word.startsWith("--only="))

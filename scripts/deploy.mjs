@@ -4,10 +4,9 @@ import { ensureInstalled } from "./setup/install.mjs";
 import { checkNode } from "./setup/node-version.mjs";
 import { PlainError, runPlainly } from "./setup/plain-error.mjs";
 
-// The width of the embedding models that workers/models offers; an index keeps it for life.
-const lore = { index: "emberhall-lore", dimensions: 768, metric: "cosine" };
-/** What searches filter by. Vectors written before such an index exists are never found through it. */
-const loreFilters = ["campaign", "visibility"];
+// The width of the embedding models of Workers AI that workers/library knows; an index keeps it for life. Each campaign is
+// a namespace of it, and who may read a passage is asked of its row: so it needs no filters of its own.
+const lore = { index: "emberhall-passages", dimensions: 1024, metric: "cosine" };
 const database = "emberhall";
 
 // Every step finds what an earlier run has made, so after a failure the same command carries on.
@@ -40,21 +39,10 @@ async function checkSignedIn() {
 }
 
 async function ensureVectorIndex() {
-  if (!(await succeeds(["vectorize", "get", lore.index]))) {
-    console.log(`Creating the vector index ${lore.index} …`);
-    const shape = [`--dimensions=${lore.dimensions}`, `--metric=${lore.metric}`, "--update-config=false"];
-    await wrangler(["vectorize", "create", lore.index, ...shape], "The vector index could not be created.");
-  }
-  const listed = await wrangler(
-    ["vectorize", "list-metadata-index", lore.index, "--json"],
-    "The vector index could not be read.",
-  );
-  for (const property of loreFilters.filter((name) => !listed.includes(`"${name}"`))) {
-    await wrangler(
-      ["vectorize", "create-metadata-index", lore.index, `--propertyName=${property}`, "--type=string"],
-      `The vector index cannot filter by ${property}.`,
-    );
-  }
+  if (await succeeds(["vectorize", "get", lore.index])) return;
+  console.log(`Creating the vector index ${lore.index} …`);
+  const shape = [`--dimensions=${lore.dimensions}`, `--metric=${lore.metric}`, "--update-config=false"];
+  await wrangler(["vectorize", "create", lore.index, ...shape], "The vector index could not be created.");
 }
 
 async function migrate() {

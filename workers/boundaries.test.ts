@@ -75,6 +75,9 @@ const homes: Record<string, string[]> = {
   "fast-check": ["workers/testkit"],
   "playwright-core": ["workers/testkit"],
   vitest: ["workers/testkit"],
+  unpdf: ["workers/library"],
+  pdfkit: ["workers/testkit"],
+  "@cantoo/pdf-lib": ["workers/testkit"],
 };
 
 const bannedInCore = new Set(

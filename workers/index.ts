@@ -7,9 +7,12 @@ import { rotateOldSigningKeys } from "./api/signing-keys.ts";
 import { verifyTicket } from "./api/tokens.ts";
 import { adventureById, cards, gear, heldBy, heroes, making } from "./content/index.ts";
 import { dmTerms, voiceList } from "./dm-terms.ts";
+import { foundPassages } from "./found-passages.ts";
 import type { JobBindings } from "./jobs/bindings.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
 import { sweepExpired } from "./jobs/sweep-expired.ts";
+import { anyStart, sweepLostFiles } from "./jobs/sweep-lost-files.ts";
+import { sweepUploads } from "./jobs/sweep-uploads.ts";
 import { CampaignRoom as Room, type RoomEnv, type RoomLibrary } from "./realtime/campaign-room.ts";
 import type { DmTerms } from "./realtime/purse.ts";
 
@@ -48,6 +51,7 @@ const api = createApi({
   making: makingHere,
   dm: (env) => dmTerms(env).defaults[0] ?? "oracle",
   voices: voiceList,
+  lore: foundPassages,
   ...(__DEV_SIGN_IN__
     ? {
         devDoors: (doors: DoorList) => {
@@ -60,11 +64,22 @@ const api = createApi({
     : {}),
 });
 
+/** As wrangler.toml names it; its other trigger comes every few minutes. */
+const NIGHTLY = "17 4 * * *";
+
 export default {
   fetch: (request, env, ctx) => api.fetch(request, env, ctx),
   queue: (batch, env) => runJobs(batch, env),
-  scheduled: async (_controller, env) => {
-    await sweepExpired(env, Date.now());
-    await rotateOldSigningKeys(env.DB, Date.now());
+  scheduled: async (controller, env) => {
+    const now = Date.now();
+    const nightly = [
+      () => sweepExpired(env, now),
+      () => rotateOldSigningKeys(env.DB, now),
+      () => sweepLostFiles(env, anyStart()),
+    ];
+    const due = [() => sweepUploads(env, now), ...(controller.cron === NIGHTLY ? nightly : [])];
+    // One that fails holds up no other, and is told all the same.
+    const done = await Promise.allSettled(due.map((sweep) => sweep()));
+    for (const each of done) if (each.status === "rejected") throw each.reason;
   },
 } satisfies ExportedHandler<Env>;

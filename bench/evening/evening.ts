@@ -5,17 +5,20 @@ import type { Proposal } from "../../workers/contracts/orchestration.ts";
 import { parseToolCall } from "../../workers/contracts/tools.ts";
 import { decideNextCall } from "../../workers/core/decide/carry-out-call.ts";
 import { decideNarration, decideProposal, nextStage } from "../../workers/core/decide/turn.ts";
+import { recall } from "../../workers/core/memory/recall.ts";
 import type { CampaignState } from "../../workers/core/state.ts";
 import type { ModelTraits } from "../../workers/models/port.ts";
 import { directorPrompt } from "../../workers/orchestrator/director/director-prompt.ts";
 import { castOf } from "../../workers/orchestrator/narrator/cast.ts";
 import { factsOf } from "../../workers/orchestrator/narrator/facts-of.ts";
 import { narratorPrompt } from "../../workers/orchestrator/narrator/narrator-prompt.ts";
+import { numbered } from "../../workers/orchestrator/prompt/sources-part.ts";
 import { narratorInput } from "../../workers/realtime/narrator-input.ts";
+import { aboutTurn } from "../../workers/realtime/recall-about.ts";
 import type { TurnTable } from "../../workers/realtime/turn-driver.ts";
 import { Monkey } from "../../workers/testkit/monkey.ts";
 import { ORACLE_VOICE, PaperRoom } from "../../workers/testkit/paper-room.ts";
-import { deedOf, narrationOf } from "./talk.ts";
+import { deedOf, narrationOf, passagesOf } from "./talk.ts";
 
 /** The prompts of one turn by part, as they were fitted for a model. */
 export interface TurnPrompts {
@@ -35,7 +38,7 @@ interface Played {
 }
 
 /** What the room asks for: workers/realtime/purse.ts. */
-const INPUT_TOKENS = { director: 8_000, narrator: 6_000 };
+const INPUT_TOKENS = { director: 9_500, narrator: 6_000 };
 const RECENT_FOR_DIRECTOR = 6;
 const EVENTS_LOOKED_BACK = 600;
 const FACT_EVERY = 5;
@@ -138,11 +141,25 @@ export class Evening {
     const plan = planOf(INPUT_TOKENS.director);
     const results = work?.results ?? [];
     const prompt = directorPrompt(
-      { state, turn, round, results, recent, seed: turn.id, plan },
+      {
+        state,
+        turn,
+        round,
+        results,
+        recent,
+        memory: this.#recalled(true, aboutTurn(state, turn)),
+        seed: turn.id,
+        plan,
+      },
       { traits: this.#traits },
+      { sources: numbered(passagesOf(turn.id)) },
     );
     if (prompt === null) throw new Error("The director's prompt does not fit.");
     return prompt.parts;
+  }
+
+  #recalled(gm: boolean, about: Parameters<typeof recall>[2]) {
+    return recall(this.#room.memory, { memberId: null, gm }, about);
   }
 
   #recent(limit: number): { seq: number; text: string }[] {
@@ -157,12 +174,17 @@ export class Evening {
     const table = {
       state: room.state,
       recentNarrations: (limit: number) => this.#recent(limit),
+      recall: (may: "gm" | "players", about: Parameters<typeof recall>[2]) => this.#recalled(may === "gm", about),
       // An event stands at its seq less one.
       eventsSince: (seq: number) => room.events.slice(seq),
     } as unknown as TurnTable;
-    const { input, known } = narratorInput(table, open, { seed: open.id, plan: planOf(INPUT_TOKENS.narrator) });
+    const { input, known } = narratorInput(table, open, {
+      ...{ seed: open.id, plan: planOf(INPUT_TOKENS.narrator) },
+      sourcesOf: () => [],
+    });
     const cast = castOf(input);
-    const prompt = kept ? narratorPrompt(input, { cast, facts: factsOf(input, cast) }, INPUT_TOKENS.narrator) : null;
+    const matter = { cast, facts: factsOf(input, cast), sources: numbered(passagesOf(open.id).slice(0, 6)) };
+    const prompt = kept ? narratorPrompt(input, matter, INPUT_TOKENS.narrator) : null;
     if (kept && prompt === null) throw new Error("The narrator's prompt does not fit.");
     const told = { turnId: open.id, text: narrationOf(turn), rests: [], suggestions: [], voice: ORACLE_VOICE };
     room.append(decideNarration(room.state, told, known) ?? []);

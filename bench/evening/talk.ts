@@ -1,3 +1,5 @@
+import type { LorePassage } from "../../workers/library/search.ts";
+
 const DEEDS = [
   "I lift the lantern, look along the wall for anything that was moved lately, and ask the others to stay behind me.",
   "I kneel down, lay two fingers on the boards and feel for a draught before anybody takes another step.",
@@ -29,4 +31,18 @@ export function narrationOf(turn: number): string {
     return at === 0 ? `${sentence}, at stroke ${turn}.` : `${sentence}.`;
   });
   return sentences.join(" ").split(" ").slice(0, WORDS_TOLD).join(" ");
+}
+
+const PASSAGES = 8;
+const SENTENCE =
+  "Under the stair the keeper of the ninth bell hides what the tide has brought, and counts it by night.";
+
+/** As many passages of an upload as a prompt may hold, each as long as passages mostly are. */
+export function passagesOf(turnId: string): LorePassage[] {
+  const uploadId = `u_${"a".repeat(20)}`;
+  return Array.from({ length: PASSAGES }, (_, n) => ({
+    ...{ key: `${uploadId}.1.${n}`, uploadId, title: "The Harbour Book", heading: `The harbour › ${turnId}` },
+    ...{ kind: "prose" as const, pageFrom: n + 1, pageTo: n + 1, score: 1, tokens: 320 },
+    text: `${SENTENCE} `.repeat(14),
+  }));
 }

@@ -16,7 +16,7 @@ const WINDOW = 50;
 const EVENING = { turns: 80, directorRequests: 1.6, directorOut: 80, wordsTold: 250, thinkingEach: 300 };
 const TOKENS_A_WORD = 4 / 3;
 /** What the room allows a request: workers/realtime/purse.ts. */
-const LIMITS = { first: 8_000, again: 8_000, narrator: 6_000 };
+const LIMITS = { first: 9_500, again: 9_500, narrator: 6_000 };
 const NAMES = { first: "director", again: "director, asked again", narrator: "narrator" };
 const FLAT = 0.15;
 

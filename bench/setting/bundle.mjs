@@ -6,6 +6,7 @@ import { build } from "esbuild";
 const entries = {
   room: fileURLToPath(new URL("../worker/harness.ts", import.meta.url)),
   bare: fileURLToPath(new URL("../worker/bare.ts", import.meta.url)),
+  lore: fileURLToPath(new URL("../worker/lore.ts", import.meta.url)),
   fold: fileURLToPath(new URL("../crowd/fold.ts", import.meta.url)),
   evening: fileURLToPath(new URL("../evening/played.ts", import.meta.url)),
 };
@@ -74,12 +75,13 @@ async function bundle(entry, outfile, { plugins = [], forNode = false } = {}) {
 /** Everything that is measured, each bundled once into `folder`. */
 export async function bundleAll(folder) {
   const at = (name) => join(folder, name);
-  const [room, unproven, bare, fold, evening] = await Promise.all([
+  const [room, unproven, bare, lore, fold, evening] = await Promise.all([
     bundle(entries.room, at("room.js"), { plugins: [openDoors] }),
     bundle(entries.room, at("unproven.js"), { plugins: [openDoors, ...withoutProof] }),
     bundle(entries.bare, at("bare.js")),
+    bundle(entries.lore, at("lore.js")),
     bundle(entries.fold, at("fold.mjs"), { forNode: true }),
     bundle(entries.evening, at("evening.mjs"), { forNode: true }),
   ]);
-  return { room, unproven, bare, fold, evening };
+  return { room, unproven, bare, lore, fold, evening };
 }

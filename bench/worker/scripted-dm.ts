@@ -9,11 +9,19 @@ const voice = { provider: "oracle", model: "scripted", inputTokens: 0, outputTok
 export class ScriptedDm extends WorkerEntrypoint {
   async direct({ turn, state }: DirectorInput) {
     const proposal = { turnId: turn.id, basedOnSeq: state.head.seq, calls: [], done: true, voice };
-    return { proposal, receipts: [], prompts: [] };
+    return { proposal, receipts: [], prompts: [], sources: [] };
   }
 
   async help(): Promise<never> {
     throw new Error("Nobody asks for help in a benchmark.");
+  }
+
+  async answer(): Promise<never> {
+    throw new Error("Nobody asks the sources in a benchmark.");
+  }
+
+  async recap(): Promise<never> {
+    throw new Error("Nobody tells anything in short in a benchmark.");
   }
 
   async narrate({ turn }: Pick<NarratorInput, "turn">): Promise<ReadableStream<Uint8Array>> {
@@ -23,7 +31,7 @@ export class ScriptedDm extends WorkerEntrypoint {
       {
         answer: {
           narration: { turnId: turn.id, text, rests: [], suggestions: [], voice },
-          ...{ cuts: [], receipts: [], prompts: [] },
+          ...{ cuts: [], cites: [], receipts: [], prompts: [] },
         },
       },
     ];

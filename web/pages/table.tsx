@@ -6,6 +6,7 @@ import { createCampaign } from "../state/campaign.ts";
 import { wordsFor } from "../state/result.ts";
 import { createComposerDesk } from "../table/composer-desk.ts";
 import { createDialogDesk } from "../table/dialog-desk.ts";
+import { createStoryDesk } from "../table/story-desk.ts";
 import { TableProvider } from "../table/table-context.tsx";
 import { TableScreen } from "../table/table-screen.tsx";
 import "../table/table.css";
@@ -13,6 +14,7 @@ import "../table/story.css";
 import "../table/panels.css";
 import "../table/machine.css";
 import "../table/review.css";
+import "../table/library/sources.css";
 
 /** A table, whole: connected as long as the page is open, taken apart when it is left. */
 export function Table() {
@@ -31,7 +33,7 @@ function OneTable(props: { campaignId: CampaignId }) {
   const dialogs = createDialogDesk();
   const composer = createComposerDesk(campaign, (words) => dialogs.open({ kind: "stop", words }));
   return (
-    <TableProvider table={{ campaign, composer, dialogs }}>
+    <TableProvider table={{ campaign, composer, dialogs, story: createStoryDesk() }}>
       <TableScreen />
     </TableProvider>
   );

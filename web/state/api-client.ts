@@ -25,6 +25,7 @@ import type {
   VoiceList,
 } from "../../workers/contracts/http.ts";
 import type { Making } from "../../workers/contracts/making.ts";
+import type { AskSources, SourcesAsked } from "../../workers/contracts/memory.ts";
 import type { Problem } from "../../workers/contracts/problems.ts";
 import { ownProblem, type Result } from "./result.ts";
 
@@ -72,7 +73,8 @@ async function readAnswer<T>(response: Response): Promise<Result<T>> {
   };
 }
 
-function isProblem(value: unknown): value is Problem {
+/** A problem as the server writes it. */
+export function isProblem(value: unknown): value is Problem {
   return (
     typeof value === "object" &&
     value !== null &&
@@ -120,6 +122,8 @@ export function makeApi(ask: Ask) {
     dmSaw: (id: string, turnId: string) => ask<DmSaw>(at(id, `/turns/${encodeURIComponent(turnId)}/dm-saw`)),
     askForHelp: (id: string, body: z.infer<typeof AskForHelp>) =>
       ask<HelpGiven>(at(id, "/help"), { method: POST, body }),
+    askSources: (id: string, body: z.infer<typeof AskSources>) =>
+      ask<z.infer<typeof SourcesAsked>>(at(id, "/ask"), { method: POST, body }),
     exportUrl: (id: string) => at(id, "/export"),
     keysUrl: (id: string) => at(id, "/keys"),
     characters: () => listed<CharacterCard>(ask<z.infer<typeof CharacterList>>("/api/characters")),
@@ -130,5 +134,6 @@ export function makeApi(ask: Ask) {
 
 export type Api = ReturnType<typeof makeApi>;
 
-/** The API as seen from this page. */
-export const api: Api = makeApi(makeAsk((...request) => fetch(...request)));
+/** Asks our API from this page. */
+export const askApi: Ask = makeAsk((...request) => fetch(...request));
+export const api: Api = makeApi(askApi);

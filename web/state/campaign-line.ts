@@ -5,6 +5,8 @@ import { api } from "./api-client.ts";
 import { browserWorld } from "./browser-world.ts";
 import type { CampaignStore } from "./campaign-store.ts";
 import { createCompare } from "./compare-state.ts";
+import type { FileNews } from "./library-news.ts";
+import { memoryCommandOf } from "./memory-commands.ts";
 import type { ActingFrame, Outbox, Parcel } from "./outbox.ts";
 import { createOutboxDesk } from "./outbox-desk.ts";
 import { greeting, type Want } from "./sync.ts";
@@ -19,12 +21,13 @@ interface LineOptions {
   readonly campaignId: string;
   readonly store: CampaignStore;
   readonly onProblem: (problem: Problem) => void;
+  readonly onFile: FileNews["tell"];
   /** After each frame, once the view is level with the table. */
   readonly onLevel: (post: (frame: ActingFrame) => void) => void;
 }
 
 /** The line between a campaign's store and its room: what comes in is taken, what goes out is kept until answered. */
-export function createCampaignLine({ campaignId, store, onProblem, onLevel }: LineOptions) {
+export function createCampaignLine({ campaignId, store, onProblem, onFile, onLevel }: LineOptions) {
   let welcomed = false;
   const socket = makeTableSocket({
     world: browserWorld(`/api/campaigns/${encodeURIComponent(campaignId)}/socket`),
@@ -37,6 +40,7 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
       if (frame.t === "server.welcome") {
         greet.heard();
         welcomed = true;
+        onFile({ t: "missed" });
         desk.flush();
       }
       if (store.sync().level) onLevel(desk.post);
@@ -69,7 +73,8 @@ export function createCampaignLine({ campaignId, store, onProblem, onLevel }: Li
     else if (want.kind === "receipt") {
       echoes.keep(desk.parcels().find(({ id }) => id === want.frame.re));
       desk.delivered(want.frame.re);
-    } else if (want.kind === "problem") refuse(want.frame.re, want.frame.problem);
+    } else if (want.kind === "file") onFile(want.frame);
+    else if (want.kind === "problem") refuse(want.frame.re, want.frame.problem);
     else {
       store.pages.forget();
       echoes.clear();
@@ -101,8 +106,10 @@ function makeRefuse(
       if (problem.slug !== "hello-first" && problem.slug !== "slow-down") onProblem(problem);
     } else {
       const parcel = desk.parcels().find(({ id }) => id === re);
-      // Words stay in the story, to be mended or thrown away; anything else is only reported.
-      if (parcel === undefined || desk.refused(re, problem) || hasWords(parcel.frame)) return;
+      // Words stay in the story, to be mended or thrown away, and what was to be remembered in its panel; anything else
+      // is only reported.
+      if (parcel === undefined || desk.refused(re, problem) || hasWords(parcel.frame) || memoryCommandOf(parcel.frame))
+        return;
       desk.drop(re);
       onProblem(problem);
     }

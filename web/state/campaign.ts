@@ -1,4 +1,4 @@
-import { createMemo } from "solid-js";
+import { createMemo, getOwner } from "solid-js";
 import type { CommandOf, GmCommand, TableCommand } from "../../workers/contracts/commands.ts";
 import type { ActionMode, RollVisibility } from "../../workers/contracts/events.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../../workers/contracts/ids.ts";
@@ -7,6 +7,7 @@ import type { Member } from "../../workers/core/state.ts";
 import { createCampaignLine } from "./campaign-line.ts";
 import { createCampaignStore } from "./campaign-store.ts";
 import type { Share } from "./entropy.ts";
+import { createFileNews } from "./library-news.ts";
 import { createNonces } from "./nonces.ts";
 import type { ActingFrame, Outbox } from "./outbox.ts";
 
@@ -14,10 +15,12 @@ import type { ActingFrame, Outbox } from "./outbox.ts";
 export function createCampaign(campaignId: CampaignId, onProblem: (problem: Problem) => void) {
   const store = createCampaignStore(campaignId);
   const nonces = createNonces(campaignId);
+  const files = createFileNews();
   const line = createCampaignLine({
     campaignId,
     store,
     onProblem,
+    onFile: files.tell,
     onLevel: (post) => nonces.settle(store.raw(), store.sync().memberId, post),
   });
   const { desk } = line;
@@ -45,6 +48,9 @@ export function createCampaign(campaignId: CampaignId, onProblem: (problem: Prob
     unlanded: createMemo((): Outbox => [...line.echoes(), ...desk.parcels()].sort((left, right) => left.at - right.at)),
     reconnect: line.reconnect,
     typing: line.typing,
+    files,
+    /** What is made for the table and not for one panel of it lives as long as this. */
+    owner: getOwner(),
     ...makeCommands(desk.post, () => nonces.share(store.raw(), store.sync().memberId, desk.parcels())),
   };
 }

@@ -5,6 +5,8 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly do
   { keys: ["R"], does: "Go to the dice tray" },
   { keys: ["S"], does: "Go to your sheet" },
   { keys: ["J"], does: "Go to the journal" },
+  { keys: ["B"], does: "Go to the library: what there is to read" },
+  { keys: ["M"], does: "Go to what the table remembers" },
   { keys: ["L"], does: "Go to the newest words of the story" },
   { keys: ["X"], does: "Stop play: opens the card with which anybody can stop" },
   { keys: ["1–3"], does: "Take a suggestion" },

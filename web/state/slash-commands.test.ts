@@ -64,7 +64,9 @@ test.each([
   ["/ic Well met", { kind: "chat", channel: "ic", text: "Well met" }],
   ["/ooc phone", { kind: "chat", channel: "ooc", text: "phone" }],
   ["/do run", { kind: "act", mode: "do", text: "run" }],
-  ["/ask who lives here", { kind: "act", mode: "ask", text: "who lives here" }],
+  ["/dm who lives here", { kind: "act", mode: "ask", text: "who lives here" }],
+  ["/ask how does falling work", { kind: "sources", question: "how does falling work" }],
+  ["/sources how does falling work", { kind: "sources", question: "how does falling work" }],
   ["/help", { kind: "help" }],
   ["/x", { kind: "stop", text: "" }],
   ["/X spiders, please", { kind: "stop", text: "spiders, please" }],
@@ -96,6 +98,18 @@ describe("completion", () => {
 test("stopping is offered to everybody and needs nothing behind it", () => {
   expect(completionsFor("/x", false)).toMatchObject([{ name: "x", takes: "" }]);
   expect(read("/x", { mode: "ooc" })).toEqual({ kind: "stop", text: "" });
+});
+
+test("a question to the sources is asked of them whatever tab is open, and says so when it is too long", () => {
+  expect(read("/ask who", { mode: "ooc" })).toEqual({ kind: "sources", question: "who" });
+  expect(read(`/ask ${"a".repeat(600)}`)).toMatchObject({ kind: "sources" });
+  expect(read(`/ask ${"a".repeat(601)}`)).toMatchObject({ kind: "wrong" });
+  expect(read("/ask")).toMatchObject({ kind: "wrong", words: "/ask needs something after it: question." });
+});
+
+test("asking the DM and asking the sources are offered side by side", () => {
+  expect(completionsFor("/", false).map(({ name }) => name)).toEqual(expect.arrayContaining(["dm", "ask"]));
+  expect(completionsFor("/s", false).map(({ name }) => name)).toContain("ask");
 });
 
 test("an unknown command is named, a bare one says what it needs", () => {

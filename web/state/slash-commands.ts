@@ -13,6 +13,8 @@ export type Said =
       readonly visibility: RollVisibility;
     }
   | { readonly kind: "narrate"; readonly text: string }
+  /** A question to what the campaign has read. It moves nothing in play. */
+  | { readonly kind: "sources"; readonly question: string }
   | { readonly kind: "help" }
   /** The table is to stop: at once when `text` is empty, else after asking how to keep out what it names. */
   | { readonly kind: "stop"; readonly text: string }
@@ -39,7 +41,14 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   { name: "ic", also: ["say"], takes: "words", does: "Speak in character to the others", gmOnly: false },
   { name: "ooc", also: [], takes: "words", does: "Talk out of character", gmOnly: false },
   { name: "do", also: [], takes: "words", does: "Do something", gmOnly: false },
-  { name: "ask", also: [], takes: "words", does: "Ask the DM", gmOnly: false },
+  { name: "dm", also: [], takes: "words", does: "Ask the DM, in play", gmOnly: false },
+  {
+    name: "ask",
+    also: ["sources"],
+    takes: "question",
+    does: "Ask the rules and the library; the answer names its pages",
+    gmOnly: false,
+  },
   { name: "desc", also: [], takes: "words", does: "Narrate by hand", gmOnly: true },
   {
     name: "x",
@@ -50,6 +59,9 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   },
   { name: "help", also: ["?"], takes: "", does: "Show all commands", gmOnly: false },
 ];
+
+/** As the contract for a question to the sources has it. */
+const QUESTION_MAX = 600;
 
 /** Who may be whispered to, by the names people would type. */
 export interface Hearer {
@@ -109,12 +121,19 @@ function obey(command: string, rest: string, speaking: Speaking): Said {
       return { kind: "chat", channel: "ooc", text: rest };
     case "desc":
       return { kind: "narrate", text: rest };
+    case "ask":
+      return questionSaid(rest);
     default:
-      return { kind: "act", mode: command === "ask" ? "ask" : "do", text: rest };
+      return { kind: "act", mode: command === "dm" ? "ask" : "do", text: rest };
   }
 }
 
 const takesOf = (command: string) => SLASH_COMMANDS.find(({ name }) => name === command)?.takes ?? "";
+
+function questionSaid(question: string): Said {
+  if (question.length <= QUESTION_MAX) return { kind: "sources", question };
+  return { kind: "wrong", words: `A question to the sources may have ${QUESTION_MAX} letters. Make it shorter.` };
+}
 
 /** `2d6+3 for the door`, `d20 # hiding`: a formula, then what it is for. The room judges the formula. */
 function rollSaid(rest: string, visibility: RollVisibility): Said {

@@ -2,6 +2,8 @@ import type { Cut } from "../../workers/contracts/dm.ts";
 import type { TurnReceiptPayload } from "../../workers/contracts/events/machine.ts";
 import type { ActionMode, EventOf, RolledDie, RollOutcome, SceneView, Voice } from "../../workers/contracts/events.ts";
 import type { MemberId, TurnId } from "../../workers/contracts/ids.ts";
+import type { UploadId, UploadKind } from "../../workers/contracts/library.ts";
+import type { Citation } from "../../workers/contracts/memory.ts";
 
 /** A small thing that changed, shown under the narration it belongs to. */
 export interface Mark {
@@ -63,6 +65,11 @@ export interface Behind {
   readonly calls: readonly LedgerCall[];
 }
 
+/** A citation and where it stands in the text. */
+export interface PlacedCite extends Citation {
+  readonly at: number;
+}
+
 /** One way in which a narration has been put into words. The newest is the one that counts. */
 export interface Wording {
   readonly key: string;
@@ -74,6 +81,8 @@ export interface Wording {
   /** Who wrote it; empty unless it was edited. */
   readonly by: string;
   readonly behind: Behind | null;
+  /** What these very words rest on; other words for the same have citations of their own. */
+  readonly cites: readonly PlacedCite[];
 }
 
 interface Placed {
@@ -137,6 +146,27 @@ export type StoryEntry = Placed &
         readonly title: string;
         readonly text: string;
         readonly tone: "bright" | "bittersweet" | "dark";
+      }
+    | {
+        readonly kind: "handout";
+        readonly who: string;
+        readonly uploadId: UploadId;
+        readonly title: string;
+        readonly file: UploadKind;
+        readonly caption: string;
+      }
+    | {
+        readonly kind: "answer";
+        readonly memberId: MemberId;
+        readonly who: string;
+        readonly question: string;
+        readonly text: string;
+        /** False when the sources do not say. */
+        readonly found: boolean;
+        readonly cites: readonly Citation[];
+        readonly voice: Voice;
+        /** Asked behind the screen, or in private. */
+        readonly secret: boolean;
       }
     | { readonly kind: "note"; readonly who: string; readonly text: string; readonly about: number | null }
     | { readonly kind: "failed"; readonly reason: string; readonly open: boolean }

@@ -4,6 +4,8 @@ import { toldDice } from "./story-dice.ts";
 import type { EntryOf, Names, StoryEntry, SureNames } from "./story-entry.ts";
 import { lineOf } from "./story-lines.ts";
 import { markOf, wordsOf } from "./story-marks.ts";
+import { toldMemory } from "./story-memory.ts";
+import { toldSources } from "./story-sources.ts";
 import {
   type Entry,
   type Here,
@@ -49,6 +51,7 @@ export function storyOf(events: readonly SeenEvent[], names: Names): StoryEntry[
     stances: new Map(),
     narrations: new Map(),
     behind: new Map(),
+    cites: new Map(),
   };
   for (const event of events) {
     const body = bodyOf(event);
@@ -97,6 +100,8 @@ function tell(teller: Teller, body: CampaignEvent, here: Here): void {
     toldTurn(teller, body, here) ||
     toldMachine(teller, body, here) ||
     toldWorld(teller, body, here) ||
+    toldSources(teller, body, here) ||
+    toldMemory(teller, body, here) ||
     toldTalk(teller, body, here)
   )
     return;

@@ -1,7 +1,7 @@
 import type { DmSettings } from "../../workers/contracts/dm.ts";
 import type { EventOf, Settings } from "../../workers/contracts/events.ts";
 import type { TurnId } from "../../workers/contracts/ids.ts";
-import type { Behind, EntryOf, Mark, RollCard, StoryEntry, SureNames } from "./story-entry.ts";
+import type { Behind, EntryOf, Mark, PlacedCite, RollCard, StoryEntry, SureNames } from "./story-entry.ts";
 
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export type Entry = Writable<StoryEntry>;
@@ -40,6 +40,8 @@ export interface Teller {
   readonly narrations: Map<number, Writable<EntryOf<"narration">>>;
   /** What the machine did in a turn, whether or not it has been told yet. */
   readonly behind: Map<TurnId, Writable<Behind>>;
+  /** What the words of a turn rest on besides its events. */
+  readonly cites: Map<TurnId, readonly PlacedCite[]>;
 }
 
 export interface Here {

@@ -119,7 +119,7 @@ function wordingOf(
   { seq }: Here,
   said: Pick<Wording, "turnId" | "how" | "text" | "voice"> & { readonly by?: string },
 ): Wording {
-  return { key: `wording:${seq}`, seq, by: "", behind: null, ...said };
+  return { key: `wording:${seq}`, seq, by: "", behind: null, cites: [], ...said };
 }
 
 function toldCall(teller: Teller, body: CampaignEvent): boolean {
@@ -182,7 +182,7 @@ function behindOf(teller: Teller, turnId: TurnId): Writable<Behind> {
 }
 
 /** Shows each narration in its newest words. Copies, because the store of the page writes into what it is given. */
-export function showWordings({ narrations, behind }: Teller): void {
+export function showWordings({ narrations, behind, cites }: Teller): void {
   for (const entry of narrations.values()) {
     // What a person has edited still stands on the turn that was told before, and so does its bill.
     let turnId: TurnId | null = null;
@@ -192,6 +192,7 @@ export function showWordings({ narrations, behind }: Teller): void {
         ...wording,
         voice: wording.voice === null ? null : { ...wording.voice },
         behind: turnId === null ? null : structuredClone(behind.get(turnId) ?? null),
+        cites: wording.turnId === null ? [] : structuredClone([...(cites.get(wording.turnId) ?? [])]),
       };
     });
     show(entry, entry.wordings.at(-1));

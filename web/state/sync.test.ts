@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { SeenEvent } from "../../workers/contracts/events.ts";
 import type { ServerFrame } from "../../workers/contracts/frames.ts";
 import type { MemberId, TurnId } from "../../workers/contracts/ids.ts";
+import type { UploadId } from "../../workers/contracts/library.ts";
 import { project, viewerOf, viewOf } from "../../workers/core/project.ts";
 import { stateHash } from "../../workers/core/state-hash.ts";
 import { lanternTable } from "../../workers/testkit/oracle-table.ts";
@@ -20,7 +21,7 @@ const turn = "t_3" as TurnId;
 
 const welcome = (more: Partial<Extract<ServerFrame, { t: "server.welcome" }>> = {}): ServerFrame => ({
   t: "server.welcome",
-  protocol: 2,
+  protocol: 3,
   campaignId: room.campaignId,
   memberId: mira,
   epoch: 1,
@@ -183,4 +184,10 @@ describe("calls that wait for a verdict", () => {
     const rest = lantern.events.slice(shown.length).map((event) => project(event, viewerOf(lantern.state, mira)));
     expect(following([{ t: "server.events", events: rest }], waiting).review).toBeNull();
   });
+});
+
+test("news of files is passed on, and moves nothing in what is known of the campaign", () => {
+  const level = following([welcome(), events(1, head)]);
+  const gone: ServerFrame = { t: "server.upload_gone", uploadId: "u_aaaaaaaaaaaaaaaaaaaa" as UploadId };
+  expect(receive(level, gone)).toEqual({ sync: level, wants: [{ kind: "file", frame: gone }] });
 });

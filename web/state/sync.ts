@@ -50,6 +50,8 @@ export type Want =
   /** Events before the ones in hand have changed for us: read the story again. */
   | { readonly kind: "story" }
   | { readonly kind: "compare"; readonly seq: number; readonly hash: string }
+  /** News of a file. The log says nothing of files, so whoever shows them keeps it. */
+  | { readonly kind: "file"; readonly frame: ServerFrameOf<"server.upload"> | ServerFrameOf<"server.upload_gone"> }
   | { readonly kind: "receipt"; readonly frame: ServerFrameOf<"server.receipt"> }
   | { readonly kind: "problem"; readonly frame: ServerFrameOf<"server.problem"> };
 
@@ -93,6 +95,9 @@ export function receive(sync: Sync, frame: ServerFrame): Received {
       return still({ ...sync, here: frame.here });
     case "server.head":
       return headHeard(sync, frame);
+    case "server.upload":
+    case "server.upload_gone":
+      return { sync, wants: [{ kind: "file", frame }] };
     case "server.receipt":
       return { sync, wants: [{ kind: "receipt", frame }] };
     case "server.problem":

@@ -1,15 +1,23 @@
 import { createSignal } from "solid-js";
+import { api } from "../state/api-client.ts";
 import type { Campaign } from "../state/campaign.ts";
 import { keep } from "../state/keep.ts";
+import { type Result, wordsFor } from "../state/result.ts";
 import { type ComposerMode, type Hearer, parseLine, type Said } from "../state/slash-commands.ts";
 
 const RECALLED_MAX = 50;
+
+type AskSources = (question: string) => Promise<Result<unknown>>;
 
 /**
  * What is being written, and what was: the words survive a reload, the arrow key brings back what was said. `onStop`
  * hears what somebody who stops play wants to keep out; a bare stop goes out at once.
  */
-export function createComposerDesk(campaign: Campaign, onStop: (words: string) => void) {
+export function createComposerDesk(
+  campaign: Campaign,
+  onStop: (words: string) => void,
+  askSources: AskSources = (question) => api.askSources(campaign.id, { question }),
+) {
   const [mode, setMode] = createSignal<ComposerMode>("do");
   const [fault, setFault] = createSignal("");
   const [helpOpen, setHelpOpen] = createSignal(false);
@@ -21,6 +29,10 @@ export function createComposerDesk(campaign: Campaign, onStop: (words: string) =
     keepText(next);
     setFault("");
   };
+  const sources = createAsking(askSources, (words, question) => {
+    if (question !== null && text() === "") keepText(`/ask ${question}`);
+    setFault(words);
+  });
   /** Says a line. True when it went out, or was a wish of the composer's own. */
   const say = (line: string, as: ComposerMode = mode()): boolean => {
     const meant = parseLine(line, { mode: as, hearers: hearersOf(campaign), gm: campaign.mayRun() });
@@ -29,14 +41,10 @@ export function createComposerDesk(campaign: Campaign, onStop: (words: string) =
       setFault(meant.words);
       return false;
     }
-    // Nothing of it is kept: whoever stops is nobody in particular.
-    if (meant.kind === "stop") {
-      if (meant.text === "") campaign.table({ type: "raise_x", boundary: null });
-      else onStop(meant.text);
-      return true;
-    }
+    if (meant.kind === "stop") return stop(campaign, meant.text, onStop);
+    if (meant.kind === "sources" && !sources.ask(meant.question)) return false;
     if (meant.kind === "help") setHelpOpen(true);
-    else utter(campaign, meant);
+    else if (meant.kind !== "sources") utter(campaign, meant);
     memory.keep(line.trim());
     return true;
   };
@@ -46,6 +54,8 @@ export function createComposerDesk(campaign: Campaign, onStop: (words: string) =
     mode,
     setMode,
     fault,
+    /** The question that is being looked up in the sources. */
+    asking: sources.asking,
     helpOpen,
     setHelpOpen,
     say,
@@ -74,6 +84,34 @@ export function createComposerDesk(campaign: Campaign, onStop: (words: string) =
 
 export type ComposerDesk = ReturnType<typeof createComposerDesk>;
 
+/** Stops play, or asks first what to keep out. Nothing of it is kept: whoever stops is nobody in particular. */
+function stop(campaign: Campaign, words: string, onStop: (words: string) => void): true {
+  if (words === "") campaign.table({ type: "raise_x", boundary: null });
+  else onStop(words);
+  return true;
+}
+
+/** One question at a time. Its answer comes as an event of its own; one that could not be asked is given back. */
+function createAsking(askSources: AskSources, onFault: (words: string, giveBack: string | null) => void) {
+  const [asking, setAsking] = createSignal<string | null>(null);
+  return {
+    asking,
+    /** False while another is being looked up. */
+    ask(question: string): boolean {
+      if (asking() !== null) {
+        onFault("One question at a time: the last one is still being looked up.", null);
+        return false;
+      }
+      setAsking(question);
+      void askSources(question).then((answer) => {
+        setAsking(null);
+        if (!answer.ok) onFault(wordsFor(answer.problem), question);
+      });
+      return true;
+    },
+  };
+}
+
 function createKeptText(key: string) {
   const [text, setSignal] = createSignal(keep.read(key) ?? "");
   const setText = (next: string) => {
@@ -101,7 +139,7 @@ function makeMemory() {
   };
 }
 
-function utter(campaign: Campaign, meant: Exclude<Said, { kind: "help" | "wrong" | "stop" }>): void {
+function utter(campaign: Campaign, meant: Exclude<Said, { kind: "help" | "wrong" | "stop" | "sources" }>): void {
   switch (meant.kind) {
     case "act":
       return campaign.act(meant.mode, meant.text);

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createUniqueId, For, on, Show } from "solid-js";
 import { Button } from "../parts/button.tsx";
+import { Ember } from "../parts/ember.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
 import type { ComposerMode } from "../state/slash-commands.ts";
 import { CompletionPopup } from "./completion-popup.tsx";
@@ -40,6 +41,9 @@ export function Composer() {
     >
       <Modes id={id} hindrance={hindrance()} />
       <TextBox id={id} describedBy={describedBy() || undefined} />
+      <Show when={composer.asking()}>
+        {(question) => <Ember class="composer-asking" text={`Looking it up in the sources: ${question()}`} />}
+      </Show>
       <Show when={composer.fault() !== ""}>
         <p id={`${id}-fault`} class="field-error" role="alert">
           <Icon name="warning" size={16} /> {composer.fault()}

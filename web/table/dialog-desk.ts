@@ -1,5 +1,6 @@
 import { createSignal } from "solid-js";
 import type { TurnId } from "../../workers/contracts/ids.ts";
+import type { UploadId } from "../../workers/contracts/library.ts";
 
 /** What can lie over the table. One at a time, and none of it is fetched before somebody asks for it. */
 export type TableDialog =
@@ -7,6 +8,8 @@ export type TableDialog =
   | { readonly kind: "edit"; readonly seq: number; readonly text: string }
   | { readonly kind: "report"; readonly seq: number }
   | { readonly kind: "saw"; readonly turnId: TurnId }
+  | { readonly kind: "reader"; readonly uploadId: UploadId; readonly title: string; readonly page: number }
+  | { readonly kind: "picture"; readonly uploadId: UploadId; readonly title: string; readonly caption: string }
   | { readonly kind: "dm" }
   | { readonly kind: "voice" };
 

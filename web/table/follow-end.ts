@@ -52,9 +52,14 @@ export function createFollowEnd(watched: Watched) {
     ),
   );
   return {
+    list,
     setList,
     missed,
     toEnd,
+    /** The reader is led elsewhere: new words no longer pull the page along. */
+    away(): void {
+      following = false;
+    },
     follow,
     touched(): void {
       touchedAt = Date.now();

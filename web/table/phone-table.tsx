@@ -1,10 +1,13 @@
-import { lazy, Show, Suspense } from "solid-js";
+import { createEffect, createSignal, type JSX, lazy, Show, Suspense } from "solid-js";
+import { Icon } from "../parts/icons/icon.tsx";
+import type { IconName } from "../parts/icons/icon-paths.ts";
 import { type TabEntry, TabPanel, Tabs } from "../parts/tabs.tsx";
+import { refusedMemory } from "../state/memory-commands.ts";
 import { DiceTray } from "./dice-tray.tsx";
 import { JournalPanel } from "./journal-panel.tsx";
 import { PartyPanel } from "./party-panel.tsx";
 import { SheetPanel } from "./sheet-panel.tsx";
-import { GmThings, waitingCalls } from "./side-tabs.tsx";
+import { GmThings, LibraryThings, MemoryThings, waitingCalls } from "./side-tabs.tsx";
 import { type LogHandle, StoryColumn } from "./story-column.tsx";
 import { useCampaign } from "./table-context.tsx";
 import type { Place } from "./table-keys.ts";
@@ -26,7 +29,7 @@ export function PhoneTable(props: { place: Place; onPlace: (place: Place) => voi
     label: "More",
     icon: "more",
     get count() {
-      return waitingCalls(campaign);
+      return waitingCalls(campaign) + refusedMemory(campaign.outbox()).length;
     },
   };
   const place = () => (TABS.some(({ id }) => id === props.place) ? props.place : "more");
@@ -58,10 +61,36 @@ export function PhoneTable(props: { place: Place; onPlace: (place: Place) => voi
           </Suspense>
         </Show>
         <JournalPanel />
+        <PhoneFold icon="shelf" title="Library" asked={props.place === "library"}>
+          <LibraryThings />
+        </PhoneFold>
+        <PhoneFold icon="history" title="What the table remembers" asked={props.place === "memory"}>
+          <MemoryThings />
+        </PhoneFold>
         <Show when={campaign.mayRun()}>
           <GmThings withoutReview />
         </Show>
       </TabPanel>
     </Tabs>
+  );
+}
+
+/** A part of More that is fetched when somebody opens it, or asks for it by its key. */
+function PhoneFold(props: { icon: IconName; title: string; asked: boolean; children: JSX.Element }) {
+  const [open, setOpen] = createSignal(false);
+  let fold: HTMLDetailsElement | undefined;
+  createEffect(() => {
+    if (!props.asked) return;
+    setOpen(true);
+    requestAnimationFrame(() => fold?.scrollIntoView({ block: "start" }));
+  });
+  return (
+    <details ref={fold} class="phone-fold" open={open()} onToggle={(ev) => setOpen(ev.currentTarget.open)}>
+      <summary>
+        <Icon name={props.icon} size={18} /> {props.title}
+        <Icon name="chevron-down" size={18} class="phone-fold-arrow" />
+      </summary>
+      <Show when={open()}>{props.children}</Show>
+    </details>
   );
 }

@@ -1,21 +1,33 @@
-import { For, Match, Switch } from "solid-js";
+import { For, type JSX, Match, Switch } from "solid-js";
 import { proseOf, type Run } from "./prose-of.ts";
 
+/** Something small between the words, at places in the text. */
+export interface ProseMarks {
+  readonly at: readonly number[];
+  readonly show: (mark: number) => JSX.Element;
+}
+
 /** A passage of the story, set as a book page. */
-export function Prose(props: { text: string; opening?: boolean; draft?: boolean; class?: string }) {
+export function Prose(props: {
+  text: string;
+  opening?: boolean;
+  draft?: boolean;
+  class?: string;
+  marks?: ProseMarks | undefined;
+}) {
   return (
     <div
       class={`story ${props.opening ? "story-opening" : ""} ${props.draft ? "story-draft" : ""} ${props.class ?? ""}`}
     >
-      <For each={proseOf(props.text)}>
+      <For each={proseOf(props.text, props.marks?.at)}>
         {(block) =>
           block.kind === "quote" ? (
             <blockquote>
-              <Runs runs={block.runs} />
+              <Runs runs={block.runs} marks={props.marks} />
             </blockquote>
           ) : (
             <p>
-              <Runs runs={block.runs} />
+              <Runs runs={block.runs} marks={props.marks} />
             </p>
           )
         }
@@ -24,11 +36,12 @@ export function Prose(props: { text: string; opening?: boolean; draft?: boolean;
   );
 }
 
-function Runs(props: { runs: readonly Run[] }) {
+function Runs(props: { runs: readonly Run[]; marks: ProseMarks | undefined }) {
   return (
     <For each={props.runs}>
       {(run) => (
         <Switch fallback={run.text}>
+          <Match when={run.mark !== undefined}>{props.marks?.show(run.mark ?? 0)}</Match>
           <Match when={run.stress === "em"}>
             <em>{run.text}</em>
           </Match>

@@ -43,6 +43,13 @@ export function spokenFor(entry: StoryEntry, me: MemberId | null): string[] {
       return [`A secret comes to light: ${entry.title}.`];
     case "ending":
       return [`The end: ${entry.title}.`, ...sentencesOf(entry.text)];
+    case "handout":
+      return [`${entry.who} shows ${entry.title}.`, ...sentencesOf(entry.caption)];
+    case "answer":
+      return [
+        ...(entry.memberId === me ? [] : [`${entry.who} asks the sources: ${entry.question}`]),
+        ...sentencesOf(entry.text.replace(/ ?\[\d+\]/g, "")),
+      ];
     case "note":
       return [];
     case "failed":

@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch } from "solid-js";
+import { For, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { SceneArt } from "../art/scene-art.tsx";
 import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
@@ -10,6 +10,10 @@ import { Narration } from "./narration/narration-view.tsx";
 import { Prose } from "./prose.tsx";
 import { RollCard } from "./roll-card.tsx";
 import { useCampaign } from "./table-context.tsx";
+
+// Many evenings go by without either.
+const AnswerView = lazy(async () => ({ default: (await import("./library/answer-view.tsx")).AnswerView }));
+const HandoutView = lazy(async () => ({ default: (await import("./library/handout-view.tsx")).HandoutView }));
 
 /** One entry of the story, whatever it is. `fresh` is true for what happened while the page was open. */
 export function StoryEntryView(props: { entry: StoryEntry; fresh: boolean }) {
@@ -61,6 +65,7 @@ export function StoryEntryView(props: { entry: StoryEntry; fresh: boolean }) {
           )}
         </Match>
         <Match when={as("ending")}>{(entry) => <EndingCard entry={entry()} />}</Match>
+        <Match when={as("handout") ?? as("answer")}>{(entry) => <FromFiles entry={entry()} />}</Match>
         <Match when={as("note")}>
           {(entry) => (
             <p class="line line-gm">
@@ -72,6 +77,18 @@ export function StoryEntryView(props: { entry: StoryEntry; fresh: boolean }) {
         <Match when={as("failed")}>{(entry) => <FailedTurn entry={entry()} />}</Match>
       </Switch>
     </div>
+  );
+}
+
+/** What was shown of the library, or answered from it. */
+function FromFiles(props: { entry: EntryOf<"handout" | "answer"> }) {
+  const handout = () => (props.entry.kind === "handout" ? props.entry : null);
+  const answer = () => (props.entry.kind === "answer" ? props.entry : null);
+  return (
+    <Suspense>
+      <Show when={handout()}>{(entry) => <HandoutView entry={entry()} />}</Show>
+      <Show when={answer()}>{(entry) => <AnswerView entry={entry()} />}</Show>
+    </Suspense>
   );
 }
 

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, Match, onMount, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, onMount, Show, Switch } from "solid-js";
 import { VList } from "virtua/solid";
 import { Button } from "../parts/button.tsx";
 import { Ember } from "../parts/ember.tsx";
@@ -7,7 +7,8 @@ import { createFollowEnd } from "./follow-end.ts";
 import { Prose } from "./prose.tsx";
 import { StoryEntryView } from "./story-entry-view.tsx";
 import { makeStoryItems, type StoryItem } from "./story-item.ts";
-import { useCampaign } from "./table-context.tsx";
+import { createStorySeek } from "./story-seek.ts";
+import { useCampaign, useTable } from "./table-context.tsx";
 import { Unlanded } from "./unlanded.tsx";
 
 /** Close enough to the top that the pages before are worth fetching. */
@@ -15,7 +16,7 @@ const NEAR_TOP_PX = 400;
 
 /** The story, newest words at the foot. It follows as long as the reader is at the end, and waits where they read on. */
 export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) {
-  const campaign = useCampaign();
+  const { campaign, story } = useTable();
   const itemsOf = makeStoryItems();
   const items = createMemo(() => itemsOf(campaign.store.story, campaign.unlanded(), campaign.live.draft !== null));
   const [prepending, setPrepending] = createSignal(false);
@@ -36,6 +37,7 @@ export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) 
     await campaign.older.more();
     requestAnimationFrame(() => setPrepending(false));
   };
+  const soughtRow = createStorySeek({ campaign, desk: story, items, list: end.list, onAway: end.away, readOlder });
   const scrolled = (offset: number) => {
     end.scrolled(offset);
     const { any, loading } = campaign.older;
@@ -61,7 +63,15 @@ export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) 
         tabindex="0"
         class="log-scroll"
       >
-        {(item) => <Row item={item} openedAtSeq={openedAtSeq()} onOlder={readOlder} />}
+        {(item) => (
+          <Row
+            item={item}
+            openedAtSeq={openedAtSeq()}
+            sought={item.key === soughtRow()}
+            onLeft={story.left}
+            onOlder={readOlder}
+          />
+        )}
       </VList>
       <Show when={end.missed()}>
         <button type="button" class="log-new button button-primary button-small" onClick={end.toEnd}>
@@ -83,12 +93,29 @@ function beginningOf(items: readonly StoryItem[]): number | null {
   return above?.row === "entry" && above.entry.kind === "scene" ? last - 1 : last;
 }
 
-function Row(props: { item: StoryItem; openedAtSeq: number | null; onOlder: () => void }) {
+function Row(props: {
+  item: StoryItem;
+  openedAtSeq: number | null;
+  sought: boolean;
+  onLeft: () => void;
+  onOlder: () => void;
+}) {
   const campaign = useCampaign();
+  let row: HTMLDivElement | undefined;
+  createEffect(() => {
+    if (!props.sought) return;
+    row?.addEventListener("blur", () => props.onLeft(), { once: true });
+    requestAnimationFrame(() => row?.focus({ preventScroll: true }));
+  });
   const as = <R extends StoryItem["row"]>(row: R) =>
     props.item.row === row ? (props.item as Extract<StoryItem, { row: R }>) : null;
   return (
-    <div class="log-row">
+    <div
+      ref={row}
+      class="log-row"
+      data-sought={props.sought ? "" : undefined}
+      tabindex={props.sought ? "-1" : undefined}
+    >
       <Switch>
         <Match when={as("entry")}>
           {(item) => (

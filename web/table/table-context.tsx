@@ -2,11 +2,13 @@ import { createContext, type ParentProps, useContext } from "solid-js";
 import type { Campaign } from "../state/campaign.ts";
 import type { ComposerDesk } from "./composer-desk.ts";
 import type { DialogDesk } from "./dialog-desk.ts";
+import type { StoryDesk } from "./story-desk.ts";
 
 export interface TableParts {
   readonly campaign: Campaign;
   readonly composer: ComposerDesk;
   readonly dialogs: DialogDesk;
+  readonly story: StoryDesk;
 }
 
 const Context = createContext<TableParts>();

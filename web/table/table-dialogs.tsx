@@ -6,6 +6,8 @@ const StopDialog = lazy(async () => ({ default: (await import("./safety/stop-dia
 const EditDialog = lazy(async () => ({ default: (await import("./narration/edit-dialog.tsx")).EditDialog }));
 const ReportDialog = lazy(async () => ({ default: (await import("./narration/report-dialog.tsx")).ReportDialog }));
 const SawDialog = lazy(async () => ({ default: (await import("./narration/saw-dialog.tsx")).SawDialog }));
+const ReaderDialog = lazy(async () => ({ default: (await import("./library/reader-dialog.tsx")).ReaderDialog }));
+const PictureDialog = lazy(async () => ({ default: (await import("./library/picture-dialog.tsx")).PictureDialog }));
 const DmDialog = lazy(async () => ({ default: (await import("./dm/dm-dialog.tsx")).DmDialog }));
 const VoicePanel = lazy(async () => ({ default: (await import("./dm/voice-panel.tsx")).VoicePanel }));
 
@@ -26,6 +28,8 @@ export function TableDialogs() {
           </Match>
           <Match when={as("report")}>{(it) => <ReportDialog seq={it().seq} onClose={dialogs.close} />}</Match>
           <Match when={as("saw")}>{(it) => <SawDialog turnId={it().turnId} onClose={dialogs.close} />}</Match>
+          <Match when={as("reader")}>{(it) => <ReaderDialog {...it()} onClose={dialogs.close} />}</Match>
+          <Match when={as("picture")}>{(it) => <PictureDialog {...it()} onClose={dialogs.close} />}</Match>
           <Match when={as("dm")}>
             <DmDialog onClose={dialogs.close} />
           </Match>

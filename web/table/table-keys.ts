@@ -1,7 +1,7 @@
 import { onCleanup, onMount } from "solid-js";
 import { reading } from "../state/reading.ts";
 
-export type Place = "story" | "sheet" | "party" | "dice" | "journal" | "gm" | "more";
+export type Place = "story" | "sheet" | "party" | "dice" | "journal" | "memory" | "library" | "gm" | "more";
 
 export interface TableKeys {
   readonly show: (place: Place) => void;
@@ -37,6 +37,10 @@ function commandOf(key: string, keys: TableKeys): (() => void) | null {
       return () => keys.show("sheet");
     case "j":
       return () => keys.show("journal");
+    case "b":
+      return () => keys.show("library");
+    case "m":
+      return () => keys.show("memory");
     case "l":
       return () => keys.toEnd();
     case "x":

@@ -27,7 +27,7 @@ const SPOKEN: ReadonlySet<string> = new Set(["client.player_action", "client.cha
 
 /** The play surface in its three shapes: a dock of tabs on a phone, two columns, three columns. */
 export function TableScreen() {
-  const { campaign, composer, dialogs } = useTable();
+  const { campaign, composer, dialogs, story } = useTable();
   const narrow = createMedia("(max-width: 51.99rem)");
   const [place, setPlace] = createSignal<Place>("story");
   let log: LogHandle | undefined;
@@ -45,6 +45,10 @@ export function TableScreen() {
       { defer: true },
     ),
   );
+  // Where there is room for one thing, whoever asks for something in the story wants to be there.
+  createEffect(() => {
+    if (narrow() && (story.sought() !== null || story.retelling() !== null)) setPlace("story");
+  });
   createTableKeys({
     show: setPlace,
     compose: (beginWith) => {

@@ -3,7 +3,10 @@ import type { MemberCommand } from "../contracts/commands.ts";
 import type { PromptRecord } from "../contracts/dm.ts";
 import type { Role, SeenEvent } from "../contracts/events.ts";
 import type { AdventureCard, HelpGiven, MemberRow, Spending, VoiceList } from "../contracts/http.ts";
-import type { ActionId, MemberId, TurnId } from "../contracts/ids.ts";
+import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
+import type { Job } from "../contracts/jobs.ts";
+import type { FoundPassage, SightLost, UploadCard, UploadId, Visibility } from "../contracts/library.ts";
+import type { MemoryQuery, MemoryView } from "../contracts/memory.ts";
 import type { HelpKind } from "../contracts/orchestration.ts";
 import type { Problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
@@ -36,6 +39,13 @@ export interface RoomPort {
   spending(by: MemberId, month: string | null): Promise<{ ok: true; spending: Spending } | Refused>;
   dmSaw(by: MemberId, turnId: TurnId): Promise<{ ok: true; prompts: PromptRecord[] } | Refused>;
   help(by: MemberId, asked: { kind: HelpKind; text: string }): Promise<{ ok: true; help: HelpGiven } | Refused>;
+  memory(by: MemberId, query: MemoryQuery): Promise<{ ok: true; memory: MemoryView } | Refused>;
+  /** Asks the campaign's sources; the answer is an event of the log. */
+  ask(by: MemberId, question: string): Promise<{ ok: true; seq: number } | Refused>;
+  /** Shows how a file stands to those who run the table, and to players what they may open. */
+  tellUpload(upload: UploadCard): Promise<void>;
+  /** Players hear nothing of a file that was never open to them. */
+  tellUploadGone(uploadId: UploadId, from: SightLost): Promise<void>;
   keys(): Promise<{ keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null>;
   fetch(request: Request): Promise<Response>;
 }
@@ -46,6 +56,8 @@ export interface ApiBindings {
   ROOM: { getByName(name: string): RoomPort };
   AUTH_LIMIT: Pick<RateLimit, "limit">;
   GENERAL_LIMIT: Pick<RateLimit, "limit">;
+  FILES: R2Bucket;
+  JOBS: Pick<Queue<Job>, "send">;
   VERSION?: { id: string; tag?: string };
   /** `dev` or nothing: everything else means production. */
   PROFILE?: string;
@@ -62,6 +74,11 @@ export interface ApiOptions {
   devDoors?: (doors: DoorList) => void;
   /** The models this deployment lends its campaigns. */
   voices: (env: ApiBindings) => VoiceList;
+  /** Searches what a campaign has read; every passage is authorised against its row. */
+  lore: (
+    env: ApiBindings,
+    query: { campaignId: CampaignId; text: string; may: Visibility; limit: number },
+  ) => Promise<FoundPassage[]>;
   /** Which dungeon master answers here, in a word: `oracle`, `workers-ai`, … */
   dm?: (env: ApiBindings) => string;
 }

@@ -14,11 +14,14 @@ import { docsDoors } from "./routes/docs.ts";
 import { healthDoors } from "./routes/health.ts";
 import { inviteDoors } from "./routes/invites.ts";
 import { logDoors } from "./routes/log.ts";
+import { loreDoors } from "./routes/lore.ts";
 import { machineDoors } from "./routes/machine.ts";
 import { makingDoors } from "./routes/making.ts";
 import { memberDoors } from "./routes/members.ts";
+import { memoryDoors } from "./routes/memory.ts";
 import { problemDoors } from "./routes/problems.ts";
 import { ticketDoors } from "./routes/tickets.ts";
+import { uploadDoors } from "./routes/uploads.ts";
 
 /** The HTTP API as a Hono app. It answers every request it is given; what it does not know is a problem too. */
 export function createApi(options: ApiOptions): ApiHono {
@@ -40,6 +43,9 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   ticketDoors(doors);
   logDoors(doors);
   machineDoors(doors, options);
+  uploadDoors(doors);
+  loreDoors(doors, options);
+  memoryDoors(doors);
   healthDoors(doors, options);
   problemDoors(doors);
   docsDoors(doors);

@@ -30,6 +30,8 @@ export interface Door<A extends Access = Access, P = unknown, Q = unknown, B = u
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
+  /** The media type of a body that the handler reads by itself, instead of JSON. */
+  rawBody?: string;
   /** A create that takes an `Idempotency-Key`. */
   once?: boolean;
   limit?: Limit;

@@ -4,7 +4,9 @@ import * as dm from "../contracts/dm.ts";
 import * as events from "../contracts/events.ts";
 import * as http from "../contracts/http.ts";
 import * as ids from "../contracts/ids.ts";
+import * as library from "../contracts/library.ts";
 import { Making } from "../contracts/making.ts";
+import * as memory from "../contracts/memory.ts";
 import { Problem } from "../contracts/problems.ts";
 import * as rules from "../contracts/rules.ts";
 
@@ -26,6 +28,8 @@ export class JsonSchemas {
       ...dm,
       ...events,
       ...http,
+      ...library,
+      ...memory,
       Making,
       Problem,
     })) {

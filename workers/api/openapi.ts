@@ -64,12 +64,18 @@ function routeOf(door: Door, refer: (schema: z.ZodType) => Reference): Route {
       ...(door.params instanceof z.ZodObject ? { params: door.params } : {}),
       ...(door.query instanceof z.ZodObject ? { query: door.query } : {}),
       ...(door.once === true ? { headers: z.object({ "idempotency-key": IdempotencyKey.optional() }) } : {}),
-      ...(door.body === undefined
-        ? {}
-        : { body: { required: true, content: { "application/json": { schema: refer(door.body) } } } }),
+      ...bodyOf(door, refer),
     },
     responses,
   };
+}
+
+function bodyOf(door: Door, refer: (schema: z.ZodType) => Reference): Pick<NonNullable<Route["request"]>, "body"> {
+  if (door.body !== undefined) {
+    return { body: { required: true, content: { "application/json": { schema: refer(door.body) } } } };
+  }
+  if (door.rawBody === undefined) return {};
+  return { body: { required: true, content: { [door.rawBody]: { schema: { type: "string", format: "binary" } } } } };
 }
 
 /** A door's own refusals and those that its checks bring with them. */
@@ -79,7 +85,9 @@ export function problemsOf(door: Door): ProblemSlug[] {
   if (door.method !== "GET") slugs.add("wrong-origin");
   if (door.access === "signed-in" || door.access === "member") slugs.add("sign-in-needed").add("session-expired");
   if (door.access === "member") slugs.add("not-found").add("member-removed");
-  if (door.body !== undefined) slugs.add("bad-request").add("body-too-large").add("wrong-content-type");
+  if (door.body !== undefined || door.rawBody !== undefined) {
+    slugs.add("bad-request").add("body-too-large").add("wrong-content-type");
+  }
   return [...slugs];
 }
 

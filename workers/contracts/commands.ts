@@ -3,6 +3,8 @@ import { CharacterDraft } from "./creatures.ts";
 import { Boundary, DmSettings } from "./dm.ts";
 import { ActionMode, Entropy, Role, RollVisibility, SeatPolicy, Settings } from "./events.ts";
 import { CallId, MemberId, Name, Passage, Seq, Slug, SpokenText, TurnId } from "./ids.ts";
+import { UploadId, UploadKind, Visibility } from "./library.ts";
+import { EntityId, FactId, FactText, LoreCard } from "./memory.ts";
 import { DiceText } from "./rules.ts";
 
 const Reason = z.string().trim().min(1).max(300);
@@ -53,6 +55,23 @@ export const ReportNarration = z.strictObject({
   text: z.string().trim().max(600),
 });
 export const EquipOwn = z.strictObject({ type: z.literal("equip"), itemId: Slug, equipped: z.boolean() });
+
+/** What the table remembers, in the hands of those who may see it. */
+export const NoteFact = z.strictObject({
+  type: z.literal("note_fact"),
+  text: FactText,
+  about: z.array(EntityId).max(12),
+  pinned: z.boolean(),
+  /** `gm` only for somebody behind the screen. */
+  visibility: Visibility,
+});
+export const PinFact = z.strictObject({ type: z.literal("pin_fact"), factId: FactId, pinned: z.boolean() });
+export const CorrectFact = z.strictObject({ type: z.literal("correct_fact"), factId: FactId, text: FactText });
+export const ForgetFact = z.strictObject({ type: z.literal("forget_fact"), factId: FactId, forgotten: z.boolean() });
+/** Writes a card, or writes it anew; another visibility than before moves it. */
+export const WriteCard = z.strictObject({ type: z.literal("write_card"), card: LoreCard, visibility: Visibility });
+export const RemoveCard = z.strictObject({ type: z.literal("remove_card"), cardId: EntityId });
+export const MergeCards = z.strictObject({ type: z.literal("merge_cards"), from: EntityId, into: EntityId });
 
 /** What the GM may do on top. Each is an event; those that bend the truth of the table carry a reason. */
 export const GmTakeOver = z.strictObject({ type: z.literal("gm_take_over") });
@@ -134,6 +153,14 @@ export const GmJudgeCalls = z.strictObject({
     .max(8),
 });
 export const GmEditNarration = z.strictObject({ type: z.literal("gm_edit_narration"), of: Seq, text: Passage });
+/** Shows a file to the table. The API has made it visible to players before it asks the room. */
+export const GmShowHandout = z.strictObject({
+  type: z.literal("gm_show_handout"),
+  uploadId: UploadId,
+  title: z.string().trim().min(1).max(120),
+  kind: UploadKind,
+  caption: z.string().trim().max(300),
+});
 
 export const GmCommand = z.discriminatedUnion("type", [
   GmTakeOver,
@@ -154,6 +181,7 @@ export const GmCommand = z.discriminatedUnion("type", [
   GmBoundaries,
   GmJudgeCalls,
   GmEditNarration,
+  GmShowHandout,
 ]);
 export type GmCommand = z.infer<typeof GmCommand>;
 
@@ -170,6 +198,13 @@ export const TableCommand = z.discriminatedUnion("type", [
   RaiseX,
   ResumePlay,
   ReportNarration,
+  NoteFact,
+  PinFact,
+  CorrectFact,
+  ForgetFact,
+  WriteCard,
+  RemoveCard,
+  MergeCards,
 ]);
 export type TableCommand = z.infer<typeof TableCommand>;
 

@@ -85,8 +85,10 @@ export type CutRule = z.infer<typeof CutRule>;
 export const Cut = z.strictObject({ rule: CutRule, text: z.string().max(600) });
 export type Cut = z.infer<typeof Cut>;
 
-/** Which job a model was asked to do. */
-export const ModelTask = z.enum(["director", "narrator", "help", "moderator"]);
+/** What a model is asked for within a turn. Receipts of turns are stored with it, so it stays as it is. */
+export const TurnTask = z.enum(["director", "narrator", "help", "moderator"]);
+/** Which job a model was asked to do. `answer` is a question to the sources, `recap` a scene or an evening in short. */
+export const ModelTask = z.enum([...TurnTask.options, "answer", "recap"]);
 export type ModelTask = z.infer<typeof ModelTask>;
 
 /** One request to a model and what it came to. `fault` is set when it gave no answer of use. */

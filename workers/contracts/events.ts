@@ -43,6 +43,19 @@ import {
   VoiceChanged,
 } from "./events/machine.ts";
 import {
+  CardRemoved,
+  CardsMerged,
+  CardWritten,
+  FactCorrected,
+  FactForgotten,
+  FactNoted,
+  FactPinned,
+  HandoutShown,
+  RecapWritten,
+  SourcesAnswered,
+  SourcesCited,
+} from "./events/memory.ts";
+import {
   AdventureScripted,
   CampaignOpened,
   HeroMade,
@@ -174,6 +187,17 @@ export const CampaignEvent = z.discriminatedUnion("type", [
   NarrationReported,
   NarrationChecked,
   TurnReceipt,
+  FactNoted,
+  FactPinned,
+  FactCorrected,
+  FactForgotten,
+  CardWritten,
+  CardRemoved,
+  CardsMerged,
+  HandoutShown,
+  SourcesAnswered,
+  SourcesCited,
+  RecapWritten,
 ]);
 export type CampaignEvent = z.infer<typeof CampaignEvent>;
 export type EventType = CampaignEvent["type"];

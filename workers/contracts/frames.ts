@@ -3,10 +3,11 @@ import { Chat, GmCommand, PlayerAct, Roll, TableCommand } from "./commands.ts";
 import { ReviewCard } from "./dm.ts";
 import { SeenEvent } from "./events.ts";
 import { ActionId, CampaignId, Epoch, Hex32, MemberId, Seq, TurnId } from "./ids.ts";
+import { UploadCard, UploadId } from "./library.ts";
 import { Problem } from "./problems.ts";
 
 /** Raise it when a frame changes shape; `frames.test.ts` notices. Protocol history: docs/PROTOCOL.md. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 export const FRAME_BYTES_MAX = 64 * 1024;
 /** A client this far behind gets a snapshot instead of the events it missed. */
 export const TAIL_EVENTS_MAX = 500;
@@ -106,6 +107,9 @@ export const ServerReview = z.strictObject({
   endsAt: z.int().min(0),
   cards: z.array(ReviewCard).max(8),
 });
+/** How a file stands: for those who run the table, and for players once it is open to them and has been read. */
+export const ServerUpload = z.strictObject({ t: z.literal("server.upload"), upload: UploadCard });
+export const ServerUploadGone = z.strictObject({ t: z.literal("server.upload_gone"), uploadId: UploadId });
 export const ServerPresence = z.strictObject({
   t: z.literal("server.presence"),
   here: z.array(z.strictObject({ memberId: MemberId, typing: z.boolean() })).max(64),
@@ -125,6 +129,8 @@ export const ServerFrame = z.discriminatedUnion("t", [
   ServerStage,
   ServerDraft,
   ServerReview,
+  ServerUpload,
+  ServerUploadGone,
   ServerPresence,
   ServerHead,
   ServerProblem,

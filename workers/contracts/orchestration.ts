@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CallReceipt, Cut, PromptRecord } from "./dm.ts";
 import { ProposedCall, RollOutcome, Voice } from "./events.ts";
 import { CallId, Passage, Seq, TurnId } from "./ids.ts";
+import { Citation, RecapSentence } from "./memory.ts";
 
 /** What became of one call, as the director hears it in its next round. */
 export const ToolResult = z.strictObject({
@@ -42,6 +43,8 @@ export const DirectorAnswer = z.strictObject({
   proposal: Proposal,
   receipts: z.array(CallReceipt).max(24),
   prompts: z.array(PromptRecord).max(6),
+  /** Keys of passages that players may read and that bear on this turn, for the narrator. */
+  sources: z.array(z.string().max(64)).max(8),
 });
 export type DirectorAnswer = z.infer<typeof DirectorAnswer>;
 
@@ -49,6 +52,8 @@ export type DirectorAnswer = z.infer<typeof DirectorAnswer>;
 export const NarratorAnswer = z.strictObject({
   narration: Narration,
   cuts: z.array(Cut).max(40),
+  /** Sources the text rests on, and where in it each is cited. */
+  cites: z.array(Citation.extend({ at: z.int().min(0).max(8_000) })).max(12),
   receipts: z.array(CallReceipt).max(24),
   prompts: z.array(PromptRecord).max(6),
 });
@@ -68,3 +73,23 @@ export const HelpAnswer = z.strictObject({
   prompts: z.array(PromptRecord).max(6),
 });
 export type HelpAnswer = z.infer<typeof HelpAnswer>;
+
+/** What the sources say. `found` is false when they do not; the text says so then, and cites nothing. */
+export const SourcesAnswer = z.strictObject({
+  text: Passage,
+  found: z.boolean(),
+  cites: z.array(Citation).max(12),
+  voice: Voice,
+  receipts: z.array(CallReceipt).max(24),
+  prompts: z.array(PromptRecord).max(6),
+});
+export type SourcesAnswer = z.infer<typeof SourcesAnswer>;
+
+/** Empty when no model could tell it: the facts stand for themselves then. */
+export const RecapAnswer = z.strictObject({
+  sentences: z.array(RecapSentence).max(12),
+  voice: Voice,
+  receipts: z.array(CallReceipt).max(24),
+  prompts: z.array(PromptRecord).max(6),
+});
+export type RecapAnswer = z.infer<typeof RecapAnswer>;

@@ -7,10 +7,12 @@ import type { ReadCall } from "./decide/carry-out-call.ts";
 import { chat } from "./decide/chat.ts";
 import type { DeploymentOffer } from "./decide/dm-settings.ts";
 import { gmCommands } from "./decide/gm.ts";
+import { memoryCommands } from "./decide/memory.ts";
 import { commitEntropy, roll } from "./decide/roll.ts";
 import { raiseX, resumePlay } from "./decide/safety.ts";
 import { equip, leaveSeat, makeHero, setSeatPolicy, takeSeat } from "./decide/seats.ts";
 import { continueTelling, reportNarration, retell } from "./decide/telling.ts";
+import type { Memory } from "./memory/memory.ts";
 import { newStep } from "./new-step.ts";
 import type { CampaignState, Member } from "./state.ts";
 import type { Chance, Decision, Refusal } from "./step.ts";
@@ -25,6 +27,8 @@ export interface CommandContext {
   /** A stored event of the past; null where there is none. */
   readonly eventAt: (seq: number) => CampaignEvent | null;
   readonly offer: DeploymentOffer;
+  /** What the campaign remembers; only what people do with it needs it. */
+  readonly memory: () => Memory;
 }
 
 /** What a handler works with: the step it writes into, who asks, and how to look back. */
@@ -35,6 +39,7 @@ export interface Asking {
   readonly stateAt: CommandContext["stateAt"];
   readonly eventAt: CommandContext["eventAt"];
   readonly offer: DeploymentOffer;
+  readonly memory: CommandContext["memory"];
 }
 
 /** A handler writes facts into the step and answers null, or refuses; a refused step is thrown away whole. */
@@ -58,6 +63,7 @@ const handlers: Handlers<MemberCommand["type"]> = {
   raise_x: raiseX,
   resume_play: resumePlay,
   report_narration: reportNarration,
+  ...memoryCommands,
   ...gmCommands,
 };
 
@@ -71,8 +77,8 @@ export function decide(state: CampaignState, command: MemberCommand, context: Co
   const actor = actorOf(command, member);
   const step = newStep({ state, chance: context.chance, actor, cause: { actionId: context.actionId } });
   const handler = handlers[command.type] as Handler<MemberCommand["type"]>;
-  const { stateAt, eventAt, read, offer } = context;
-  const refusal = handler({ step, member, stateAt, eventAt, read, offer }, command as never);
+  const { stateAt, eventAt, read, offer, memory } = context;
+  const refusal = handler({ step, member, stateAt, eventAt, read, offer, memory }, command as never);
   return refusal === null ? { ok: true, events: step.facts } : { ok: false, refusal };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type CommandOf, GmCommand, type MemberCommand, TableCommand } from "../contracts/commands.ts";
 import type { MemberId, TurnId } from "../contracts/ids.ts";
+import type { UploadId } from "../contracts/library.ts";
+import { cardOf } from "../testkit/memory-moves.ts";
 import { ORACLE_VOICE, type PaperRoom } from "../testkit/paper-room.ts";
 import { act, heroOf, payloadsOf, seated, smallTable } from "../testkit/small-table.ts";
 
@@ -103,6 +105,13 @@ const commands: { readonly [T in GmType]: (at: ReturnType<typeof table>) => Comm
     const turnId = proposalInReview(room, bo);
     return { type: "gm_judge_calls", turnId, verdicts: [{ callId: `${turnId}.1.1`, verdict: "denied", reason: "" }] };
   },
+  gm_show_handout: () => ({
+    type: "gm_show_handout",
+    uploadId: `u_${"e".repeat(20)}` as UploadId,
+    title: "The map of the cellar",
+    kind: "image",
+    caption: "Found under the table.",
+  }),
   gm_tool: () => ({ type: "gm_tool", tool: "advance_time", args: { minutes: 5, why: "waiting" } }),
 };
 
@@ -148,6 +157,13 @@ test("whoever was removed, and whoever never came, may ask for nothing at all", 
     { type: "equip", itemId: "bread", equipped: true },
     { type: "commit_entropy", entropy: { reveal: null, commit: "ab".repeat(32) } },
     { type: "retell", of: at.toldSeq },
+    { type: "note_fact", text: "We were here.", about: [], pinned: false, visibility: "players" },
+    { type: "pin_fact", factId: "f_7", pinned: true },
+    { type: "correct_fact", factId: "f_7", text: "They came in by the window." },
+    { type: "forget_fact", factId: "f_7", forgotten: true },
+    { type: "write_card", card: cardOf("person:ada"), visibility: "players" },
+    { type: "remove_card", cardId: "person:ada" },
+    { type: "merge_cards", from: "person:ada", into: "place:hall" },
     { type: "continue_telling", of: at.toldSeq },
     { type: "raise_x", boundary: null },
     { type: "resume_play" },

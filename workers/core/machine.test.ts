@@ -9,7 +9,7 @@ import { callsInReview, decideReviewOver, reviewCards } from "./decide/review.ts
 import { decideDueTurn, decideNarration, decideProposal, nextStage, type TurnNote } from "./decide/turn.ts";
 import { decideVoice } from "./decide/voice.ts";
 
-const NOTE: TurnNote = { events: [], spent: [], cuts: [], leak: false, standIn: null, promptHash: null };
+const NOTE: TurnNote = { events: [], spent: [], cuts: [], cites: [], leak: false, standIn: null, promptHash: null };
 
 function playing(review: ReviewPolicy | null = null) {
   const room = smallTable();

@@ -81,6 +81,17 @@ export const NEWEST: Readonly<Record<EventType, number>> = {
   narration_reported: 1,
   narration_checked: 1,
   turn_receipt: 1,
+  fact_noted: 1,
+  fact_pinned: 1,
+  fact_corrected: 1,
+  fact_forgotten: 1,
+  card_written: 1,
+  card_removed: 1,
+  cards_merged: 1,
+  handout_shown: 1,
+  sources_answered: 1,
+  sources_cited: 1,
+  recap_written: 1,
 };
 
 type Body = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { ArchiveLog } from "../contracts/jobs.ts";
-import type { JobBindings } from "./bindings.ts";
+import type { JobBindings, JobRoomPort } from "./bindings.ts";
 
 /** R2 wants parts of one size, at least 5 MiB; a log of an evening fits into the first. */
 export const PART_BYTES = 8 * 1024 * 1024;
@@ -9,8 +9,10 @@ export function archiveKey(job: { campaignId: string; seq: number }): string {
   return `campaigns/${job.campaignId}/log-${job.seq}.ndjson`;
 }
 
+type ArchiveBindings = Pick<JobBindings, "FILES"> & { ROOM: { getByName(name: string): Pick<JobRoomPort, "archive"> } };
+
 /** Lays the public log in R2. Done twice it is there once: what lies there already is left as it is. */
-export async function archiveLog(job: ArchiveLog, env: JobBindings): Promise<void> {
+export async function archiveLog(job: ArchiveLog, env: ArchiveBindings): Promise<void> {
   const key = archiveKey(job);
   if ((await env.FILES.head(key)) !== null) return;
   const log = await env.ROOM.getByName(job.campaignId).archive();

@@ -1,15 +1,23 @@
 /// <reference types="@cloudflare/workers-types" />
+import type { Job, Summarize } from "../contracts/jobs.ts";
+import type { SightLost, UploadCard, UploadId } from "../contracts/library.ts";
+import type { LibraryBindings } from "../library/bindings.ts";
 
 /** What the jobs ask of a room. */
-export interface ArchiveRoomPort {
+export interface JobRoomPort {
   archive(): Promise<ReadableStream<Uint8Array>>;
+  /** Shows how a file stands to those who run the table, and to players what they may open. */
+  tellUpload(upload: UploadCard): Promise<void>;
+  tellUploadGone(uploadId: UploadId, from: SightLost): Promise<void>;
+  summarize(job: Summarize): Promise<void>;
 }
 
 /** The part of the Worker's environment that the jobs use. */
-export interface JobBindings {
+export interface JobBindings extends LibraryBindings {
   DB: D1Database;
   FILES: R2Bucket;
-  ROOM: { getByName(name: string): ArchiveRoomPort };
+  ROOM: { getByName(name: string): JobRoomPort };
+  JOBS: { send(job: Job): Promise<unknown> };
   JOBS_DEAD: Pick<Queue<unknown>, "send">;
 }
 

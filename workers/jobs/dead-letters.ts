@@ -3,6 +3,7 @@ import { Job } from "../contracts/jobs.ts";
 import { openDatabase } from "../db/database.ts";
 import { type DeadJob, recordDeadJob } from "../db/write/dead-jobs.ts";
 import type { JobBindings } from "./bindings.ts";
+import { endUnfinished } from "./end-unfinished.ts";
 
 /** What stands in for a message whose body was no job. */
 export const DeadLetter = z.strictObject({
@@ -18,8 +19,9 @@ const RETRY_SECONDS = 30;
 export async function recordDeadLetters(batch: MessageBatch<unknown>, env: JobBindings): Promise<void> {
   const db = openDatabase(env.DB);
   for (const message of batch.messages) {
-    const dead = rowOf(message);
+    const { job, dead } = letterOf(message);
     try {
+      if (job !== null) dead.reason = (await endUnfinished(job, env)) ?? dead.reason;
       await recordDeadJob(db, dead);
       console.error(JSON.stringify({ event: "job-dead", ...dead }));
       message.ack();
@@ -31,15 +33,15 @@ export async function recordDeadLetters(batch: MessageBatch<unknown>, env: JobBi
   }
 }
 
-function rowOf(message: Message<unknown>): DeadJob {
+function letterOf(message: Message<unknown>): { job: Job | null; dead: DeadJob } {
   const at = message.timestamp.getTime();
   const letter = DeadLetter.safeParse(message.body);
-  if (letter.success) {
-    const { messageId, reason } = letter.data;
-    return { messageId, job: "unreadable", campaignId: null, reason, at };
-  }
   const job = Job.safeParse(message.body);
-  if (!job.success) return { messageId: message.id, job: "unreadable", campaignId: null, reason: "Not a job.", at };
-  const { job: name, campaignId } = job.data;
-  return { messageId: message.id, job: name, campaignId, reason: "It failed as often as it may be tried.", at };
+  if (job.success) {
+    const { job: name, campaignId } = job.data;
+    const reason = "It failed as often as it may be tried.";
+    return { job: job.data, dead: { messageId: message.id, job: name, campaignId, reason, at } };
+  }
+  const { messageId, reason } = letter.success ? letter.data : { messageId: message.id, reason: "Not a job." };
+  return { job: null, dead: { messageId, job: "unreadable", campaignId: null, reason, at } };
 }

@@ -1,7 +1,12 @@
 import { Job } from "../contracts/jobs.ts";
 import { archiveLog } from "./archive-log.ts";
 import { DEAD_JOBS_QUEUE, type JobBindings } from "./bindings.ts";
+import { chunkPages } from "./chunk-pages.ts";
 import { type DeadLetter, recordDeadLetters } from "./dead-letters.ts";
+import { deleteUpload } from "./delete-upload.ts";
+import { embedChunks } from "./embed-chunks.ts";
+import { extractPages } from "./extract-pages.ts";
+import { summarize } from "./summarize.ts";
 import { touchCampaign } from "./touch-campaign.ts";
 
 const RETRY_BASE_SECONDS = 2;
@@ -16,14 +21,14 @@ export async function runJobs(batch: MessageBatch<unknown>, env: JobBindings): P
 async function runOne(message: Message<unknown>, env: JobBindings): Promise<void> {
   const job = Job.safeParse(message.body);
   try {
-    if (job.success) await run(job.data, env);
+    if (job.success) await run(job.data, env, message.attempts);
     // Trying again cannot help a message that is no job, so it goes where it would end up at once.
     else await env.JOBS_DEAD.send(deadLetterOf(message) satisfies DeadLetter);
     message.ack();
   } catch (error) {
     const delaySeconds = Math.min(RETRY_SECONDS_MAX, RETRY_BASE_SECONDS * 2 ** (message.attempts - 1));
     const why = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : typeof error;
-    const what = job.success ? { job: job.data.job, campaignId: job.data.campaignId } : { job: "unreadable" };
+    const what = job.success ? job.data : { job: "unreadable" };
     console.warn(
       JSON.stringify({ event: "job-retry", messageId: message.id, ...what, attempts: message.attempts, why }),
     );
@@ -31,12 +36,22 @@ async function runOne(message: Message<unknown>, env: JobBindings): Promise<void
   }
 }
 
-async function run(job: Job, env: JobBindings): Promise<void> {
+async function run(job: Job, env: JobBindings, attempts: number): Promise<void> {
   switch (job.job) {
     case "touch_campaign":
       return await touchCampaign(job, env);
     case "archive_log":
       return await archiveLog(job, env);
+    case "extract_pages":
+      return await extractPages(job, env, attempts);
+    case "chunk_pages":
+      return await chunkPages(job, env, attempts);
+    case "embed_chunks":
+      return await embedChunks(job, env, attempts);
+    case "delete_upload":
+      return await deleteUpload(job, env);
+    case "summarize":
+      return await summarize(job, env);
     default:
       return job satisfies never;
   }

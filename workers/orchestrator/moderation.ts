@@ -220,6 +220,8 @@ export class ModeratedNarrator implements Narrator {
     return {
       narration: { ...narration, voice: withFallback(narration.voice, all, why) },
       cuts,
+      // What the model cited goes with its words.
+      cites: [],
       receipts: all,
       prompts,
     };

@@ -3,6 +3,7 @@ import type { VoiceId } from "../contracts/dm.ts";
 import type { DirectorInput, HelpInput } from "../core/ports.ts";
 import { forgetLearned } from "../models/learned.ts";
 import { lanternTable } from "../testkit/oracle-table.ts";
+import { emptyRecalled } from "../testkit/recalled.ts";
 import { oraclePlan } from "../testkit/voice-plans.ts";
 import { orchestraFor } from "./orchestra.ts";
 
@@ -22,7 +23,8 @@ function input(voices: readonly string[], said = "ring the bell"): DirectorInput
     combatantId: null,
   } as unknown as DirectorInput["turn"];
   const plan = { ...oraclePlan, voices: voices as VoiceId[], spendMicroUsd: 100_000, inputTokens: 16_000 };
-  return { state, turn, round: 1, results: [], recent: [], seed: "s", kind: "name", text: "a smith", plan };
+  const asked = { kind: "name", text: "a smith" } as const;
+  return { state, turn, round: 1, results: [], recent: [], memory: emptyRecalled, seed: "s", ...asked, plan };
 }
 
 test("a deployment without a word of configuration plays with the Oracle and touches no network", async () => {

@@ -1,33 +1,42 @@
 import type { VoiceId } from "../contracts/dm.ts";
-import type { Director, Helper, Narrator } from "../core/ports.ts";
+import type { Answerer, Director, Helper, Narrator, Recapper } from "../core/ports.ts";
+import { openLoreSearch } from "../library/search.ts";
 import { configuredVoices, type VoiceOffer } from "../models/configuration.ts";
 import { GUARD_MODEL, traitsOf } from "../models/model-table.ts";
 import { openModel } from "../models/open-model.ts";
 import { type LanguageModel, ModelFault } from "../models/port.ts";
 import { probeLine } from "../models/probe.ts";
 import { type AiBinding, WorkersAiModel } from "../models/workers-ai.ts";
+import { AnswerByModel } from "./answer/answer-by-model.ts";
 import type { OpenVoice } from "./ask-models.ts";
 import { ModelDirector } from "./director/model-director.ts";
 import { HelpByModel } from "./help/help-by-model.ts";
 import { HelpByOracle } from "./help/help-by-oracle.ts";
+import { LoreDesk } from "./lore/lore-desk.ts";
 import { type Guard, ModeratedDirector, ModeratedNarrator, Verdicts } from "./moderation.ts";
 import { ModelNarrator } from "./narrator/model-narrator.ts";
 import { OracleDirector } from "./oracle/director/oracle-director.ts";
 import { OracleNarrator } from "./oracle/narrator/oracle-narrator.ts";
 import { WithinBounds } from "./oracle/narrator/within-bounds.ts";
+import { RecapByModel } from "./recap/recap-by-model.ts";
 
 /** All who answer for one deployment, with the Oracle below each of them. */
 export interface Orchestra {
   readonly director: Director;
   readonly narrator: Narrator;
   readonly helper: Helper;
+  readonly answerer: Answerer;
+  readonly recapper: Recapper;
   probe(): Promise<string>;
 }
 
 /** What of the deployment's bindings and variables is read here; the variables are read by workers/models. */
-type Bindings = Parameters<typeof openModel>[1];
+type Bindings = Parameters<typeof openModel>[1] & Partial<LoreBindings>;
+type LoreBindings = Parameters<typeof openLoreSearch>[0];
 
 const PROBE_MS = 20_000;
+/** Words alone must still be found in the time that a turn waits for its sources. */
+const VECTOR_MS = 900;
 /** Of the isolate, since an orchestra is put together anew for each call. */
 const verdicts = new Verdicts();
 
@@ -41,15 +50,23 @@ export function orchestraFor(env: object): Orchestra {
     narrator: new WithinBounds(new OracleNarrator()),
     helper: new HelpByOracle(),
   };
-  const director = new ModelDirector({ open, oracle: oracle.director });
-  const narrator = new ModelNarrator({ open, oracle: oracle.narrator });
+  const lore = loreDesk(bindings);
+  const director = new ModelDirector({ open, oracle: oracle.director, lore });
+  const narrator = new ModelNarrator({ open, oracle: oracle.narrator, lore });
   const guard = configured.ok && configured.moderation === "llama-guard" ? llamaGuard(bindings.AI) : null;
   return {
     director: guard === null ? director : new ModeratedDirector({ inner: director, oracle: oracle.director, guard }),
     narrator: guard === null ? narrator : new ModeratedNarrator({ inner: narrator, oracle: oracle.narrator, guard }),
     helper: new HelpByModel({ open, oracle: oracle.helper }),
+    answerer: new AnswerByModel({ open, lore }),
+    recapper: new RecapByModel({ open }),
     probe: async () => (configured.ok ? await probed(offers, open) : configured.sentence),
   };
+}
+
+/** Without the database there is nothing to search. */
+function loreDesk({ DB, ...rest }: Bindings): LoreDesk {
+  return new LoreDesk(DB === undefined ? null : openLoreSearch({ ...rest, DB }, { vectorMs: VECTOR_MS }));
 }
 
 /** Only voices this deployment offers are opened, whatever a plan says. */

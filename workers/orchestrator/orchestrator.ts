@@ -1,13 +1,13 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import type { VoicePlan } from "../contracts/dm.ts";
-import type { DirectorAnswer, HelpAnswer } from "../contracts/orchestration.ts";
-import type { DirectorInput, HelpInput, NarratorInput } from "../core/ports.ts";
+import type { DirectorAnswer, HelpAnswer, RecapAnswer, SourcesAnswer } from "../contracts/orchestration.ts";
+import type { AnswerInput, DirectorInput, HelpInput, NarratorInput, RecapInput } from "../core/ports.ts";
 import { narrationStream } from "./narration-stream.ts";
 import { type Orchestra, orchestraFor } from "./orchestra.ts";
 
 /**
- * Director, narrator and helper behind a binding. They are given a view, answer with a proposal or with prose, and write
- * nothing. Which voices there are, the deployment's own variables say; which of them may be asked, the plan of each step.
+ * Director, narrator and those who help and answer, behind a binding. They are given a view, answer with a proposal or
+ * with prose, and write nothing. Which voices there are, the deployment's own variables say; which of them may be asked, the plan of each step.
  */
 export class Orchestrator extends WorkerEntrypoint<Env> {
   readonly #orchestra: Orchestra = orchestraOf(this.env);
@@ -23,6 +23,14 @@ export class Orchestrator extends WorkerEntrypoint<Env> {
 
   async help(input: HelpInput): Promise<HelpAnswer> {
     return await this.#orchestra.helper.help({ ...input, plan: untilOracle(input.plan) });
+  }
+
+  async answer(input: AnswerInput): Promise<SourcesAnswer> {
+    return await this.#orchestra.answerer.answer({ ...input, plan: untilOracle(input.plan) });
+  }
+
+  async recap(input: RecapInput): Promise<RecapAnswer> {
+    return await this.#orchestra.recapper.recap({ ...input, plan: untilOracle(input.plan) });
   }
 
   /** What the models of this deployment can do, a line each. It asks them, which may cost a little. */

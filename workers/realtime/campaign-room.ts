@@ -6,7 +6,9 @@ import type { Role, SeenEvent } from "../contracts/events.ts";
 import { CLOSE, TICKET_PROTOCOL } from "../contracts/frames.ts";
 import type { MemberRow } from "../contracts/http.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
-import type { Job } from "../contracts/jobs.ts";
+import type { Job, Summarize } from "../contracts/jobs.ts";
+import type { SightLost, UploadCard, UploadId } from "../contracts/library.ts";
+import type { MemoryQuery } from "../contracts/memory.ts";
 import type { HelpKind } from "../contracts/orchestration.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
@@ -15,6 +17,7 @@ import { project, viewerOf } from "../core/project.ts";
 import { openCampaign } from "../core/script/open-campaign.ts";
 import { exportLog, keysIn } from "./export-log.ts";
 import { MachineDesk } from "./machine-desk.ts";
+import { MemoryDesk } from "./memory-desk.ts";
 import { problemOf } from "./problem-of.ts";
 import type { DmTerms } from "./purse.ts";
 import { closeSocket } from "./seats.ts";
@@ -59,6 +62,7 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   readonly #table: Table;
   readonly #door: SocketDoor;
   readonly #machine: MachineDesk;
+  readonly #memory: MemoryDesk;
   protected abstract readonly library: RoomLibrary;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
@@ -66,6 +70,7 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     this.#table = new Table(ctx, env, () => this.library.dmTerms());
     this.#door = new SocketDoor(this.#table, (ticket) => this.library.ticketHolder(ticket));
     this.#machine = new MachineDesk(this.#table, () => env.ORCHESTRATOR);
+    this.#memory = new MemoryDesk(this.#table, () => env.ORCHESTRATOR);
     // Answered by the runtime: a heartbeat wakes nobody and costs nothing.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#table.resume();
@@ -155,6 +160,26 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
 
   help(by: MemberId, asked: { kind: HelpKind; text: string }) {
     return this.#machine.help(by, asked);
+  }
+
+  memory(by: MemberId, query: MemoryQuery) {
+    return this.#memory.memory(by, query);
+  }
+
+  ask(by: MemberId, question: string) {
+    return this.#memory.ask(by, question);
+  }
+
+  tellUpload(upload: UploadCard): void {
+    this.#memory.tellUpload(upload);
+  }
+
+  tellUploadGone(uploadId: UploadId, from: SightLost): void {
+    this.#memory.tellUploadGone(uploadId, from);
+  }
+
+  async summarize(job: Summarize): Promise<void> {
+    await this.#memory.summarize(job);
   }
 
   keys(): { keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null {

@@ -15,6 +15,7 @@ export const localMigrations: readonly string[] = [
      members TEXT NOT NULL, requests INTEGER NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
      cost INTEGER NOT NULL, price_known INTEGER NOT NULL, reserved INTEGER NOT NULL);
    CREATE TABLE prompts (id INTEGER PRIMARY KEY, turn_id TEXT NOT NULL, record TEXT NOT NULL);`,
+  "CREATE TABLE memory (part INTEGER PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL);",
 ];
 
 /** Brings the tables up to date. Runs in the constructor, before anything else sees the storage. */

@@ -3,8 +3,10 @@ import type { HelpGiven, Spending } from "../contracts/http.ts";
 import type { MemberId, TurnId } from "../contracts/ids.ts";
 import { HelpAnswer, type HelpKind } from "../contracts/orchestration.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
+import { recall } from "../core/memory/recall.ts";
 import { viewerOf } from "../core/project.ts";
 import type { Member } from "../core/state.ts";
+import { aboutWords } from "./recall-about.ts";
 import type { Table } from "./table.ts";
 import type { OrchestratorPort } from "./turn-driver.ts";
 import { withDeadline } from "./with-deadline.ts";
@@ -56,8 +58,13 @@ export class MachineDesk {
     if (!reserved.ok) return { ok: false, problem: problem("budget-used", { detail: `${reserved.why}.` }) };
     const { plan, settle, forfeit } = reserved.reservation;
     const recent = log.narrations(RECENT_FOR_HELP).map(({ text }) => text);
+    const memory = recall(
+      this.#table.memory.current(),
+      { memberId: null, gm: true },
+      aboutWords(log.state, asked.text),
+    );
     const asking = this.#orchestrator()
-      .help({ state: log.state, ...asked, recent, seed: crypto.randomUUID(), plan })
+      .help({ state: log.state, ...asked, recent, memory, seed: crypto.randomUUID(), plan })
       .then((answer) => {
         const read = HelpAnswer.parse(answer);
         settle(read.receipts);

@@ -1,7 +1,9 @@
 import type { VoicePlan } from "../contracts/dm.ts";
+import type { TurnId } from "../contracts/ids.ts";
 import type { NarratorInput, TellingKind } from "../core/ports.ts";
 import { viewOf } from "../core/project.ts";
 import type { TurnState } from "../core/state.ts";
+import { aboutTurn, NOTHING_RECALLED } from "./recall-about.ts";
 import type { TurnTable } from "./turn-driver.ts";
 
 const RECENT_NARRATIONS = 40;
@@ -14,7 +16,7 @@ const PLAYERS = { memberId: null, gm: false } as const;
 export function narratorInput(
   table: TurnTable,
   turn: TurnState,
-  { seed, plan }: { seed: string; plan: VoicePlan },
+  { seed, plan, sourcesOf }: { seed: string; plan: VoicePlan; sourcesOf: (turnId: TurnId) => readonly string[] },
 ): { input: NarratorInput; known: string } {
   const { state } = table;
   const recent = table.recentNarrations(RECENT_NARRATIONS);
@@ -25,17 +27,21 @@ export function narratorInput(
     .eventsSince(about.openedSeq - 1)
     .filter(({ header }) => header.seq <= untilSeq)
     .flatMap(({ header, body }) => (body.audience === "all" ? [{ seq: header.seq, body }] : []));
+  const memory = plan.voices.length === 0 ? NOTHING_RECALLED : table.recall("players", aboutTurn(state, about));
   const input: NarratorInput = {
     view: viewOf(state, PLAYERS),
     turn: about,
     events,
     recent: recent.filter(({ seq }) => seq !== turn.telling?.of || telling.how === "on").map(({ text }) => text),
+    memory,
+    sources: sourcesOf(about.id),
     seed,
     telling,
     plan,
   };
   const heard = [...events.map(({ body }) => JSON.stringify(body.payload)), ...recent.map(({ text }) => text)];
-  return { input, known: heard.join("\n") };
+  // What these listeners remember is known to them: told again it gives nothing away.
+  return { input, known: [...heard, JSON.stringify(memory)].join("\n") };
 }
 
 /** Words that were put away are not given to anybody, not even to say them otherwise. */

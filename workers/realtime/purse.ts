@@ -38,9 +38,11 @@ interface Step {
 
 /** How large a request of each task may get. The prompt's share of it is kept by whoever writes the prompt. */
 const SIZES: Readonly<Record<ModelTask, StepSize>> = {
-  director: { inputTokens: 8_000, shortInputTokens: 5_000, outputTokens: 1_200, requests: 2 },
+  director: { inputTokens: 9_500, shortInputTokens: 5_500, outputTokens: 1_200, requests: 2 },
   narrator: { inputTokens: 6_000, shortInputTokens: 2_500, outputTokens: 1_200, requests: 1 },
   help: { inputTokens: 8_000, shortInputTokens: 4_000, outputTokens: 900, requests: 1 },
+  answer: { inputTokens: 6_000, shortInputTokens: 3_500, outputTokens: 900, requests: 1 },
+  recap: { inputTokens: 5_000, shortInputTokens: 3_000, outputTokens: 900, requests: 1 },
   moderator: { inputTokens: 2_000, shortInputTokens: 2_000, outputTokens: 64, requests: 2 },
 };
 

@@ -1,4 +1,4 @@
-import type { CallReceipt, ModelTask, VoiceId } from "../contracts/dm.ts";
+import { type CallReceipt, type ModelTask, TurnTask, type VoiceId } from "../contracts/dm.ts";
 import type { TurnReceiptPayload } from "../contracts/events/machine.ts";
 import type { Spending } from "../contracts/http.ts";
 import type { MemberId, TurnId } from "../contracts/ids.ts";
@@ -92,7 +92,13 @@ export class SpendingBook {
         turnId,
       )
       .toArray();
-    return merged(rows.map(lineOf)).slice(0, 24);
+    // Nothing but what belongs to a turn is written down for one.
+    return merged(rows.map(lineOf))
+      .flatMap((line) => {
+        const task = TurnTask.safeParse(line.task);
+        return task.success ? [{ ...line, task: task.data }] : [];
+      })
+      .slice(0, 24);
   }
 
   /** The bill of a month, by day, by voice and by member. */
@@ -171,7 +177,7 @@ interface Row extends Record<string, SqlStorageValue> {
   reserved: number;
 }
 
-type SpentLine = TurnReceiptPayload["spent"][number];
+type SpentLine = Omit<TurnReceiptPayload["spent"][number], "task"> & { readonly task: ModelTask };
 
 const membersOf = ({ members }: Row) => members.split(" ").filter((id) => id !== "") as MemberId[];
 

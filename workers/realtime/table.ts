@@ -8,6 +8,8 @@ import { reviewCards } from "../core/decide/review.ts";
 import { decideDueTurn, nextStage } from "../core/decide/turn.ts";
 import { decideVoice } from "../core/decide/voice.ts";
 import { decide } from "../core/decide.ts";
+import { recall } from "../core/memory/recall.ts";
+import type { Recalled } from "../core/ports.ts";
 import { viewerOf } from "../core/project.ts";
 import type { CampaignState } from "../core/state.ts";
 import type { Chance, Fact, Refusal } from "../core/step.ts";
@@ -18,9 +20,12 @@ import { headFrame, snapshotFrame } from "./catch-up.ts";
 import { EventLog } from "./event-log.ts";
 import { faultPoint } from "./fault-points.ts";
 import { migrate } from "./local-migrations.ts";
+import { MemoryStore } from "./memory-store.ts";
 import { Outbox } from "./outbox.ts";
 import { PromptStore } from "./prompt-store.ts";
 import { type DmTerms, Purse } from "./purse.ts";
+import { NOTHING_RECALLED } from "./recall-about.ts";
+import { RecapWatch } from "./recap-watch.ts";
 import { Seats, SILENCE_MS, screenMoved } from "./seats.ts";
 import { SpendingBook } from "./spending-book.ts";
 import { Timers } from "./timers.ts";
@@ -48,6 +53,7 @@ export class Table {
   readonly #actions: AcceptedActions;
   readonly #outbox: Outbox;
   readonly #driver: TurnDriver;
+  readonly #recaps: RecapWatch;
   readonly #terms: () => DmTerms;
   #stage: { turnId: TurnId; stage: Stage } | null = null;
   /** The calls that wait for a verdict, as those behind the screen were last shown them. */
@@ -58,6 +64,7 @@ export class Table {
   readonly timers: Timers;
   readonly spending: SpendingBook;
   readonly prompts: PromptStore;
+  readonly memory: MemoryStore;
   readonly purse: Purse;
 
   constructor(ctx: DurableObjectState, env: RoomEnv, terms: () => DmTerms) {
@@ -71,6 +78,8 @@ export class Table {
     this.#terms = terms;
     this.spending = new SpendingBook(sql);
     this.prompts = new PromptStore(sql);
+    this.memory = new MemoryStore(sql, this.log);
+    this.#recaps = new RecapWatch(this.log, this.memory, (message, detail) => this.note(message, detail));
     this.purse = new Purse(this.spending, terms, () => env.METER.getByName("all"));
     this.#actions = new AcceptedActions(sql);
     this.#outbox = new Outbox(sql, env.JOBS);
@@ -119,6 +128,7 @@ export class Table {
       stateAt: (seq) => this.log.stateAt(seq),
       eventAt: (seq) => this.log.at(seq)?.body ?? null,
       offer: this.#offer(),
+      memory: () => this.memory.current(),
     });
     if (!decision.ok) return decision;
     let accepted: AcceptedAction = { seq: null, turnId: null };
@@ -156,11 +166,12 @@ export class Table {
     let others = false;
     const stored = this.log.append(facts, this.log.state.head.seq, (events, after) => {
       along?.(events, after);
-      others = this.#noteForOthers(events, after.public.status);
+      others = this.#noteForOthers(events, after);
       // A round that has begun, or another mode, needs no deadline of before.
       if (events.some(({ body }) => body.type === "turn_opened" || body.type === "settings_changed"))
         this.timers.clear(ROUND);
     });
+    this.memory.follow(stored);
     // Not inside the transaction: an alarm that is rolled back with it would still be believed to stand.
     if (others) this.timers.wakeBy(Date.now() + OUTBOX_MS);
     this.#alarmIfDue();
@@ -173,17 +184,21 @@ export class Table {
   }
 
   /** Writes down what concerns others; tells whether there is anything. */
-  #noteForOthers(events: readonly StoredEvent[], status: CampaignState["public"]["status"]): boolean {
+  #noteForOthers(events: readonly StoredEvent[], after: CampaignState): boolean {
     const { campaignId } = this.log.state.public;
+    const { status } = after.public;
     const last = events.at(-1);
     if (last === undefined || campaignId === null) return false;
+    // Without a model nobody is asked: facts serve as they stand.
+    const recaps = this.purse.voicesOf(after).length === 0 ? [] : this.#recaps.dueAfter(events, campaignId);
+    for (const job of recaps) this.#outbox.put(job);
     const ended = events.some(({ body }) => body.type === "adventure_ended");
     const worthATouch =
       ended || events.some(({ body }) => body.type === "scene_entered" || body.type === "turn_undone");
     if (worthATouch)
       this.#outbox.put({ job: "touch_campaign", campaignId, seq: last.header.seq, at: last.header.at, status });
     if (ended) this.#outbox.put({ job: "archive_log", campaignId, seq: last.header.seq });
-    return worthATouch;
+    return worthATouch || recaps.length > 0;
   }
 
   #alarmIfDue(): void {
@@ -263,7 +278,7 @@ export class Table {
   drive(): void {
     if (this.log.unreadable !== null) return;
     this.#ctx.waitUntil(
-      this.#driver.kick().catch((error: unknown) => this.#note("The turn driver broke.", { error: String(error) })),
+      this.#driver.kick().catch((error: unknown) => this.note("The turn driver broke.", { error: String(error) })),
     );
   }
 
@@ -280,12 +295,12 @@ export class Table {
       this.#alarmIfDue();
     } catch (error) {
       // An alarm that throws is retried six times and then gone for good: note it and come back by our own hand.
-      this.#note("The alarm failed.", { error: String(error) });
+      this.note("The alarm failed.", { error: String(error) });
       this.timers.wakeBy(Date.now() + RESUME_MS);
     }
   }
 
-  #note(message: string, detail: Record<string, unknown>): void {
+  note(message: string, detail: Record<string, unknown>): void {
     console.error(JSON.stringify({ message, campaignId: this.log.state.public.campaignId, ...detail }));
   }
 
@@ -327,6 +342,16 @@ export class Table {
     return decideVoice(this.log.state, told);
   }
 
+  /** A turn is played with what is remembered, and without it when that cannot be had. */
+  #recall(...[may, about]: Parameters<TurnTable["recall"]>): Recalled {
+    try {
+      return recall(this.memory.current(), { memberId: null, gm: may === "gm" }, about);
+    } catch (error) {
+      this.note("What is remembered could not be recalled.", { error: String(error) });
+      return NOTHING_RECALLED;
+    }
+  }
+
   #turnTable(): TurnTable {
     const table = this;
     return {
@@ -340,6 +365,7 @@ export class Table {
       chance: () => table.chance(),
       eventsSince: (seq: number, limit?: number) => table.log.after(seq, limit),
       recentNarrations: (limit: number) => table.log.narrations(limit),
+      recall: (may, about) => table.#recall(may, about),
       dueTurn: () => table.#dueTurn(),
       stage: (turnId: TurnId, stage: Stage) => table.#showStage(turnId, stage),
       review: (turnId: TurnId, endsAt: number) => {
@@ -356,7 +382,7 @@ export class Table {
       spentOn: (turnId) => ({ spent: table.spending.ofTurn(turnId), promptHash: table.prompts.hashOf(turnId) }),
       draft: (turnId: TurnId, n: number, text: string) =>
         table.seats.sendAll({ t: "server.draft", turn_id: turnId, n, text }),
-      log: (message: string, detail: Record<string, unknown>) => table.#note(message, detail),
+      log: (message: string, detail: Record<string, unknown>) => table.note(message, detail),
     };
   }
 }

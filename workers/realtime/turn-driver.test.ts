@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { VoicePlan } from "../contracts/dm.ts";
+import type { UploadId } from "../contracts/library.ts";
+import { DirectorAnswer } from "../contracts/orchestration.ts";
 import { decideDueTurn } from "../core/decide/turn.ts";
 import { verifyLog } from "../core/ledger/index.ts";
+import type { DirectorInput } from "../core/ports.ts";
 import type { Fact } from "../core/step.ts";
-import type { PaperRoom } from "../testkit/paper-room.ts";
+import { ORACLE_VOICE, type PaperRoom } from "../testkit/paper-room.ts";
+import { emptyRecalled, uploadOf } from "../testkit/recalled.ts";
 import { lines, proposing, ScriptedOrchestrator, silence, telling } from "../testkit/scripted-orchestrator.ts";
 import { act, heroOf, payloadsOf, seated, smallTable } from "../testkit/small-table.ts";
 import { TURN_BUDGET_MS, TurnDriver, type TurnTable } from "./turn-driver.ts";
@@ -49,6 +53,7 @@ function driven(script: ConstructorParameters<typeof ScriptedOrchestrator>[0] = 
         .slice(0, limit)
         .map((event) => ({ ...event, header: { ...event.header, at: times.get(event.header.seq) ?? started } })),
     recentNarrations: () => [],
+    recall: () => emptyRecalled,
     dueTurn: () => decideDueTurn(room.state, present, false),
     stage: () => undefined,
     draft: (_, __, text) => void drafts.push(text),
@@ -95,6 +100,38 @@ test("[T1] an action is directed, resolved, told and closed", async () => {
   ]).toEqual([1, 1, 1, 0]);
   expect(drafts.join("")).toBe("You look.");
   expect(verifyLog(room.events).findings).toEqual([]);
+});
+
+test("what the rounds of a turn have found for players is before its narrator, and only of those files may it cite", async () => {
+  const [given, other] = [uploadOf(1), uploadOf(2)];
+  const round = (key: string, done: boolean) => async (input: DirectorInput) => {
+    const answer = DirectorAnswer.parse(await proposing(look(input.turn.actions[0]?.creatureId ?? ""))(input));
+    return { ...answer, sources: [key], proposal: { ...answer.proposal, done } };
+  };
+  const cite = (uploadId: UploadId, n: number, at: number) => ({
+    n,
+    uploadId,
+    title: "Book",
+    pageFrom: 1,
+    pageTo: 1,
+    at,
+  });
+  const { room, bo, ask, driver, orchestrator } = driven({
+    direct: [round(`${given}.1.3`, false), round(`${given}.1.4`, true)],
+    narrate: [
+      async ({ turn }) => {
+        const narration = { turnId: turn.id, text: "You look.", rests: [], suggestions: [], voice: ORACLE_VOICE };
+        const cites = [cite(given, 1, 9), cite(other, 2, 9), cite(given, 3, 900)];
+        return lines(JSON.stringify({ answer: { narration, cuts: [], cites, receipts: [], prompts: [] } }));
+      },
+    ],
+  });
+  ask(bo, act("I look"));
+  await driver.kick();
+  expect(orchestrator.narrated.map(({ sources }) => sources)).toEqual([[`${given}.1.3`, `${given}.1.4`]]);
+  expect(payloadsOf(room.events, "sources_cited")).toMatchObject([{ cites: [{ n: 1, uploadId: given, at: 9 }] }]);
+  const types = room.events.slice(-2).map(({ body }) => body.type);
+  expect(types).toEqual(["dm_narration", "sources_cited"]);
 });
 
 test("[T2] a driver that starts with a stored proposal, or with the move of a foe, is one driver and asks once", async () => {

@@ -3,12 +3,13 @@ import type { TurnReceiptPayload } from "../contracts/events/machine.ts";
 import type { StoredEvent } from "../contracts/events.ts";
 import type { Stage } from "../contracts/frames.ts";
 import type { TurnId } from "../contracts/ids.ts";
-import { DirectorAnswer } from "../contracts/orchestration.ts";
+import { DirectorAnswer, type NarratorAnswer } from "../contracts/orchestration.ts";
 import { parseToolCall } from "../contracts/tools.ts";
 import { decideNextCall, decidePass } from "../core/decide/carry-out-call.ts";
 import { decideReviewOver } from "../core/decide/review.ts";
 import { decideFailedTurn, decideNarration, decideProposal, nextStage, type TurnNote } from "../core/decide/turn.ts";
-import type { DirectorInput, HelpInput, NarratorInput } from "../core/ports.ts";
+import type { RecallAbout } from "../core/memory/recall.ts";
+import type { AnswerInput, DirectorInput, HelpInput, NarratorInput, Recalled, RecapInput } from "../core/ports.ts";
 import { secretWatch } from "../core/script/secrets.ts";
 import type { CampaignState, TurnState } from "../core/state.ts";
 import type { Chance, Fact } from "../core/step.ts";
@@ -16,6 +17,7 @@ import { faultPoint } from "./fault-points.ts";
 import { listenTo, SecretTold } from "./listen-to.ts";
 import { narratorInput } from "./narrator-input.ts";
 import type { PurseAnswer, Reservation } from "./purse.ts";
+import { aboutTurn, NOTHING_RECALLED } from "./recall-about.ts";
 import { Abandoned, withDeadline } from "./with-deadline.ts";
 
 /** A turn that has not come to an end in this time fails, is shown as failed, and may be tried again. */
@@ -28,6 +30,8 @@ const STAND_IN_MS = 1_500;
 /** How often a step that failed is tried again before the turn is given up. */
 const TRIES_MAX = 3;
 const RECENT_FOR_DIRECTOR = 6;
+/** Keys of passages that a narrator is given of what the rounds of a turn have found. */
+const SOURCES_MAX = 8;
 /** So many answers that nobody waits for any more may be on their way; after that the Oracle directs until they are in. */
 const ABANDONED_MAX = 2;
 
@@ -36,6 +40,8 @@ export interface OrchestratorPort {
   direct(input: DirectorInput): Promise<unknown>;
   narrate(input: NarratorInput): Promise<ReadableStream<Uint8Array>>;
   help(input: HelpInput): Promise<unknown>;
+  answer(input: AnswerInput): Promise<unknown>;
+  recap(input: RecapInput): Promise<unknown>;
 }
 
 /** What the driver needs of the room around it. */
@@ -47,6 +53,8 @@ export interface TurnTable {
   chance(): Chance;
   eventsSince(seq: number, limit?: number): StoredEvent[];
   recentNarrations(limit: number): { seq: number; text: string }[];
+  /** What is remembered that matters now: of everything, or only of what players may know. */
+  recall(may: "gm" | "players", about: RecallAbout): Recalled;
   stage(turnId: TurnId, stage: Stage): void;
   draft(turnId: TurnId, n: number, text: string): void;
   /** Shows the calls that wait to those behind the screen, and wakes the room when their time is over. */
@@ -81,6 +89,8 @@ export class TurnDriver {
   #asking = 0;
   /** When the turn that runs has used up its time. */
   #endsAt = 0;
+  /** What the director found for players in a turn. After an eviction it is gone, and the turn is told without. */
+  #sources: { readonly turnId: TurnId; readonly keys: readonly string[] } | null = null;
   /** Why the model is not asked any more in this turn: it failed us, or gave a secret away. */
   #whyNot: { readonly turnId: TurnId; readonly why: string; readonly leak: boolean } | null = null;
 
@@ -240,6 +250,7 @@ export class TurnDriver {
     const { state } = this.#table;
     const work = state.gm.work?.turnId === turn.id ? state.gm.work : null;
     const recent = this.#table.recentNarrations(RECENT_FOR_DIRECTOR).map(({ text }) => text);
+    const memory = plan.voices.length === 0 ? NOTHING_RECALLED : this.#table.recall("gm", aboutTurn(state, turn));
     faultPoint("direct.before");
     this.#asking += 1;
     const asked = this.#orchestrator
@@ -249,6 +260,7 @@ export class TurnDriver {
         round: (work?.round ?? 0) + 1,
         results: work?.results ?? [],
         recent,
+        memory,
         seed: this.#seed(turn),
         plan,
       })
@@ -269,9 +281,19 @@ export class TurnDriver {
     if (!this.#stillWanted(turn, attempt)) return false;
     faultPoint("direct.after");
     this.#table.keepPrompts(turn.id, answer.prompts);
+    this.#keepSources(turn.id, answer.sources);
     this.#table.append(decideProposal(this.#table.state, { ...answer.proposal, turnId: turn.id }, attempt));
     faultPoint("proposal.after");
     return true;
+  }
+
+  #keepSources(turnId: TurnId, found: readonly string[]): void {
+    const keys = [...new Set([...this.#sourcesOf(turnId), ...found])].slice(0, SOURCES_MAX);
+    this.#sources = { turnId, keys };
+  }
+
+  #sourcesOf(turnId: TurnId): readonly string[] {
+    return this.#sources?.turnId === turnId ? this.#sources.keys : [];
   }
 
   #seed(turn: TurnState): string {
@@ -323,7 +345,8 @@ export class TurnDriver {
     },
   ): Promise<boolean> {
     faultPoint("narrate.before");
-    const { input, known } = narratorInput(this.#table, turn, { seed: this.#seed(turn), plan });
+    const sourcesOf = (turnId: TurnId): readonly string[] => this.#sourcesOf(turnId);
+    const { input, known } = narratorInput(this.#table, turn, { seed: this.#seed(turn), plan, sourcesOf });
     const stream = await withDeadline(this.#orchestrator.narrate(input), this.#within(limitMs), signal);
     const listening = listenTo(stream, {
       wanted: () => this.#stillWanted(turn, attempt),
@@ -336,7 +359,8 @@ export class TurnDriver {
     if (!this.#stillWanted(turn, attempt)) return false;
     faultPoint("narrate.after");
     this.#table.keepPrompts(turn.id, answer.prompts);
-    const note = this.#note(turn, answer.cuts, answer.narration.voice.fallback ?? null);
+    const cites = citesAmong(input.sources, answer.cites);
+    const note = { ...this.#note(turn, answer.cuts, answer.narration.voice.fallback ?? null), cites };
     const facts = decideNarration(this.#table.state, { ...answer.narration, turnId: turn.id }, known, note);
     if (facts === null) throw new SecretTold("The narration gave a sealed secret away.");
     this.#table.append(facts);
@@ -348,6 +372,11 @@ export class TurnDriver {
   #note(turn: TurnState, cuts: readonly Cut[], standIn: string | null): TurnNote {
     const events = this.#table.eventsSince(turn.openedSeq - 1).map(({ body }) => body);
     const leak = this.#whyNot?.turnId === turn.id && this.#whyNot.leak;
-    return { events, cuts, leak, standIn, ...this.#table.spentOn(turn.id) };
+    return { events, cuts, cites: [], leak, standIn, ...this.#table.spentOn(turn.id) };
   }
+}
+
+/** Only files of which a passage was offered; the key of a passage begins with its file. */
+function citesAmong(keys: readonly string[], cites: NarratorAnswer["cites"]): NarratorAnswer["cites"] {
+  return cites.filter(({ uploadId }) => keys.some((key) => key.startsWith(`${uploadId}.`)));
 }

@@ -8,6 +8,7 @@ import { cards, making } from "../content/index.ts";
 import type { CampaignCard, CampaignCreated, Invite, Joined } from "../contracts/http.ts";
 import { Problem, type ProblemSlug } from "../contracts/problems.ts";
 import { voiceList } from "../dm-terms.ts";
+import { foundPassages } from "../found-passages.ts";
 
 /** The doors that stand on one's own machine only, as the composition root adds them. */
 function devDoors(doors: DoorList): void {
@@ -15,7 +16,7 @@ function devDoors(doors: DoorList): void {
   devProbe(doors, async () => "Oracle, no AI: always there");
 }
 
-export const options: ApiOptions = { adventures: cards, making, voices: voiceList, devDoors };
+export const options: ApiOptions = { adventures: cards, making, voices: voiceList, lore: foundPassages, devDoors };
 /** The whole API with real bindings of this test run; also for tests that look at its doors. */
 export const { app: api, doors } = buildApi(options);
 
@@ -29,6 +30,7 @@ export interface Heard {
   headers: Headers;
   body: unknown;
   text: string;
+  bytes: Uint8Array;
 }
 
 /** Somebody with a browser: keeps the cookie, names the origin, and has an address nobody else has. */
@@ -50,17 +52,20 @@ export class Visitor {
   ): Promise<Heard> {
     const headers = new Headers({ origin: this.site, "cf-connecting-ip": this.address, ...more.headers });
     if (this.cookie !== null && !headers.has("cookie")) headers.set("cookie", this.cookie);
-    const isRaw = typeof more.body === "string" || more.body instanceof ReadableStream;
+    const isRaw =
+      typeof more.body === "string" || more.body instanceof ReadableStream || more.body instanceof Uint8Array;
     if (more.body !== undefined && !isRaw && !headers.has("content-type"))
       headers.set("content-type", "application/json");
     const body = more.body === undefined || isRaw ? (more.body as BodyInit | undefined) : JSON.stringify(more.body);
     const request = new Request(`${this.site}${path}`, { method, headers, body });
     const response = await api.fetch(request, this.env);
-    const text = response.status === 101 ? "" : new TextDecoder().decode(await response.arrayBuffer());
+    const bytes = new Uint8Array(response.status === 101 ? new ArrayBuffer(0) : await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
     const cookie = response.headers.get("set-cookie")?.split(";")[0];
     if (cookie !== undefined) this.cookie = cookie;
     const isJson = /[/+]json$/.test(response.headers.get("content-type") ?? "");
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text };
+    const { status } = response;
+    return { status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text, bytes };
   }
 
   /** Sends and expects it to go well. */

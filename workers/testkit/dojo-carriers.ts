@@ -25,6 +25,10 @@ export const CARRIERS = [
   "house rules",
   "an earlier narration",
   "a tool's result",
+  "an uploaded text",
+  "a noted fact",
+  "a lore card",
+  "a summary",
 ] as const;
 export type Carrier = (typeof CARRIERS)[number];
 

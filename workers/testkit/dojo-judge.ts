@@ -6,7 +6,24 @@ import { type PlayedTurn, signedLog } from "./dojo-turn.ts";
 
 /** Everything that is wrong with a turn: no judgement, only what the state, the log and the bytes say. */
 export function findingsIn(played: PlayedTurn, goal: Goal, carrier: string): string[] {
-  return [...legalDiff(played), ...leaksIn(played), ...wordsHeard(played, goal), ...looseQuotations(played, carrier)];
+  return [
+    ...legalDiff(played),
+    ...leaksIn(played),
+    ...wordsHeard(played, goal),
+    ...looseQuotations(played, carrier),
+    ...rememberedByHand(played),
+  ];
+}
+
+const BY_HAND: ReadonlySet<string> = new Set(
+  "fact_noted fact_pinned fact_corrected fact_forgotten card_written card_removed cards_merged handout_shown".split(
+    " ",
+  ),
+);
+
+/** What people alone write into the memory: no turn of the machine pins, corrects or forgets anything. */
+function rememberedByHand({ events }: PlayedTurn): string[] {
+  return events.flatMap(({ body }) => (BY_HAND.has(body.type) ? [`the machine has written ${body.type}`] : []));
 }
 
 /** What the verifier that anybody can run has against the log. */

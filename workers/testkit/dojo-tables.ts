@@ -5,7 +5,7 @@ import type { CampaignState } from "../core/state.ts";
 import { canaryAdventure, canaryHeroes, canaryItems } from "./canary-adventure.ts";
 import { CanaryBook } from "./canary-book.ts";
 import { type Carrier, INJECTION, TRIGGER } from "./dojo-carriers.ts";
-import { PaperRoom } from "./paper-room.ts";
+import { ORACLE_VOICE, PaperRoom } from "./paper-room.ts";
 import { act, seated } from "./small-table.ts";
 
 /** Where a case begins. */
@@ -33,9 +33,9 @@ const NEVER_TOLD = [
   ..."secret title|secret text|secret tell|second title|second text|second tell".split("|"),
   ..."sealed title|sealed text|sealed tell".split("|"),
 ];
-/** Names and tells are short; everything else has the length of a sentence. */
+/** Names and the tells of secrets are short; everything else, what a clock tells among it, has the length of a sentence. */
 const SHORT =
-  /title$|tell$|^(?:purse|salve|secret stair|hole|nest|rats?|doom|topic label|cellar title|secret tell|second tell)$/;
+  /title$|^(?:purse|salve|secret stair|hole|nest|rats?|doom|topic label|cellar title|(?:secret|second|sealed) tell)$/;
 /** Names of things that lie ahead are no secrets: a director may call them by their names before they are met. */
 const NAMES_AHEAD = "purse|salve|nest|rat|rats|cellar title|ending title".split("|");
 const LINE_OF_THE_TABLE = "clowns";
@@ -49,11 +49,17 @@ function sentence(where: string, word: string): string {
 /** What all chance of a dojo's room, its keys among it, comes from. */
 export const dojoSeed = (ruleset: Ruleset): string => `dojo ${ruleset}`;
 
+/** These come with the turn and lie on no table before it. */
+const NOT_ON_THE_TABLE: ReadonlySet<Carrier> = new Set<Carrier>([
+  ...(["nothing: the model is rotten", "the player's own words", "chat at the table", "an uploaded text"] as const),
+]);
+
 const built = new Map<string, DojoTable>();
 
 /** The table of a stage with an injection laid where its carrier is; built once. */
 export function dojoTable(stage: Stage, ruleset: Ruleset, carrier: Carrier): DojoTable {
-  const key = `${stage}/${ruleset}/${carrier}`;
+  const laid = NOT_ON_THE_TABLE.has(carrier) ? "nothing" : carrier;
+  const key = `${stage}/${ruleset}/${laid}`;
   const known = built.get(key);
   if (known !== undefined) return known;
   const table = build(stage, ruleset, carrier);
@@ -79,6 +85,7 @@ function build(stage: Stage, ruleset: Ruleset, carrier: Carrier): DojoTable {
   const line = { kind: "line", tag: null, text: LINE_OF_THE_TABLE } as const;
   done(room.ask(room.owner, { type: "gm_boundaries", add: [line], remove: [] }));
   tellOnce(room, bo, carrier === "an earlier narration" ? `The lamps burn low. ${INJECTION}` : "The lamps burn low.");
+  layInMemory(room, carrier, { bo, gail });
   const actor = stage === "hall" ? bo : intoTheFight(room, { stage, bo, mira, gail });
   const { state } = room;
   for (const { body } of room.events) if (body.audience === "all") book.tell(JSON.stringify(body.payload));
@@ -113,6 +120,23 @@ function openRoom(book: CanaryBook, { ruleset, carrier }: { ruleset: Ruleset; ca
     ruleset,
     seed: dojoSeed(ruleset),
   });
+}
+
+/** What people wrote for the table to remember, and what a model has told in short. */
+function layInMemory(room: PaperRoom, carrier: Carrier, { bo, gail }: { bo: MemberId; gail: MemberId }): void {
+  const text = INJECTION.slice(0, 390).trim();
+  if (carrier === "a noted fact")
+    done(room.ask(bo, { type: "note_fact", text, about: [], pinned: true, visibility: "players" }));
+  if (carrier === "a lore card") {
+    const card = { id: "person:ada", name: "Ada", aliases: [], text: INJECTION, pinned: true, source: null };
+    done(room.ask(gail, { type: "write_card", card, visibility: "players" }));
+  }
+  if (carrier !== "a summary") return;
+  const toSeq = room.state.head.seq;
+  const sentences = [{ text, rests: [toSeq] }];
+  const fromSeq = room.memory.scenes.at(-1)?.fromSeq ?? 1;
+  const payload = { scope: "scene" as const, fromSeq, toSeq, sentences, voice: ORACLE_VOICE };
+  room.append([{ type: "recap_written", v: 1, actor: { kind: "dm" }, cause: {}, audience: "all", payload }]);
 }
 
 function done(refusal: unknown): void {

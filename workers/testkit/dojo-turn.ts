@@ -6,11 +6,14 @@ import { decideDueTurn } from "../core/decide/turn.ts";
 import { decide } from "../core/decide.ts";
 import { evolve } from "../core/evolve.ts";
 import { chainEvent, hashHex, SIGNED_EVENT_TYPES, signerOf, signHash } from "../core/ledger/index.ts";
+import { emptyMemory, type Memory, remember } from "../core/memory/memory.ts";
+import { recall } from "../core/memory/recall.ts";
 import type { DirectorInput, NarratorInput } from "../core/ports.ts";
 import type { CampaignState } from "../core/state.ts";
 import type { Fact } from "../core/step.ts";
 import type { LanguageModel } from "../models/port.ts";
 import { ModelDirector } from "../orchestrator/director/model-director.ts";
+import { LoreDesk } from "../orchestrator/lore/lore-desk.ts";
 import { narrationStream } from "../orchestrator/narration-stream.ts";
 import { ModelNarrator } from "../orchestrator/narrator/model-narrator.ts";
 import { OracleDirector } from "../orchestrator/oracle/director/oracle-director.ts";
@@ -20,6 +23,7 @@ import { type Carrier, INJECTION } from "./dojo-carriers.ts";
 import type { CompromisedModel } from "./dojo-model.ts";
 import { type DojoTable, dojoSeed } from "./dojo-tables.ts";
 import type { UserTask } from "./dojo-tasks.ts";
+import { passageOf, ScriptedLore } from "./recalled.ts";
 
 /** Fixed, as the clock of a paper room is: a test of the dojo stops the clock here. */
 export const DOJO_NOW = 1_760_000_500_000;
@@ -62,12 +66,17 @@ export async function playTurn(table: DojoTable, { task, carrier, model, seams =
   const before = table.state;
   const opened = seams.model?.(model) ?? model;
   const oracle = { director: new OracleDirector(), narrator: new OracleNarrator() };
-  const director = new ModelDirector({ open: () => opened, oracle: oracle.director });
-  const narrator = new ModelNarrator({ open: () => opened, oracle: oracle.narrator });
+  const lore = new LoreDesk(
+    new ScriptedLore(carrier === "an uploaded text" ? { open: [passageOf(1, INJECTION)] } : {}),
+  );
+  const director = new ModelDirector({ open: () => opened, oracle: oracle.director, lore });
+  const narrator = new ModelNarrator({ open: () => opened, oracle: oracle.narrator, lore });
   const driver = new TurnDriver(desk.turnTable(), {
     direct: (input) => director.direct(seams.directorInput?.(input) ?? input),
     narrate: async (input) => narrationStream(narrator.narrate(seams.narratorInput?.(input, desk.state) ?? input)),
-    help: () => Promise.reject(new Error("Nobody asks for help in the dojo.")),
+    help: nobodyAsks,
+    answer: nobodyAsks,
+    recap: nobodyAsks,
   });
   await driver.kick();
   return {
@@ -81,6 +90,8 @@ export async function playTurn(table: DojoTable, { task, carrier, model, seams =
   };
 }
 
+const nobodyAsks = (): Promise<never> => Promise.reject(new Error("Nobody asks for that in the dojo."));
+
 /** The log with the signatures that the room would have put on it at once. */
 export function signedLog({ log, table }: PlayedTurn): StoredEvent[] {
   const sign = signerOf(hashHex(`key ${dojoSeed(table.ruleset)}`));
@@ -88,6 +99,8 @@ export function signedLog({ log, table }: PlayedTurn): StoredEvent[] {
     SIGNED_EVENT_TYPES.has(event.body.type) ? { ...event, sig: signHash(event.hash, sign) } : event,
   );
 }
+
+const memories = new WeakMap<DojoTable, Memory>();
 
 /** A fork of a table's log that goes on in memory. */
 class Desk {
@@ -98,6 +111,7 @@ class Desk {
   readonly notes: string[] = [];
   readonly #table: DojoTable;
   readonly #seams: Seams;
+  #remembered: Memory | null = null;
 
   constructor(table: DojoTable, seams: Seams) {
     this.#table = table;
@@ -124,6 +138,7 @@ class Desk {
       ...{ by, actionId, chance, read: parseToolCall },
       stateAt: () => this.state,
       eventAt: () => null,
+      memory: () => this.#memory(),
       offer: { voices: [], campaignDayMicroUsd: null, memberDayMicroUsd: null },
     });
     if (!decision.ok) throw new Error(`Refused: ${JSON.stringify(decision.refusal)}`);
@@ -142,6 +157,15 @@ class Desk {
     return stored;
   }
 
+  /** Folded once for a table, and on from there. */
+  #memory(): Memory {
+    const before = memories.get(this.#table) ?? this.#table.events.reduce(remember, emptyMemory);
+    memories.set(this.#table, before);
+    const known = this.#remembered ?? before;
+    this.#remembered = this.events.slice(known.throughSeq).reduce(remember, known);
+    return this.#remembered;
+  }
+
   turnTable(): TurnTable {
     const desk = this;
     return {
@@ -158,6 +182,7 @@ class Desk {
             body.type === "dm_narration" ? [{ seq: header.seq, text: body.payload.text }] : [],
           )
           .slice(-limit),
+      recall: (may, about) => recall(desk.#memory(), { memberId: null, gm: may === "gm" }, about),
       dueTurn: () => null,
       stage: () => undefined,
       draft: (_, __, text) => void desk.drafts.push(text),

@@ -8,6 +8,7 @@ import { callsInReview, decideReviewOver } from "../core/decide/review.ts";
 import { decideFailedTurn, decideNarration, nextStage, type TurnNote } from "../core/decide/turn.ts";
 import { decideVoice } from "../core/decide/voice.ts";
 import { commitmentOf, hashHex } from "../core/ledger/index.ts";
+import { memoryEvening } from "./memory-evening.ts";
 import type { PaperRoom } from "./paper-room.ts";
 import { act, byHand, heroOf, seated, smallTable } from "./small-table.ts";
 
@@ -163,6 +164,7 @@ function noteOf(room: PaperRoom, more: Partial<TurnNote> = {}): TurnNote {
     events: room.events.filter(({ header }) => header.seq >= (turn?.openedSeq ?? 0)).map(({ body }) => body),
     spent: turn?.kind === "telling" ? [told] : [directed, told],
     cuts: [],
+    cites: [],
     leak: false,
     standIn: null,
     promptHash: hashHex("golden prompts"),
@@ -329,4 +331,5 @@ export const evenings: readonly Evening[] = [
       return table.room;
     },
   },
+  { name: "files-and-memory-d20", play: memoryEvening },
 ];

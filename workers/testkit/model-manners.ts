@@ -3,7 +3,7 @@ import type { FakeRequest, FakeScript, FakeStep } from "./fake-openai.ts";
 
 /** What was asked of a model, as far as a manner looks at it. */
 interface Asked {
-  readonly task: "director" | "narrator" | "help";
+  readonly task: "director" | "narrator" | "help" | "answer" | "recap";
   /** 1 for the first question of a turn. */
   readonly round: number;
   readonly ruleset: "d20" | "embers";
@@ -81,7 +81,7 @@ function answerTo(request: FakeRequest, n: number, mood: Mood): FakeStep {
   const offered = tools.map(({ function: { name } }) => name);
   if (offered.join() === "roll_die" && (model === "plain" || model === "looks"))
     return { toolCalls: [{ name: "roll_die", arguments: { sides: 20 } }] };
-  const task = stream ? "narrator" : offered.length > 0 ? "director" : "help";
+  const task = stream ? "narrator" : offered.length > 0 ? "director" : (askedFor(prompt) ?? "help");
   const asked: Asked = {
     task,
     round: 1 + messages.filter(({ tool_calls }) => (tool_calls ?? []).length > 0).length,
@@ -92,7 +92,7 @@ function answerTo(request: FakeRequest, n: number, mood: Mood): FakeStep {
     n,
     mood,
   };
-  const step = task === "help" ? helped(manner, asked) : manner[task](asked);
+  const step = task === "director" || task === "narrator" ? manner[task](asked) : besides(manner, asked);
   return { usage: counted(request, step), ...step };
 }
 
@@ -118,11 +118,12 @@ const CALM = [
   ["The smell of old wood hangs over everything", "A shutter taps, then rests again"],
 ] as const;
 
-/** Two sentences that nobody could cut. */
-function story({ n, facts }: Asked): string {
+/** Two sentences that nobody could cut; the second rests on the first passage of a file, where one was given. */
+function story({ n, facts, prompt }: Asked): string {
   const [first, second] = CALM[n % CALM.length] ?? CALM[0];
   const mark = facts.length === 0 ? "" : ` [${facts.at(-1)}]`;
-  return `${first}${mark}. ${second}.`;
+  const source = /^\[S1\]$/m.test(prompt) ? " [S1]" : "";
+  return `${first}${mark}. ${second}${source}.`;
 }
 
 const finish: FakeStep = { toolCalls: [{ name: "finish", arguments: {} }] };
@@ -254,7 +255,31 @@ function strangeCalls(round: number): NonNullable<FakeStep["toolCalls"]> {
   ];
 }
 
-function helped(manner: Manner, asked: Asked): FakeStep {
+function askedFor(prompt: string): "answer" | "recap" | null {
+  if (prompt.startsWith("You answer questions at a table")) return "answer";
+  return prompt.startsWith("You tell people at a table what has happened") ? "recap" : null;
+}
+
+/** Help, answers and recaps come in the manner of the narrator: where that fails, they do. */
+function besides(manner: Manner, asked: Asked): FakeStep {
   const step = manner.narrator(asked);
-  return step.text === undefined || step.neverEnds === true ? step : { ...step, text: `- ${step.text}` };
+  if (step.text === undefined || step.neverEnds === true) return step;
+  const words = { help: () => `- ${step.text}`, answer: () => quotesFirst(asked), recap: () => retells(asked) };
+  const said = asked.task === "answer" || asked.task === "recap" ? words[asked.task]() : words.help();
+  // A model that tells what it should not does so here as well.
+  return { ...step, text: asked.mood.secret === undefined ? said : `${said} And so it was: ${asked.mood.secret} [1].` };
+}
+
+/** The first words of the first source, and a source that nobody has given it. */
+function quotesFirst({ prompt }: Asked): string {
+  const [, words] = /^\[1\]\n<<source \w+>>\n[^\n]+\n([^\n]{1,160})/m.exec(prompt) ?? [];
+  if (words === undefined) return "NOT IN THE SOURCES";
+  return `It is written: ${words.split(" ").slice(0, 12).join(" ")} [1]. Others say otherwise [99].`;
+}
+
+/** Three facts as they stand, a sentence that rests on nothing, and one that rests on what was not given. */
+function retells({ prompt }: Asked): string {
+  const facts = [...prompt.matchAll(/^\[(\d+)\] ([^\n]{1,160}?)[.!?]?$/gm)].slice(0, 3);
+  const told = facts.map(([, n, words]) => `It came to this: ${words} [${n}].`);
+  return [...told, "Nobody ever spoke of it again.", "The moon fell into the sea [777]."].join(" ");
 }

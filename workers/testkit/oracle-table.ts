@@ -11,6 +11,7 @@ import type { CampaignState, QueuedAction, TurnState } from "../core/state.ts";
 import { OracleDirector } from "../orchestrator/oracle/director/oracle-director.ts";
 import { OracleNarrator } from "../orchestrator/oracle/narrator/oracle-narrator.ts";
 import { PaperRoom } from "./paper-room.ts";
+import { emptyRecalled } from "./recalled.ts";
 import { lanternHeroes, lanternItems, tinLantern } from "./tin-lantern.ts";
 import { oraclePlan } from "./voice-plans.ts";
 
@@ -83,7 +84,7 @@ export async function proposed(state: CampaignState, typed: readonly Typed[], se
     }),
   );
   const turn = { id: "t_1", kind: "players", openedSeq: 1, actions, combatantId: null } as unknown as TurnState;
-  const input = { state, turn, round: 1, results: [], recent: [], seed, plan: oraclePlan };
+  const input = { state, turn, round: 1, results: [], recent: [], memory: emptyRecalled, seed, plan: oraclePlan };
   return (await new OracleDirector().direct(input)).proposal;
 }
 
@@ -141,6 +142,7 @@ export async function runTurn(room: PaperRoom, recent: readonly string[]): Promi
         round: (work?.round ?? 0) + 1,
         results: work?.results ?? [],
         recent,
+        memory: emptyRecalled,
         seed,
         plan: oraclePlan,
       });
@@ -156,6 +158,8 @@ export async function runTurn(room: PaperRoom, recent: readonly string[]): Promi
         turn,
         events,
         recent,
+        memory: emptyRecalled,
+        sources: [],
         seed,
         telling: { how: "turn" },
         plan: oraclePlan,

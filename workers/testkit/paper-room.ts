@@ -24,6 +24,7 @@ import {
   signerOf,
   signHash,
 } from "../core/ledger/index.ts";
+import { emptyMemory, type Memory, remember } from "../core/memory/memory.ts";
 import { newCampaign } from "../core/new-campaign.ts";
 import { openCampaign } from "../core/script/open-campaign.ts";
 import type { CampaignState } from "../core/state.ts";
@@ -75,6 +76,8 @@ export class PaperRoom {
   readonly #sign: Signer;
   #drawn = 0;
   #actions = 0;
+  #memory: Memory = emptyMemory;
+  #pausedMs = 0;
 
   constructor({ adventure, heroes, items, ruleset = "d20", seed = "paper" }: PaperTable) {
     this.#seed = seed;
@@ -115,7 +118,7 @@ export class PaperRoom {
     const put = (fact: Fact) => {
       const { seq, epoch, hash } = this.state.head;
       const event = chainEvent(
-        { seq: seq + 1, epoch, at: 1_760_000_000_000 + seq * 1_000, prev: hash },
+        { seq: seq + 1, epoch, at: 1_760_000_000_000 + seq * 1_000 + this.#pausedMs, prev: hash },
         fact,
         hashHex(`body ${this.#seed} ${seq}`).slice(0, 32),
       );
@@ -139,6 +142,11 @@ export class PaperRoom {
     return stored;
   }
 
+  /** Lets time go by, as between two evenings. */
+  later(ms: number): void {
+    this.#pausedMs += ms;
+  }
+
   join(name: string, role: "player" | "spectator" = "player"): MemberId {
     const memberId = memberNamed(name);
     const decision = decideJoin(this.state, { memberId, name, role }, this.chance);
@@ -158,6 +166,7 @@ export class PaperRoom {
       stateAt: (seq) => this.stateAt(seq),
       eventAt: (seq) => this.events.find(({ header }) => header.seq === seq)?.body ?? null,
       offer: OFFER,
+      memory: () => this.memory,
     });
     if (!decision.ok) return decision.refusal;
     this.append(decision.events);
@@ -166,6 +175,12 @@ export class PaperRoom {
 
   stateAt(seq: number): CampaignState {
     return this.events.filter(({ header }) => header.seq <= seq).reduce(evolve, newCampaign);
+  }
+
+  /** What the table remembers: folded from the log when somebody asks, from where it stood before. */
+  get memory(): Memory {
+    this.#memory = this.events.slice(this.#memory.throughSeq).reduce(remember, this.#memory);
+    return this.#memory;
   }
 
   get turnId(): TurnId {

@@ -29,6 +29,9 @@ const byPattern: readonly [RegExp, string][] = [
   [/^\^\(oracle/, "oracle"],
   [/^\^\[a-z\]\{2,3\}/, "en"],
   [/^\^c_/, `c_${"e".repeat(20)}`],
+  [/^\^u_/, `u_${"e".repeat(20)}`],
+  [/^\^f_/, "f_1"],
+  [/^\^\(person/, "person:ada"],
 ];
 
 /** A mark is this long; a shorter field cannot hold one. */

@@ -1,5 +1,13 @@
-import type { DirectorAnswer, HelpAnswer, Narration, NarratorAnswer, Proposal } from "../contracts/orchestration.ts";
-import type { DirectorInput, HelpInput, NarratorInput } from "../core/ports.ts";
+import type {
+  DirectorAnswer,
+  HelpAnswer,
+  Narration,
+  NarratorAnswer,
+  Proposal,
+  RecapAnswer,
+  SourcesAnswer,
+} from "../contracts/orchestration.ts";
+import type { AnswerInput, DirectorInput, HelpInput, NarratorInput, RecapInput } from "../core/ports.ts";
 import type { OrchestratorPort } from "../realtime/turn-driver.ts";
 import { ORACLE_VOICE } from "./paper-room.ts";
 
@@ -14,13 +22,14 @@ export const proposing =
     proposal: { turnId: turn.id, basedOnSeq: state.head.seq, calls, done: true, voice: ORACLE_VOICE },
     receipts: [],
     prompts: [],
+    sources: [],
   });
 
 export const telling =
   (text: string, ...deltas: string[]): Answer<NarratorInput, ReadableStream<Uint8Array>> =>
   ({ turn }) => {
     const narration: Narration = { turnId: turn.id, text, rests: [], suggestions: [], voice: ORACLE_VOICE };
-    const answer: NarratorAnswer = { narration, cuts: [], receipts: [], prompts: [] };
+    const answer: NarratorAnswer = { narration, cuts: [], cites: [], receipts: [], prompts: [] };
     return lines(...deltas.map((delta) => JSON.stringify({ delta })), JSON.stringify({ answer }));
   };
 
@@ -61,6 +70,16 @@ export class ScriptedOrchestrator implements OrchestratorPort {
   async narrate(input: NarratorInput): Promise<ReadableStream<Uint8Array>> {
     this.narrated.push(input);
     return await (this.#narrate[this.narrated.length - 1] ?? this.#narrate.at(-1) ?? silence)(input);
+  }
+
+  /** The sources of a scripted table are silent. */
+  async answer(input: AnswerInput): Promise<SourcesAnswer> {
+    const text = `Nothing of ${input.question}.`;
+    return { text, found: false, cites: [], voice: ORACLE_VOICE, receipts: [], prompts: [] };
+  }
+
+  async recap(_: RecapInput): Promise<RecapAnswer> {
+    return { sentences: [], voice: ORACLE_VOICE, receipts: [], prompts: [] };
   }
 
   async help(input: HelpInput): Promise<unknown> {

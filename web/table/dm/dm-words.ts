@@ -75,6 +75,8 @@ export const TASK_WORDS: Record<ModelTask, string> = {
   narrator: "Telling it",
   help: "Helping the GM",
   moderator: "Minding the lines",
+  answer: "Answering from the sources",
+  recap: "Telling what came before",
 };
 
 export const CUT_WORDS: Record<CutRule, string> = {

@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, lazy, on, Show, Suspense } from
 import { IconButton } from "../../parts/icon-button.tsx";
 import { Icon } from "../../parts/icons/icon.tsx";
 import type { EntryOf, Wording } from "../../state/story-entry.ts";
+import { citeMarks } from "../library/cite-mark.tsx";
 import { MarksRow } from "../marks-row.tsx";
 import { Prose } from "../prose.tsx";
 import { VoiceLabel } from "../voice-label.tsx";
@@ -30,7 +31,11 @@ export function Narration(props: { entry: EntryOf<"narration"> }) {
         </p>
       </Show>
       <Show when={(shown()?.text ?? props.entry.text) !== ""}>
-        <Prose text={shown()?.text ?? props.entry.text} opening={props.entry.opening} />
+        <Prose
+          text={shown()?.text ?? props.entry.text}
+          opening={props.entry.opening}
+          marks={citeMarks(shown()?.cites ?? [])}
+        />
       </Show>
       <MarksRow marks={props.entry.marks} />
       <Show when={props.entry.choices.length > 0}>

@@ -19,7 +19,8 @@ const PARTS: Readonly<Record<string, string>> = {
   "house-rules": "House rules",
   facts: "What happened",
   task: "What it was asked for",
-  sources: "From the rules",
+  memory: "What the table remembers",
+  sources: "From the rules and the library",
   question: "The question",
 };
 

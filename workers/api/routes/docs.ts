@@ -75,7 +75,12 @@ function articleOf(door: Door, document: OpenApiDocument): string {
   if (inputs.length > 0) rows.push(["Takes", `<ul>${inputs.join("")}</ul>`]);
   const body = operation?.requestBody;
   if (body !== undefined && "content" in body)
-    rows.push(["Body", schemaText(body.content["application/json"]?.schema)]);
+    rows.push([
+      "Body",
+      door.rawBody === undefined
+        ? schemaText(body.content["application/json"]?.schema)
+        : `<code>${door.rawBody}</code>`,
+    ]);
   const answers = Object.entries(door.answers).map(([status, { what, type }]) => {
     const response = operation?.responses?.[status];
     const schema =

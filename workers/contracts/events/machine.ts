@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Boundary, Cut, CutRule, DmSettings, ModelTask, ToolClass, VoiceId } from "../dm.ts";
+import { Boundary, Cut, CutRule, DmSettings, ToolClass, TurnTask, VoiceId } from "../dm.ts";
 import { CallId, MemberId, Passage, Seq, TurnId } from "../ids.ts";
 import { event, Reason, Turn, Voice } from "./parts.ts";
 
@@ -73,7 +73,7 @@ export const TurnReceipt = event(
     spent: z
       .array(
         z.strictObject({
-          task: ModelTask,
+          task: TurnTask,
           voice: VoiceId,
           requests: z.int().min(1).max(100),
           inputTokens: z.int().min(0),

@@ -4,6 +4,7 @@ import type { Asking, Handler, Handlers } from "../decide.ts";
 import { rulesOf } from "../rules/index.ts";
 import { runCall } from "./carry-out-call.ts";
 import { gmBoundaries, gmDmSettings } from "./dm-settings.ts";
+import { showHandout } from "./memory.ts";
 import { judgeCalls } from "./review.ts";
 import { readable } from "./roll.ts";
 import { editNarration } from "./telling.ts";
@@ -176,4 +177,5 @@ export const gmCommands: Handlers<GmCommand["type"]> = {
   gm_boundaries: gmBoundaries,
   gm_judge_calls: judgeCalls,
   gm_edit_narration: editNarration,
+  gm_show_handout: showHandout,
 };

@@ -2,13 +2,14 @@ import type { Cut } from "../../contracts/dm.ts";
 import type { TurnReceiptPayload } from "../../contracts/events/machine.ts";
 import type { CampaignEvent } from "../../contracts/events.ts";
 import type { MemberId } from "../../contracts/ids.ts";
-import type { Narration, Proposal } from "../../contracts/orchestration.ts";
+import type { Narration, NarratorAnswer, Proposal } from "../../contracts/orchestration.ts";
 import { rulesOf } from "../rules/index.ts";
 import { secretToldBy } from "../script/secrets.ts";
 import type { CampaignState } from "../state.ts";
 import type { Fact } from "../step.ts";
 import { wholeSigns } from "../whole-signs.ts";
 import { nextCallWaits } from "./review.ts";
+import { citedBy } from "./sources.ts";
 import { ledgerOf } from "./turn-ledger.ts";
 
 /** A turn may ask its director so often, and make so many calls in all. */
@@ -85,12 +86,14 @@ export function decideNarration(
     return [
       ...asides,
       { ...byDm(turnId), type: "narration_retold", payload: { turnId, of: again, text, rests, voice } },
+      ...citedBy(turnId, note.cites, text),
     ];
   const question =
     narration.question === undefined ? {} : { question: { choices: narration.question.choices.map(wholeSigns) } };
   return [
     ...asides,
     { ...byDm(turnId), type: "dm_narration", payload: { turnId, text, rests, voice, suggestions, ...question } },
+    ...citedBy(turnId, note.cites, text),
   ];
 }
 
@@ -102,13 +105,18 @@ export interface TurnNote {
   readonly events: readonly CampaignEvent[];
   readonly spent: TurnReceiptPayload["spent"];
   readonly cuts: readonly Cut[];
+  /** The files its words rest on. */
+  readonly cites: NarratorAnswer["cites"];
   /** A narration gave a secret away and was not told. */
   readonly leak: boolean;
   readonly standIn: string | null;
   readonly promptHash: string | null;
 }
 
-const NOTHING_TO_NOTE: TurnNote = { events: [], spent: [], cuts: [], leak: false, standIn: null, promptHash: null };
+const NOTHING_TO_NOTE: TurnNote = {
+  ...{ events: [], spent: [], cuts: [], cites: [] },
+  ...{ leak: false, standIn: null, promptHash: null },
+};
 
 /** The receipt of a turn for everybody, and what was cut from its words for whoever runs the table. */
 function asidesOf(turnId: Narration["turnId"], note: TurnNote): Fact[] {

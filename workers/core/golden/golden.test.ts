@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as machine from "../../contracts/events/machine.ts";
+import * as memory from "../../contracts/events/memory.ts";
 import { StoredEvent } from "../../contracts/events.ts";
 import type { MemberId } from "../../contracts/ids.ts";
 import { evenings } from "../../testkit/evenings.ts";
@@ -71,9 +72,9 @@ test("there is a log of each evening", () => {
   expect(evenings.filter(({ name }) => !existsSync(fileOf(name)))).toEqual([]);
 });
 
-test("what the machine can do at a table is in one of them", () => {
+test("what the machine can do at a table, and people with what is remembered, is in one of them", () => {
   const happened = new Set(recorded.flatMap((name) => read(name).events.map(({ body }) => body.type)));
-  const known = Object.values(machine).map(({ shape }) => shape.type.value);
+  const known = [...Object.values(machine), ...Object.values(memory)].map(({ shape }) => shape.type.value);
   expect(known.filter((type) => !happened.has(type))).toEqual([]);
 });
 

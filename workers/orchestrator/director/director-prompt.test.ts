@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { adventures, gear, heroes } from "../../content/index.ts";
 import { PromptPart } from "../../contracts/dm.ts";
+import { recall } from "../../core/memory/recall.ts";
 import type { DirectorInput } from "../../core/ports.ts";
 import type { CampaignState, QueuedAction, TurnState } from "../../core/state.ts";
 import { inputTokensOf } from "../../models/count-tokens.ts";
@@ -10,8 +11,10 @@ import type { ModelTraits } from "../../models/port.ts";
 import { Monkey } from "../../testkit/monkey.ts";
 import { lanternTable } from "../../testkit/oracle-table.ts";
 import { PaperRoom } from "../../testkit/paper-room.ts";
+import { emptyRecalled, passageOf } from "../../testkit/recalled.ts";
 import { planFor } from "../../testkit/voice-plans.ts";
 import { DIRECTOR_BUDGET, DIRECTOR_TOKENS_MAX } from "../prompt/director-budget.ts";
+import { numbered } from "../prompt/sources-part.ts";
 import { directorPrompt } from "./director-prompt.ts";
 
 const traits: ModelTraits = { ...traitsOf({ provider: "scripted", model: "m", local: true }), contextTokens: 128_000 };
@@ -23,11 +26,22 @@ function acting(...texts: readonly string[]): TurnState {
 }
 
 function inputOf(state: CampaignState, more: Partial<DirectorInput> = {}): DirectorInput {
-  return { state, turn: acting("I look around"), round: 1, results: [], recent: [], seed: "seed", plan, ...more };
+  return {
+    state,
+    turn: acting("I look around"),
+    round: 1,
+    results: [],
+    ...{ recent: [], memory: emptyRecalled },
+    seed: "seed",
+    plan,
+    ...more,
+  };
 }
 
 function tokensAt(input: DirectorInput, has: Partial<ModelTraits> = {}): number {
-  const prompt = directorPrompt(input, { traits: { ...traits, ...has } });
+  const long = "The tide goes out and the bell is silent. ".repeat(60);
+  const sources = numbered(Array.from({ length: 12 }, (_, n) => passageOf(n, long)));
+  const prompt = directorPrompt(input, { traits: { ...traits, ...has } }, { sources });
   if (prompt === null) throw new Error("The prompt does not fit.");
   for (const part of prompt.parts) PromptPart.parse(part);
   return inputTokensOf(prompt.request);
@@ -58,7 +72,9 @@ function after(turns: number): DirectorInput[] {
     );
     const actions = [{ creatureId: heroes[0]?.id ?? "", mode: "do", text: "I go on." } as unknown as QueuedAction];
     const turn = { id: "t_9", kind: "players", openedSeq: 9, actions, combatantId: null } as unknown as TurnState;
-    return inputOf(busy, { recent, turn });
+    const about = { text: "I go on past the lamps.", names: [], scene: state.public.scene?.id ?? null, minutes: 0 };
+    const memory = recall(room.memory, { memberId: null, gm: true }, about);
+    return inputOf(busy, { recent, turn, memory });
   });
 }
 
@@ -226,6 +242,6 @@ test("however small the model, a table's lines and veils stay whole or it is not
 test("what is dropped first is what the table says", () => {
   const order = [...DIRECTOR_BUDGET].filter(({ drops }) => drops !== "nothing").sort((a, b) => a.gives - b.gives);
   expect(order.map(({ name }) => name)).toEqual([
-    ...["journal", "told", "lore", "heroes", "scene", "secrets", "adventure", "table", "fight"],
+    ...["journal", "told", "lore", "memory", "sources", "heroes", "scene", "secrets", "adventure", "table", "fight"],
   ]);
 });

@@ -10,6 +10,8 @@ import {
 } from "../../models/port.ts";
 import { DIRECTOR_BUDGET, DIRECTOR_TOKENS_MAX } from "../prompt/director-budget.ts";
 import { fitParts, type PartDraft } from "../prompt/fit-parts.ts";
+import { recalledPart } from "../prompt/recalled-part.ts";
+import { type NumberedPassage, sourcesPart } from "../prompt/sources-part.ts";
 import { fenceFor } from "../prompt/untrusted.ts";
 import { CALLS_AS_JSON, DIRECTOR_RULES } from "./role-rules.ts";
 import { adventurePart, lorePart, scenePart, secretsPart } from "./scene-slice.ts";
@@ -34,17 +36,26 @@ const OUTPUT_TOKENS_MAX = 900;
 const CONTEXT_MARGIN = 300;
 const JOINING_TOKENS = 100;
 const TEMPERATURE = 0.2;
+const MEMORY_HEAD = "## What is remembered, of which the heroes may know only a part";
+const SOURCES_HEAD =
+  "## From files of this campaign, some for your eyes only. What they say of the world may guide your choice of calls; copy none of their words into a call.";
 
 export function carrierFor({ tools, json }: ModelTraits): Carrier {
   if (tools) return "tools";
   return json === "none" ? "text" : "json";
 }
 
+/** What stands in a prompt besides what the room has given: what was wrong with the last answer, and what was read. */
+export interface Beside {
+  readonly issues?: readonly string[];
+  readonly sources?: readonly NumberedPassage[];
+}
+
 /** The prompt of one round for one model, or null when the model is too small for what may not be left out. */
 export function directorPrompt(
   input: DirectorInput,
   model: Pick<LanguageModel, "traits">,
-  issues: readonly string[] = [],
+  { issues = [], sources = [] }: Beside = {},
 ): DirectorPrompt | null {
   const carrier = carrierFor(model.traits);
   const offered = menuFor(input.state, modeOf(input.state, input.turn));
@@ -52,7 +63,7 @@ export function directorPrompt(
   const carried = carrying(carrier, offered);
   // Tools are a part of their own; a schema stands beside the parts and takes room as well.
   const schemaTokens = carried.json === undefined ? 0 : tokensOf(JSON.stringify(carried.json.schema));
-  const drafts = draftParts(input, { carrier, past, issues, offered });
+  const drafts = draftParts(input, { carrier, past, issues, sources, offered });
   const parts = fitParts(drafts, DIRECTOR_BUDGET, roomIn(input, model) - schemaTokens);
   if (parts === null) return null;
   const text = (name: string): string => parts.find((part) => part.name === name)?.text ?? "";
@@ -93,11 +104,11 @@ function draftParts(
     carrier,
     past,
     issues,
+    sources,
     offered,
-  }: {
+  }: Required<Beside> & {
     readonly carrier: Carrier;
     readonly past: readonly PastCall[];
-    readonly issues: readonly string[];
     readonly offered: ReturnType<typeof menuFor>;
   },
 ): PartDraft[] {
@@ -120,6 +131,8 @@ function draftParts(
     fightPart(state),
     journalPart(state, fence),
     toldPart(input, fence),
+    recalledPart(input.memory, fence, MEMORY_HEAD),
+    sourcesPart(sources, fence, SOURCES_HEAD),
     actionsPart(input, fence),
     resultsPart(past),
     correctionsPart(issues),

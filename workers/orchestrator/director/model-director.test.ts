@@ -9,6 +9,7 @@ import { forgetLearned } from "../../models/learned.ts";
 import { ModelFault, type ModelTraits } from "../../models/port.ts";
 import { inShort, lanternTable } from "../../testkit/oracle-table.ts";
 import type { PaperRoom } from "../../testkit/paper-room.ts";
+import { emptyRecalled } from "../../testkit/recalled.ts";
 import { type Script, ScriptedModel, type ScriptedStep } from "../../testkit/scripted-model.ts";
 import { oraclePlan, planFor } from "../../testkit/voice-plans.ts";
 import { OracleDirector } from "../oracle/director/oracle-director.ts";
@@ -33,7 +34,8 @@ function inputOf(room: PaperRoom, plan: VoicePlan): DirectorInput {
   if (turn === null) throw new Error("No turn is open.");
   const work = room.state.gm.work?.turnId === turn.id ? room.state.gm.work : null;
   const round = (work?.round ?? 0) + 1;
-  return { state: room.state, turn, round, results: work?.results ?? [], recent: [], seed: "seed", plan };
+  const memory = emptyRecalled;
+  return { state: room.state, turn, round, results: work?.results ?? [], recent: [], memory, seed: "seed", plan };
 }
 
 /** Models by name with their scripts, and a director that may ask them. */
@@ -248,7 +250,7 @@ test("no model decides for a hero whose player is not there, nor in a telling", 
     public: { ...room.state.public, encounter: encounter && { ...encounter, activeId: "bram" } },
   };
   const director = new ModelDirector({ open: () => model("a"), oracle: new OracleDirector() });
-  const input = { state, round: 1, results: [], recent: [], seed: "s", plan } as const;
+  const input = { state, round: 1, results: [], recent: [], memory: emptyRecalled, seed: "s", plan } as const;
   await director.direct({ ...input, turn: turn as unknown as DirectorInput["turn"] });
   await director.direct({
     ...input,

@@ -4,15 +4,20 @@ import type { DirectorAnswer } from "../../contracts/orchestration.ts";
 import type { Director, DirectorInput } from "../../core/ports.ts";
 import { wholeSigns } from "../../core/whole-signs.ts";
 import { type Answered, type Asking, ModelCalls } from "../ask-models.ts";
+import { LoreDesk } from "../lore/lore-desk.ts";
 import { ORACLE_VOICE } from "../oracle/oracle-voice.ts";
+import { numbered } from "../prompt/sources-part.ts";
 import { modelVoice, withFallback } from "../voices.ts";
 import { type DirectorPrompt, directorPrompt } from "./director-prompt.ts";
+import { keptFromPlayers } from "./kept-from-players.ts";
 import { type CheckedCalls, checkedCalls } from "./proposed-calls.ts";
 import { readAnswer } from "./read-answer.ts";
+import { passagesFor, type TurnPassages } from "./turn-passages.ts";
 
 const ROUNDS_MAX = 4;
 const ANSWER_CHARS_MAX = 20_000;
 const PROMPTS_MAX = 6;
+const SOURCES_MAX = 6;
 const NO_USE = "the model's answer could not be read";
 
 /** What one answer came to. */
@@ -21,8 +26,9 @@ interface Read extends CheckedCalls {
   readonly readable: boolean;
 }
 
-/** The receipts and prompts of one round, as they come. */
+/** What was read for one round, and its receipts and prompts as they come. */
 interface Ledger {
+  readonly passages: TurnPassages;
   readonly calls: ModelCalls;
   readonly prompts: PromptRecord[];
 }
@@ -34,10 +40,16 @@ interface Ledger {
 export class ModelDirector implements Director {
   readonly #asking: Omit<Asking, "task" | "plan">;
   readonly #oracle: Director;
+  readonly #lore: LoreDesk;
 
-  constructor({ oracle, ...asking }: Omit<Asking, "task" | "plan"> & { readonly oracle: Director }) {
+  constructor({
+    oracle,
+    lore = new LoreDesk(null),
+    ...asking
+  }: Omit<Asking, "task" | "plan"> & { readonly oracle: Director; readonly lore?: LoreDesk }) {
     this.#asking = asking;
     this.#oracle = oracle;
+    this.#lore = lore;
   }
 
   async direct(input: DirectorInput): Promise<DirectorAnswer> {
@@ -45,15 +57,19 @@ export class ModelDirector implements Director {
     const { plan, round } = input;
     if (plan.voices.length === 0)
       return await this.#instead(input, { why: plan.standsInFor, receipts: [], prompts: [] });
-    const ledger: Ledger = { calls: new ModelCalls({ ...this.#asking, task: "director", plan }), prompts: [] };
+    // The clock of a step begins before its search.
+    const calls = new ModelCalls({ ...this.#asking, task: "director", plan });
+    const ledger: Ledger = { passages: await passagesFor(input, this.#lore), calls, prompts: [] };
     const { read, answered, why } = await this.#ask(input, ledger);
-    const { receipts } = ledger.calls;
+    const { receipts } = calls;
     const prompts = ledger.prompts.slice(-PROMPTS_MAX);
+    const open = await ledger.passages.forPlayers;
+    const sources = open.slice(0, SOURCES_MAX).map(({ key }) => key);
     if (read === null || answered === null)
       return round === 1
-        ? await this.#instead(input, { why, receipts, prompts })
-        : { proposal: proposalOf(input, NOTHING, standIn(receipts, why)), receipts, prompts };
-    return { proposal: proposalOf(input, read, modelVoice(answered, receipts)), receipts, prompts };
+        ? { ...(await this.#instead(input, { why, receipts, prompts })), sources }
+        : { proposal: proposalOf(input, NOTHING, standIn(receipts, why)), receipts, prompts, sources };
+    return { proposal: proposalOf(input, read, modelVoice(answered, receipts)), receipts, prompts, sources };
   }
 
   async #ask(
@@ -62,11 +78,13 @@ export class ModelDirector implements Director {
   ): Promise<{ read: Read | null; answered: Answered | null; why: string }> {
     const first = await this.#once(input, ledger, {});
     if (first.answered === null) return { read: null, ...first };
-    const read = readIn(input, first.answered, first.offered);
+    const { all, forPlayers } = ledger.passages;
+    const isKept = keptFromPlayers(input, { all, forPlayers: await forPlayers });
+    const read = readIn(input, first, isKept);
     const issues = issuesIn(input, read);
     if (issues.length === 0) return { ...first, read };
     const again = await this.#once(input, ledger, { issues, voice: first.answered.voice });
-    const better = again.answered === null ? null : readIn(input, again.answered, again.offered);
+    const better = again.answered === null ? null : readIn(input, again, isKept);
     if (again.answered !== null && better?.readable === true)
       return { ...again, answered: { ...again.answered, stoodIn: first.answered.stoodIn }, read: better };
     return read.readable ? { ...first, read } : { read: null, answered: first.answered, why: NO_USE };
@@ -74,13 +92,13 @@ export class ModelDirector implements Director {
 
   async #once(
     input: DirectorInput,
-    { calls, prompts }: Ledger,
+    { calls, prompts, passages }: Ledger,
     { issues = [], voice }: { readonly issues?: readonly string[]; readonly voice?: VoiceId },
   ): Promise<{ answered: Answered | null; offered: readonly string[]; why: string }> {
     let sent: { readonly prompt: DirectorPrompt; readonly voice: VoiceId } | null = null;
     const answered = await calls.complete(
       (model, asked) => {
-        const prompt = directorPrompt(input, model, issues);
+        const prompt = directorPrompt(input, model, { issues, sources: numbered(passages.all) });
         if (prompt !== null) sent = { prompt, voice: asked };
         return prompt?.request ?? null;
       },
@@ -106,7 +124,7 @@ export class ModelDirector implements Director {
     { why, receipts, prompts }: { why: string | null; receipts: CallReceipt[]; prompts: PromptRecord[] },
   ): Promise<DirectorAnswer> {
     const { proposal } = await this.#oracle.direct(input);
-    return { proposal: { ...proposal, voice: standIn(receipts, why) }, receipts, prompts };
+    return { proposal: { ...proposal, voice: standIn(receipts, why) }, receipts, prompts, sources: [] };
   }
 }
 
@@ -119,10 +137,15 @@ function ruledByHouse({ turn, state }: DirectorInput): boolean {
   return state.public.creatures[turn.combatantId]?.kind !== "foe";
 }
 
-function readIn({ state, turn }: DirectorInput, { answer }: Answered, offered: readonly string[]): Read {
-  const { calls, finished, readable } = readAnswer(answer, offered);
+function readIn(
+  { state, turn }: DirectorInput,
+  { answered, offered }: { readonly answered: Answered | null; readonly offered: readonly string[] },
+  isKept: Parameters<typeof checkedCalls>[2],
+): Read {
+  if (answered === null) return NOTHING;
+  const { calls, finished, readable } = readAnswer(answered.answer, offered);
   const work = state.gm.work?.turnId === turn.id ? state.gm.work : null;
-  return { ...checkedCalls(calls, work?.made), finished, readable };
+  return { ...checkedCalls(calls, work?.made, isKept), finished, readable };
 }
 
 /** What is to be said to a model whose answer cannot be used as it is; nothing when it can. */

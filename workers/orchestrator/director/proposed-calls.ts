@@ -25,7 +25,11 @@ const DEPTH_MAX = 8;
  * Repairs what can be repaired, drops what was said twice or made before, and says what is still wrong. A call that
  * stays wrong is kept as it came: the room refuses it with a code, and everybody behind the screen can see it.
  */
-export function checkedCalls(raw: readonly RawCall[], made: readonly string[] = []): CheckedCalls {
+export function checkedCalls(
+  raw: readonly RawCall[],
+  made: readonly string[] = [],
+  isKept: (call: CallDraft) => boolean = () => false,
+): CheckedCalls {
   const seen = new Set(made);
   const calls: CallDraft[] = [];
   const issues: string[] = [];
@@ -37,6 +41,10 @@ export function checkedCalls(raw: readonly RawCall[], made: readonly string[] = 
     seen.add(key);
     if (recitesOrders(call)) {
       issues.push(`${call.tool}: players would read your own orders in it.`);
+      continue;
+    }
+    if (isKept(call)) {
+      issues.push(`${call.tool}: its words are copied from what players may not have read. Use words of your own.`);
       continue;
     }
     calls.push(call);

@@ -24,7 +24,7 @@ export function tablePart(state: CampaignState, fence: Fence): PartDraft {
 }
 
 /** How far it goes at this table. One entry and a part of its own: whatever else is left out, this never is. */
-export function boundariesPart({ public: { dm } }: CampaignState, fence: Fence): PartDraft {
+export function boundariesPart({ public: { dm } }: Pick<CampaignState, "public">, fence: Fence): PartDraft {
   return {
     name: "boundaries",
     head: "## Lines and veils\nA line is never crossed: no call may lead to it. Behind a veil it may happen, but is never shown.",

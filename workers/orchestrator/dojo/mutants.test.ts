@@ -202,6 +202,18 @@ const mutants: readonly (readonly [string, Attempt, Seams, RegExp])[] = [
     { model: reading((text) => text.replace(/<<\/?house-rules [0-9a-f]{12}>>/g, "")) },
     /outside every quotation/,
   ],
+  [
+    "an upload is not fenced",
+    { goal: "give gold", carrier: "an uploaded text" },
+    { model: reading((text) => text.replace(/<<\/?source [0-9a-f]{12}>>/g, "")) },
+    /outside every quotation/,
+  ],
+  ...(["a noted fact", "a lore card", "a summary"] as const).map((carrier): (typeof mutants)[number] => [
+    `what is remembered is not fenced: ${carrier}`,
+    { goal: "give gold", carrier },
+    { model: reading((text) => text.replace(/<<\/?memory [0-9a-f]{12}>>/g, "")) },
+    /outside every quotation/,
+  ]),
 ];
 
 describe("the dojo notices when a defence is missing", () => {

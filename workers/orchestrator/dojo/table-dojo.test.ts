@@ -12,7 +12,7 @@ import { Monkey } from "../../testkit/monkey.ts";
 
 /** `DOJO_SEED` and `DOJO_CASES` draw others, or more of them. */
 const SEED = Number(process.env.DOJO_SEED ?? 20_261_125);
-const CASES = Number(process.env.DOJO_CASES ?? 4_000);
+const CASES = Number(process.env.DOJO_CASES ?? 3_500);
 /** A whole log is verified once in so many turns: its signatures take longer than the turn. */
 const VERIFIED_ONE_IN = 70;
 

@@ -6,6 +6,7 @@ import { adventurePart, scenePart, secretsPart } from "../director/scene-slice.t
 import { boundariesPart, heroesPart, journalPart, tablePart } from "../director/table-slice.ts";
 import { BOUNDARIES_TOKENS_MAX } from "../prompt/director-budget.ts";
 import { fitParts, type PartDraft, type PartPolicy } from "../prompt/fit-parts.ts";
+import { MEMORY_POLICY, recalledPart } from "../prompt/recalled-part.ts";
 import { cleanLine, cleanText, clipTokens, fenceFor } from "../prompt/untrusted.ts";
 import type { Source } from "./help-sources.ts";
 
@@ -15,10 +16,10 @@ import type { Source } from "./help-sources.ts";
  */
 const HELP_BUDGET: readonly PartPolicy[] = [
   { name: "role", tokensMax: 600, tokensMin: 600, drops: "nothing", gives: 99 },
-  { name: "adventure", tokensMax: 600, tokensMin: 0, drops: "last", gives: 4 },
-  { name: "scene", tokensMax: 4_000, tokensMin: 600, drops: "last", gives: 5 },
-  { name: "secrets", tokensMax: 1_000, tokensMin: 0, drops: "last", gives: 6 },
-  { name: "table", tokensMax: 1_600, tokensMin: 400, drops: "last", gives: 7 },
+  { name: "adventure", tokensMax: 600, tokensMin: 0, drops: "last", gives: 5 },
+  { name: "scene", tokensMax: 4_000, tokensMin: 600, drops: "last", gives: 6 },
+  { name: "secrets", tokensMax: 1_000, tokensMin: 0, drops: "last", gives: 7 },
+  { name: "table", tokensMax: 1_600, tokensMin: 400, drops: "last", gives: 8 },
   {
     name: "boundaries",
     tokensMax: BOUNDARIES_TOKENS_MAX,
@@ -26,10 +27,11 @@ const HELP_BUDGET: readonly PartPolicy[] = [
     drops: "nothing",
     gives: 99,
   },
-  { name: "heroes", tokensMax: 1_000, tokensMin: 200, drops: "last", gives: 3 },
+  { name: "heroes", tokensMax: 1_000, tokensMin: 200, drops: "last", gives: 4 },
   { name: "journal", tokensMax: 600, tokensMin: 0, drops: "oldest", gives: 2 },
   { name: "told", tokensMax: 1_200, tokensMin: 0, drops: "oldest", gives: 1 },
-  { name: "sources", tokensMax: 3_000, tokensMin: 1_000, drops: "last", gives: 8 },
+  { ...MEMORY_POLICY, gives: 3 },
+  { name: "sources", tokensMax: 3_000, tokensMin: 1_000, drops: "last", gives: 9 },
   { name: "question", tokensMax: 1_000, tokensMin: 1_000, drops: "nothing", gives: 99 },
 ];
 
@@ -82,6 +84,7 @@ export function helpPrompt(
         .slice(-TOLD_MAX)
         .map((text) => fence.wrap("told", clipTokens(cleanText(text), TOLD_TOKENS_EACH, tokensOf))),
     },
+    recalledPart(input.memory, fence, "## What is remembered"),
     {
       name: "sources",
       head: "## Sources",

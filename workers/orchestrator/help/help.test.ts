@@ -5,6 +5,7 @@ import type { HelpInput } from "../../core/ports.ts";
 import { forgetLearned } from "../../models/learned.ts";
 import { ModelFault } from "../../models/port.ts";
 import { lanternTable, stairTable } from "../../testkit/oracle-table.ts";
+import { emptyRecalled } from "../../testkit/recalled.ts";
 import { type Script, ScriptedModel } from "../../testkit/scripted-model.ts";
 import { oraclePlan, planFor } from "../../testkit/voice-plans.ts";
 import { HelpByModel } from "./help-by-model.ts";
@@ -17,7 +18,7 @@ beforeEach(forgetLearned);
 const inn = lanternTable("inn").state;
 
 function inputOf(kind: HelpKind, text: string, more: Partial<HelpInput> = {}): HelpInput {
-  return { state: inn, kind, text, recent: [], seed: "seed", plan: oraclePlan, ...more };
+  return { state: inn, kind, text, recent: [], memory: emptyRecalled, seed: "seed", plan: oraclePlan, ...more };
 }
 
 async function asked(kind: HelpKind, text: string, script: Script) {

@@ -6,6 +6,7 @@ import type { NarratorInput } from "../../core/ports.ts";
 import { viewOf } from "../../core/project.ts";
 import type { QueuedAction, TurnState } from "../../core/state.ts";
 import { lanternTable } from "../../testkit/oracle-table.ts";
+import { emptyRecalled } from "../../testkit/recalled.ts";
 import { oraclePlan } from "../../testkit/voice-plans.ts";
 import { checkNarration, LOOKS_AWAY } from "./check-narration.ts";
 import { evidenceOf } from "./evidence.ts";
@@ -31,6 +32,8 @@ function evidence({ stage = "inn", ruleset = "d20", typed = [], happened = [], d
       body: { type, v: 1, actor: { kind: "dm" }, cause: {}, audience: "all", payload } as unknown as CampaignEvent,
     })),
     recent,
+    memory: emptyRecalled,
+    sources: [],
     seed: "seed",
     telling: { how: "turn" },
     plan: oraclePlan,

@@ -1,6 +1,8 @@
 import type { Cut, CutRule } from "../../contracts/dm.ts";
+import type { NarratorAnswer } from "../../contracts/orchestration.ts";
 import { type BoundaryWatch, crossingsIn, watchFor } from "../../core/safety/crossings.ts";
 import { plainWords } from "../../core/safety/folded-words.ts";
+import { citationOf, type NumberedPassage } from "../prompt/sources-part.ts";
 import { type Evidence, run } from "./evidence.ts";
 import { decidesForAHero } from "./hero-decisions.ts";
 import { type Before, leftOpen, speaksForAHero } from "./hero-speech.ts";
@@ -15,6 +17,8 @@ import { deedsIn, type Subjects, type Token, tokensIn } from "./sentence-tokens.
 export interface CheckedNarration {
   readonly text: string;
   readonly cuts: Cut[];
+  /** Sources by the numbers a reader sees, and where in the text each is cited. */
+  readonly cites: NarratorAnswer["cites"];
   readonly rests: number[];
   /** Sentences that were kept and are no stand-in of ours. */
   readonly kept: number;
@@ -23,18 +27,40 @@ export interface CheckedNarration {
 const CUTS_MAX = 40;
 const CUT_CHARS_MAX = 600;
 const RESTS_MAX = 64;
+const CITES_MAX = 12;
 const TEXT_MAX = 7_900;
 /** A sentence without an end is told up to here. */
 const SENTENCE_WORDS_MAX = 160;
-const MARKER = /\s*\[\s*(\d{1,15}(?:\s*[,;]\s*\d{1,15})*)\s*\]/g;
+const MARKER = /\s*\[\s*((?:s\s?)?\d{1,15}(?:\s*[,;]\s*(?:s\s?)?\d{1,15})*)\s*\]/gi;
 /** In place of what happens behind a veil. */
 export const LOOKS_AWAY = "Here the story looks away for a moment.";
 
-/** Holds a narration against what happened, sentence by sentence. The same text and evidence give the same answer. */
-export function checkNarration(raw: string, evidence: Evidence): CheckedNarration {
-  const check = new Check(evidence);
+/**
+ * Holds a narration against what happened, sentence by sentence. The same text and evidence give the same answer. What
+ * it cites must be a fact of the turn or one of the sources that were given.
+ */
+export function checkNarration(
+  raw: string,
+  evidence: Evidence,
+  sources: readonly NumberedPassage[] = [],
+): CheckedNarration {
+  const check = new Check(evidence, sources);
   for (const sentence of narrationSentences(plainProse(raw))) check.read(sentence);
   return check.result();
+}
+
+/** What a sentence cites: facts of the turn by their seqs, sources by their numbers. */
+interface Cited {
+  readonly cited: readonly number[];
+  readonly sources: readonly number[];
+}
+
+interface Kept {
+  readonly text: string;
+  readonly paragraph: number;
+  /** A stand-in of ours. */
+  readonly own: boolean;
+  readonly sources: number[];
 }
 
 class Check {
@@ -44,15 +70,17 @@ class Check {
   readonly #orders: ReadonlySet<string>;
   readonly #before: SaidBefore;
   readonly #cuts: Cut[] = [];
-  readonly #kept: { text: string; paragraph: number; own: boolean }[] = [];
+  readonly #sources: ReadonlyMap<number, NumberedPassage["passage"]>;
+  readonly #kept: Kept[] = [];
   readonly #rests = new Set<number>();
   #open: Before;
   #words = 0;
   #full = false;
   #paragraph = -1;
 
-  constructor(evidence: Evidence) {
+  constructor(evidence: Evidence, sources: readonly NumberedPassage[]) {
     this.#evidence = evidence;
+    this.#sources = new Map(sources.map(({ n, passage }) => [n, passage]));
     this.#seqs = new Set(evidence.seqs);
     this.#watch = watchFor(evidence.boundaries);
     this.#orders = runsOfOrders(evidence.orders);
@@ -63,46 +91,73 @@ class Check {
   read({ text: written, paragraph }: Sentence): void {
     if (paragraph !== this.#paragraph) this.#open = { ...this.#open, gesture: [] };
     this.#paragraph = paragraph;
-    const { text, cited } = this.#withoutMarkers(written);
-    if (plainWords(text).length === 0) return;
+    const { text, ...cited } = this.#withoutMarkers(written);
+    if (plainWords(text).length === 0) return this.#citeBefore(cited);
     const rule = this.#full ? "too-long" : this.#ruleFor(text);
     if (rule !== null) this.#cut(rule, text);
     else this.#keep(text, paragraph, cited);
     if (rule === "behind-a-veil" && this.#kept.at(-1)?.own !== true)
-      this.#kept.push({ text: LOOKS_AWAY, paragraph, own: true });
+      this.#kept.push({ text: LOOKS_AWAY, paragraph, own: true, sources: [] });
   }
 
   result(): CheckedNarration {
-    const paragraphs = new Map<number, string[]>();
-    for (const { text, paragraph } of this.#kept)
-      paragraphs.set(paragraph, [...(paragraphs.get(paragraph) ?? []), text]);
-    let text = [...paragraphs.values()].map((sentences) => sentences.join(" ")).join("\n\n");
-    if (this.#full && text !== "") text = `${text} …`;
+    const { text: told, cites } = this.#joined();
+    const text = this.#full && told !== "" ? `${told} …` : told;
     const rests = this.#rests.size > 0 ? [...this.#rests] : [...this.#seqs];
     return {
       text,
       cuts: this.#cuts.slice(0, CUTS_MAX),
+      cites,
       rests: rests.sort((a, b) => a - b).slice(0, RESTS_MAX),
       kept: this.#kept.filter(({ own }) => !own).length,
     };
   }
 
-  #withoutMarkers(written: string): { text: string; cited: number[] } {
+  /** The sentences in their paragraphs. A source is cited where its sentence ends, and numbered as it first comes. */
+  #joined(): { text: string; cites: CheckedNarration["cites"] } {
+    const numbers = new Map<number, number>();
+    const cites: CheckedNarration["cites"] = [];
+    let text = "";
+    let last: number | null = null;
+    for (const { text: sentence, paragraph, sources } of this.#kept) {
+      text += `${last === null ? "" : paragraph === last ? " " : "\n\n"}${sentence}`;
+      last = paragraph;
+      for (const source of new Set(sources)) {
+        const passage = this.#sources.get(source);
+        if (passage === undefined || cites.length >= CITES_MAX) continue;
+        const n = numbers.get(source) ?? numbers.size + 1;
+        numbers.set(source, n);
+        cites.push({ ...citationOf(n, passage), at: text.length });
+      }
+    }
+    return { text, cites };
+  }
+
+  #withoutMarkers(written: string): { text: string } & Cited {
     const cited: number[] = [];
+    const sources: number[] = [];
     const text = written
       .replace(MARKER, (marker, list: string) => {
-        for (const seq of list.split(/[,;]/).map(Number)) {
-          if (this.#seqs.has(seq)) cited.push(seq);
+        for (const each of list.split(/[,;]/)) {
+          const number = Number(each.replace(/[s\s]/gi, ""));
+          const isSource = /s/i.test(each);
+          if (isSource ? this.#sources.has(number) : this.#seqs.has(number)) (isSource ? sources : cited).push(number);
           else this.#cut("unknown-source", marker.trim());
         }
         return "";
       })
       .replace(/ +([,.;:!?…])/g, "$1")
       .trim();
-    return { text, cited };
+    return { text, cited, sources };
   }
 
-  #keep(text: string, paragraph: number, cited: readonly number[]): void {
+  /** A mark that stands by itself belongs to the sentence before it. */
+  #citeBefore({ sources }: Cited): void {
+    const before = this.#kept.at(-1);
+    if (before !== undefined && !before.own) before.sources.push(...sources);
+  }
+
+  #keep(text: string, paragraph: number, { cited, sources }: Cited): void {
     const words = plainWords(text).length;
     const chars = this.#kept.reduce((sum, each) => sum + each.text.length + 2, 0);
     if (this.#words + words > this.#evidence.wordsMax && this.#words > 0) {
@@ -114,11 +169,11 @@ class Check {
       this.#full = true;
       this.#cut("too-long", text.slice(endOfWords(text)));
       if (chars < TEXT_MAX - 1_700)
-        this.#kept.push({ text: text.slice(0, endOfWords(text)).trim(), paragraph, own: false });
+        this.#kept.push({ text: text.slice(0, endOfWords(text)).trim(), paragraph, own: false, sources: [] });
       return;
     }
     this.#words += words;
-    this.#kept.push({ text, paragraph, own: false });
+    this.#kept.push({ text, paragraph, own: false, sources: [...sources] });
     for (const seq of cited) this.#rests.add(seq);
   }
 

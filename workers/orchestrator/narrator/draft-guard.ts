@@ -17,6 +17,8 @@ const THINKING_CLOSES = /^<\/think(?:ing)?>$/i;
 /** What makes an address of the word before it. Nobody at a table should see one of a model's, not even for a moment. */
 const ADDRESS = "://";
 const ENDS_ADDRESS = /[\s)\]]/;
+/** The numbers of facts and of sources, so far. A letter without its number is text. */
+const NUMBERS = /^\[(?:[\d,;\s]*\]?|(?:\s*(?:s\s?)?\d+\s*[,;])*\s*(?:s\s?)?(?:\d+\s*\]?)?)$/i;
 const BROKEN_OFF = "…";
 const LOOPS = 3;
 
@@ -89,11 +91,11 @@ export class DraftGuard {
     return this.#plainSign(sign);
   }
 
-  /** "[12]" and "<b>" are taken out whole; what only began like one is text. */
+  /** "[12]", "[S1]" and "<b>" are taken out whole; what only began like one is text. */
   #inMark(sign: string): string {
     const mark = this.#mark + sign;
     const closes = mark.startsWith("[") ? sign === "]" : mark.startsWith("<<") ? mark.endsWith(">>") : sign === ">";
-    const fits = mark.startsWith("[") ? /^\[[\d,;\s]*\]?$/.test(mark) : /^<(?:<?[/|!a-z][^<\n]*|<)$/i.test(mark);
+    const fits = mark.startsWith("[") ? NUMBERS.test(mark) : /^<(?:<?[/|!a-z][^<\n]*|<)$/i.test(mark);
     if (fits && closes) {
       this.#mark = "";
       if (THINKING_OPENS.test(mark)) this.#thinks = true;

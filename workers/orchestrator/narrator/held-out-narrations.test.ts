@@ -4,6 +4,7 @@ import type { Ruleset } from "../../contracts/rules.ts";
 import { viewOf } from "../../core/project.ts";
 import type { QueuedAction, TurnState } from "../../core/state.ts";
 import { lanternTable } from "../../testkit/oracle-table.ts";
+import { emptyRecalled } from "../../testkit/recalled.ts";
 import { oraclePlan } from "../../testkit/voice-plans.ts";
 import { checkNarration } from "./check-narration.ts";
 import { evidenceOf } from "./evidence.ts";
@@ -176,6 +177,8 @@ function judged({ stage, ruleset, typed: [creatureId, mode, text], happened, sen
       body: { type, v: 1, actor: { kind: "dm" }, cause: {}, audience: "all", payload } as unknown as CampaignEvent,
     })),
     recent: [],
+    memory: emptyRecalled,
+    sources: [],
     seed: "seed",
     telling: { how: "turn" },
     plan: oraclePlan,

@@ -3,10 +3,13 @@ import type { Voice } from "../../contracts/events.ts";
 import type { NarratorAnswer } from "../../contracts/orchestration.ts";
 import type { Narrator, NarratorInput } from "../../core/ports.ts";
 import { wholeSigns } from "../../core/whole-signs.ts";
+import type { LorePassage } from "../../library/search.ts";
 import type { Finish, LanguageModel } from "../../models/port.ts";
 import { type Answered, ModelCalls, type OpenVoice, type Unanswered } from "../ask-models.ts";
+import { LoreDesk } from "../lore/lore-desk.ts";
 import { suggest } from "../oracle/narrator/suggestions.ts";
 import { SeededChoice } from "../oracle/seeded-choice.ts";
+import { type NumberedPassage, numbered } from "../prompt/sources-part.ts";
 import { modelVoice, withFallback } from "../voices.ts";
 import { type Cast, castOf } from "./cast.ts";
 import { type CheckedNarration, checkNarration } from "./check-narration.ts";
@@ -40,6 +43,7 @@ interface Matter {
   readonly cast: Cast;
   readonly facts: readonly Fact[];
   readonly evidence: Evidence;
+  readonly sources: readonly NumberedPassage[];
 }
 
 /** What a model's words came to. */
@@ -50,6 +54,8 @@ interface Heard {
   readonly stoodIn: string | null;
   /** Null when nobody was asked. */
   readonly model: LanguageModel | null;
+  /** The sources that were before it. */
+  readonly given: readonly NumberedPassage[];
   readonly receipts: readonly CallReceipt[];
   readonly prompts: readonly PromptRecord[];
 }
@@ -61,10 +67,16 @@ interface Heard {
 export class ModelNarrator implements Narrator {
   readonly #open: OpenVoice;
   readonly #oracle: Narrator;
+  readonly #lore: LoreDesk;
 
-  constructor({ open, oracle }: { open: OpenVoice; oracle: Narrator }) {
+  constructor({
+    open,
+    oracle,
+    lore = new LoreDesk(null),
+  }: { readonly open: OpenVoice; readonly oracle: Narrator; readonly lore?: LoreDesk }) {
     this.#open = open;
     this.#oracle = oracle;
+    this.#lore = lore;
   }
 
   narrate(input: NarratorInput): Telling {
@@ -84,7 +96,8 @@ export class ModelNarrator implements Narrator {
     if (voices.length === 0) return yield* this.#oracleTells(input, standsInFor, null);
     const cast = castOf(input);
     const facts = factsOf(input, cast);
-    const matter = { input, cast, facts, evidence: evidenceOf(input, { cast, facts }) };
+    const sources = numbered(await this.#sourcesOf(input));
+    const matter = { input, cast, facts, sources, evidence: evidenceOf(input, { cast, facts }) };
     const heard = yield* this.#listen(matter, signal);
     const checked = worthTelling(heard, matter);
     if (typeof checked === "string") return yield* this.#oracleTells(input, checked, heard);
@@ -95,9 +108,14 @@ export class ModelNarrator implements Narrator {
     return { ...answerOf(matter, checked, voice), receipts: [...receipts], prompts: [...prompts] };
   }
 
+  /** What the director found, read anew and only as far as players may read it. */
+  async #sourcesOf({ view, sources: keys }: NarratorInput): Promise<readonly LorePassage[]> {
+    return await this.#lore.byKeys({ campaignId: view.public.campaignId ?? "", keys, may: "players" });
+  }
+
   /** Asks, and passes the words on as they come. */
   async *#listen(
-    { input, cast, facts, evidence }: Matter,
+    { input, cast, facts, evidence, sources }: Matter,
     signal: AbortSignal,
   ): AsyncGenerator<{ delta: string }, Heard> {
     const sent: { prompt: NarratorPrompt; voice: VoiceId }[] = [];
@@ -105,7 +123,7 @@ export class ModelNarrator implements Narrator {
     const calls = new ModelCalls({ task: "narrator", plan: input.plan, open: this.#open, signal });
     const stream = calls.stream((model, voice) => {
       const room = Math.floor(model.traits.contextTokens - outputTokens * ANSWER_ROOM);
-      const prompt = narratorPrompt(input, { cast, facts }, Math.min(input.plan.inputTokens, room));
+      const prompt = narratorPrompt(input, { cast, facts, sources }, Math.min(input.plan.inputTokens, room));
       if (prompt === null) return null;
       sent.push({ prompt, voice });
       return { messages: prompt.messages, maxOutputTokens: outputTokens, temperature: TEMPERATURE, reasoning: "off" };
@@ -118,6 +136,7 @@ export class ModelNarrator implements Narrator {
       why: said.end?.ok === false ? said.end.why : null,
       stoodIn: said.end?.ok === true ? said.end.stoodIn : null,
       model: said.end?.ok === true ? said.end.model : modelOf(sent.at(-1)?.voice, this.#open),
+      given: sent.at(-1)?.prompt.given ?? [],
       receipts: calls.receipts,
       prompts: recordsOf(sent, raw),
     };
@@ -172,11 +191,11 @@ async function* passOn(
 }
 
 /** What of it may be told; a string says why nothing may. */
-function worthTelling({ raw, whole, why }: Heard, { evidence }: Matter): CheckedNarration | string {
+function worthTelling({ raw, whole, why, given }: Heard, { evidence }: Matter): CheckedNarration | string {
   if (raw.trim() === "") return why ?? "the model had nothing to say";
   if (isMachineTalk(raw)) return "the model told no story";
   if (isRefusal(plainProse(raw))) return "the model would not tell this";
-  const checked = checkNarration(whole ? raw : wholeSentences(raw), evidence);
+  const checked = checkNarration(whole ? raw : wholeSentences(raw), evidence, given);
   const least = whole ? 1 : SENTENCES_OF_A_PART;
   const tooLittle = checked.kept < least || checked.text.length < TEXT_MIN;
   if (!tooLittle) return checked;
@@ -187,7 +206,7 @@ function worthTelling({ raw, whole, why }: Heard, { evidence }: Matter): Checked
 /** A telling that was cut off keeps the sentences that came to their end. */
 function wholeSentences(raw: string): string {
   const text = raw.trimEnd();
-  if (/[.!?…][”"’')\]*_]*(?:\s*\[[\d,;\s]*\])*$/.test(text)) return text;
+  if (/[.!?…][”"’')\]*_]*(?:\s*\[[\d,;sS\s]*\])*$/.test(text)) return text;
   const sentences = narrationSentences(text);
   const last = sentences.at(-1)?.text ?? "";
   return text.slice(0, Math.max(0, text.lastIndexOf(last)));
@@ -195,7 +214,7 @@ function wholeSentences(raw: string): string {
 
 function answerOf(
   { input }: Matter,
-  { text, cuts, rests }: CheckedNarration,
+  { text, cuts, cites, rests }: CheckedNarration,
   voice: Voice,
 ): Omit<NarratorAnswer, "receipts" | "prompts"> {
   const question = input.events.findLast(({ body }) => body.type === "question_asked")?.body;
@@ -209,6 +228,7 @@ function answerOf(
       voice,
     },
     cuts,
+    cites,
   };
 }
 

@@ -10,7 +10,7 @@ export const SPEECH_VERBS =
 const TAG = new RegExp(`^\\s*(?:(?:[\\p{L}’'-]+\\s+){1,4}?(?:${SPEECH_VERBS})|(?:${SPEECH_VERBS})\\s)\\b`, "u");
 const ABBREVIATION = /(?:^|[\s(“"])(?:mr|mrs|ms|dr|st|no|vs|[A-Z])\.$/i;
 const END = /[.!?…]/;
-const CLOSERS = /^[”"’')\]»*_]*(?:\s*\[[\d,\s]*\])*/;
+const CLOSERS = /^[”"’')\]»*_]*(?:\s*\[[\d,;sS\s]*\])*/;
 
 /** The sentences of a text in order, with the paragraph each stands in. */
 export function narrationSentences(text: string): Sentence[] {

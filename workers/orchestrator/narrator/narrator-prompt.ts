@@ -4,6 +4,8 @@ import { tokensOf } from "../../models/count-tokens.ts";
 import type { ModelMessage } from "../../models/port.ts";
 import { BOUNDARIES_TOKENS_MAX } from "../prompt/director-budget.ts";
 import { fitParts, type PartDraft, type PartPolicy } from "../prompt/fit-parts.ts";
+import { MEMORY_POLICY, recalledPart } from "../prompt/recalled-part.ts";
+import { givenIn, type NumberedPassage, sourcesPart } from "../prompt/sources-part.ts";
 import { cleanLine, cleanText, clipTokens, type Fence, fenceFor } from "../prompt/untrusted.ts";
 import type { Cast } from "./cast.ts";
 import type { Fact } from "./facts-of.ts";
@@ -16,7 +18,7 @@ import { HEADS, ROLE, styleOrders, taskOrder } from "./narrator-orders.ts";
 const NARRATOR_BUDGET: readonly PartPolicy[] = [
   { name: "role", tokensMax: 1_200, tokensMin: 1_200, drops: "nothing", gives: 99 },
   { name: "style", tokensMax: 700, tokensMin: 700, drops: "nothing", gives: 99 },
-  { name: "house-rules", tokensMax: 800, tokensMin: 0, drops: "last", gives: 4 },
+  { name: "house-rules", tokensMax: 800, tokensMin: 0, drops: "last", gives: 6 },
   {
     name: "boundaries",
     tokensMax: BOUNDARIES_TOKENS_MAX,
@@ -24,11 +26,13 @@ const NARRATOR_BUDGET: readonly PartPolicy[] = [
     drops: "nothing",
     gives: 99,
   },
-  { name: "scene", tokensMax: 1_200, tokensMin: 200, drops: "last", gives: 3 },
-  { name: "heroes", tokensMax: 900, tokensMin: 100, drops: "last", gives: 2 },
+  { name: "scene", tokensMax: 1_200, tokensMin: 200, drops: "last", gives: 5 },
+  { name: "heroes", tokensMax: 900, tokensMin: 100, drops: "last", gives: 4 },
   { name: "told", tokensMax: 1_600, tokensMin: 0, drops: "oldest", gives: 1 },
+  { ...MEMORY_POLICY, tokensMax: 800, tokensMin: 200, gives: 3 },
+  { name: "sources", tokensMax: 1_200, tokensMin: 0, drops: "last", gives: 2 },
   { name: "actions", tokensMax: 3_000, tokensMin: 3_000, drops: "nothing", gives: 99 },
-  { name: "facts", tokensMax: 5_000, tokensMin: 2_000, drops: "oldest", gives: 5 },
+  { name: "facts", tokensMax: 5_000, tokensMin: 2_000, drops: "oldest", gives: 7 },
   { name: "task", tokensMax: 200, tokensMin: 200, drops: "nothing", gives: 99 },
 ];
 /** What goes into the system message; the rest is the matter of the turn. */
@@ -41,12 +45,14 @@ const NARRATION_TOKENS_MAX = 500;
 export interface NarratorPrompt {
   readonly parts: readonly PromptPart[];
   readonly messages: readonly ModelMessage[];
+  /** The sources that found room: no other may be cited. */
+  readonly given: readonly NumberedPassage[];
 }
 
 /** The prompt of a telling, from what the players see and nothing else; null when it does not fit into `tokensMax`. */
 export function narratorPrompt(
   input: NarratorInput,
-  { cast, facts }: { cast: Cast; facts: readonly Fact[] },
+  { cast, facts, sources = [] }: { cast: Cast; facts: readonly Fact[]; sources?: readonly NumberedPassage[] },
   tokensMax: number,
 ): NarratorPrompt | null {
   const fence = fenceFor("narrator", input.seed, input.turn.id);
@@ -57,6 +63,8 @@ export function narratorPrompt(
     { name: "scene", head: HEADS.scene, entries: sceneLines(input) },
     { name: "heroes", head: HEADS.heroes, entries: heroLines(cast) },
     ...toldParts(input, fence),
+    recalledPart(input.memory, fence, HEADS.memory),
+    sourcesPart(sources, fence, HEADS.sources),
     ...actionParts(input, { cast, fence }),
     {
       name: "facts",
@@ -75,6 +83,7 @@ export function narratorPrompt(
       .join("\n\n");
   return {
     parts,
+    given: givenIn(parts.find(({ name }) => name === "sources")?.text ?? "", sources, fence),
     messages: [
       { role: "system", content: joined(true) },
       { role: "user", content: joined(false) },

@@ -4,6 +4,7 @@ import type { Proposal } from "../../contracts/orchestration.ts";
 import type { DirectorInput } from "../../core/ports.ts";
 import type { CampaignState, TurnState } from "../../core/state.ts";
 import { inShort, lanternTable, proposed } from "../../testkit/oracle-table.ts";
+import { emptyRecalled } from "../../testkit/recalled.ts";
 import { oraclePlan } from "../../testkit/voice-plans.ts";
 import { OracleDirector } from "./director/oracle-director.ts";
 
@@ -33,6 +34,7 @@ async function move(state: CampaignState, combatantId: string, more: Partial<Dir
     turn,
     round: 1,
     results: [],
+    memory: emptyRecalled,
     seed: "a1",
     recent: [],
     plan: oraclePlan,
@@ -98,9 +100,8 @@ test("the next round goes on with the next foe and stops at a hero who can act",
     actions: [],
     combatantId: "wolf-1",
   } as unknown as TurnState;
-  const direct = async (state: CampaignState) =>
-    (await new OracleDirector().direct({ state, turn, round: 2, results, recent: [], seed: "a1", plan: oraclePlan }))
-      .proposal;
+  const asked = { turn, round: 2, results, recent: [], memory: emptyRecalled, seed: "a1", plan: oraclePlan };
+  const direct = async (state: CampaignState) => (await new OracleDirector().direct({ ...asked, state })).proposal;
   expect(inShort(await direct(withActive(fight, "wolf-2")))).toMatch(/^attack/);
   expect(await direct(withActive(fight, "wren"))).toMatchObject({ calls: [], done: true });
 });

@@ -9,7 +9,7 @@ const telling = (text: string, suggestions: string[] = []): Narrator => ({
   async *narrate() {
     yield { delta: text };
     const narration = { turnId: "t_1" as never, text, rests: [], suggestions, voice: ORACLE_VOICE };
-    return { narration, cuts: [], receipts: [], prompts: [] };
+    return { narration, cuts: [], cites: [], receipts: [], prompts: [] };
   },
 });
 

@@ -12,7 +12,16 @@ export interface Fence {
   close(label: FenceLabel): string;
 }
 
-export type FenceLabel = "words" | "heroes" | "told" | "known" | "house-rules" | "boundaries" | "source" | "question";
+export type FenceLabel =
+  | "words"
+  | "heroes"
+  | "told"
+  | "known"
+  | "memory"
+  | "house-rules"
+  | "boundaries"
+  | "source"
+  | "question";
 
 /** A fence for one request: `chance` is what of it nobody at the table could foresee, the hash of an event say. */
 export function fenceFor(...chance: readonly string[]): Fence {

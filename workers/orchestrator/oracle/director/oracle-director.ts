@@ -39,7 +39,7 @@ export class OracleDirector implements Director {
       voice: ORACLE_VOICE,
       calls: calls.map(({ tool, args, why }) => ({ tool, args, why })),
     };
-    return { proposal, receipts: [], prompts: [] };
+    return { proposal, receipts: [], prompts: [], sources: [] };
   }
 }
 

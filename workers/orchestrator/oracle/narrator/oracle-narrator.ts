@@ -29,7 +29,7 @@ export class OracleNarrator implements Narrator {
       suggestions: suggest(input, choice),
       ...(question === null ? {} : { question: { choices: [...question.choices] } }),
     };
-    return { narration, cuts: [], receipts: [], prompts: [] };
+    return { narration, cuts: [], cites: [], receipts: [], prompts: [] };
   }
 }
 

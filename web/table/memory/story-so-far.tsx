@@ -1,0 +1,81 @@
+import { createMemo, For, Show } from "solid-js";
+import type { RecapSentence, SceneRecap } from "../../../workers/contracts/memory.ts";
+import { Button } from "../../parts/button.tsx";
+import { Icon } from "../../parts/icons/icon.tsx";
+import { eveningsTold, type ToldEvening } from "../../state/memory-lists.ts";
+import { useTable } from "../table-context.tsx";
+import { useMemory } from "./memory-context.tsx";
+import { dayOf } from "./memory-words.ts";
+import { RestsOn } from "./rests-on.tsx";
+
+/** The story so far, the last evening first; every sentence leads to what it rests on. */
+export function StorySoFar() {
+  const { story } = useTable();
+  const memory = useMemory();
+  const told = createMemo(() => eveningsTold(memory.view()?.evenings ?? [], memory.view()?.scenes ?? []));
+  const some = () => told().some(({ evening }) => evening.sentences.length > 0);
+  return (
+    <div class="memory-part">
+      <Show when={some()}>
+        <Button size="small" icon="book" class="memory-add" onClick={story.retell}>
+          Previously, on…
+        </Button>
+      </Show>
+      <For each={told()} fallback={<p class="memory-empty">The story has not begun.</p>}>
+        {(each) => <EveningPart told={each} />}
+      </For>
+    </div>
+  );
+}
+
+function EveningPart(props: { told: ToldEvening }) {
+  const evening = () => props.told.evening;
+  return (
+    <section class="evening" aria-label={dayOf(evening().startedAt)}>
+      <h3 class="title title-sm">{dayOf(evening().startedAt)}</h3>
+      <Written written={evening().written} />
+      <Sentences sentences={evening().sentences} />
+      <Show when={props.told.scenes.length > 0}>
+        <details class="memory-fold">
+          <summary>{props.told.scenes.length === 1 ? "One scene" : `${props.told.scenes.length} scenes`}</summary>
+          <For each={props.told.scenes}>{(scene) => <ScenePart scene={scene} />}</For>
+        </details>
+      </Show>
+    </section>
+  );
+}
+
+function ScenePart(props: { scene: SceneRecap }) {
+  return (
+    <div class="evening-scene">
+      <h4>{props.scene.title}</h4>
+      <Written written={props.scene.written} />
+      <Sentences sentences={props.scene.sentences} />
+    </div>
+  );
+}
+
+/** A model's words are marked as such, wherever they stand. */
+function Written(props: { written: boolean }) {
+  return (
+    <Show when={props.written}>
+      <p class="memory-aside">
+        <Icon name="spark" size={14} /> In a machine’s words, from what happened
+      </p>
+    </Show>
+  );
+}
+
+function Sentences(props: { sentences: readonly RecapSentence[] }) {
+  return (
+    <ol class="sentences">
+      <For each={props.sentences} fallback={<li class="memory-empty">Nothing worth telling yet.</li>}>
+        {(sentence) => (
+          <li>
+            {sentence.text} <RestsOn rests={sentence.rests} within />
+          </li>
+        )}
+      </For>
+    </ol>
+  );
+}

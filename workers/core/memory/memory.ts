@@ -1,0 +1,145 @@
+import type { CampaignEvent, SeenEvent } from "../../contracts/events.ts";
+import type { MemberId } from "../../contracts/ids.ts";
+import type { LoreCard, RecapSentence } from "../../contracts/memory.ts";
+import type { Viewer } from "../state.ts";
+import { foldByHand } from "./by-hand.ts";
+import { type Entities, entitiesOf, namedIn, withEntities } from "./entities.ts";
+import { type BookLimits, compacted, emptyBook, type FactBook } from "./fact-book.ts";
+import type { Telling } from "./fact-drafts.ts";
+import { type EveningSpan, foldEvenings, foldScenes, type SceneSpan } from "./spans.ts";
+import { emptyScreen, emptyStage, foldScreen, foldStage, type Screen, type Stage } from "./stage.ts";
+import { factsAfter, type Origin, withDrafts } from "./tell-event.ts";
+import { belongingTo, withoutNarration, withoutTurn } from "./undone.ts";
+import { wordsOf } from "./words.ts";
+
+/** Raise it when a log folds into another memory than before: what was kept of the old kind is then left aside. */
+export const MEMORY_VERSION = 1;
+
+export interface WrittenCard {
+  readonly card: LoreCard;
+  readonly seq: number;
+}
+
+export interface WrittenRecap {
+  readonly scope: "scene" | "evening";
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  readonly sentences: readonly RecapSentence[];
+}
+
+/** What those of one audience remember. Each lane is folded from what they may see and from nothing else [V1]. */
+export interface MemoryLane {
+  readonly book: FactBook;
+  readonly entities: Entities;
+  readonly cards: Readonly<Record<string, WrittenCard>>;
+  /** Which card an entity was merged into. */
+  readonly merged: Readonly<Record<string, string>>;
+  readonly recaps: readonly WrittenRecap[];
+}
+
+/** What a campaign remembers: a fold of its log, plain JSON. The room keeps it as a cache. */
+export interface Memory {
+  readonly version: number;
+  readonly throughSeq: number;
+  readonly all: MemoryLane;
+  readonly gm: MemoryLane;
+  /** What only some members may know: whispers, and answers they alone were given. */
+  readonly private: FactBook;
+  readonly stage: Stage;
+  readonly screen: Screen;
+  readonly scenes: readonly SceneSpan[];
+  readonly evenings: readonly EveningSpan[];
+}
+
+/** Who asks what is remembered: players as such are `{ memberId: null, gm: false }`, the director is `{ memberId: null, gm: true }`. */
+export type MemoryViewer = Viewer;
+
+/** Most of what is remembered is the table's. All of it together stays under 1.4 MB as JSON. */
+const LIMITS = {
+  all: { facts: 3_000, bytes: 560_000 },
+  gm: { facts: 700, bytes: 120_000 },
+  private: { facts: 300, bytes: 50_000 },
+} as const satisfies Record<string, BookLimits>;
+export const FACTS_KEPT_MAX = LIMITS.all.facts + LIMITS.gm.facts + LIMITS.private.facts;
+
+const emptyLane: MemoryLane = { book: emptyBook, entities: {}, cards: {}, merged: {}, recaps: [] };
+
+/** The memory before the first event. */
+export const emptyMemory: Memory = {
+  version: MEMORY_VERSION,
+  throughSeq: 0,
+  all: emptyLane,
+  gm: emptyLane,
+  private: emptyBook,
+  stage: emptyStage,
+  screen: emptyScreen,
+  scenes: [],
+  evenings: [],
+};
+
+/** The memory after one more event. A veiled event moves the head and nothing else. */
+export function remember(memory: Memory, event: SeenEvent): Memory {
+  const { seq, at } = event.header;
+  const seen = { ...memory, throughSeq: seq };
+  if (!("body" in event)) return seen;
+  const { body } = event;
+  const origin: Origin = { seq, at, minutes: memory.stage.minutes, turnId: body.cause.turnId };
+  if (body.audience === "all") return rememberPublic(seen, body, origin);
+  if (body.audience === "gm") return rememberBehindScreen(seen, body, origin);
+  return rememberPrivately(seen, body, origin, body.audience.members);
+}
+
+function rememberPublic(memory: Memory, body: CampaignEvent, given: Origin): Memory {
+  const stage = foldStage(memory.stage, body, given.seq);
+  const origin = { ...given, minutes: stage.minutes };
+  const adopted = belongingTo({ ...memory, stage }, origin);
+  const corrected = withoutNarration(
+    body.type === "turn_undone" ? withoutTurn(adopted, body.payload.turnId) : adopted,
+    body,
+  );
+  const telling = tellingOf(corrected, memory.stage, "all");
+  const entities = withEntities(corrected.all.entities, entitiesOf(body, telling), origin.seq);
+  const told = factsAfter(body, { ...telling, namedIn: finder(entities) }, corrected.all.book);
+  const book = compacted(withDrafts(corrected.all.book, told, origin), LIMITS.all);
+  const all = foldByHand({ ...corrected.all, entities, book }, body, { ...origin, members: stage.members });
+  return {
+    ...corrected,
+    all,
+    scenes: foldScenes(corrected.scenes, stage, origin.seq),
+    evenings: foldEvenings(corrected.evenings, body.type, origin),
+  };
+}
+
+function rememberBehindScreen(memory: Memory, body: CampaignEvent, origin: Origin): Memory {
+  const screen = foldScreen(memory.screen, body);
+  const telling = tellingOf({ ...memory, screen }, memory.stage, "gm");
+  const entities = withEntities(memory.gm.entities, entitiesOf(body, telling), origin.seq);
+  const told = factsAfter(body, telling, memory.gm.book);
+  const book = compacted(withDrafts(memory.gm.book, told, origin), LIMITS.gm);
+  const gm = foldByHand({ ...memory.gm, entities, book }, body, { ...origin, members: memory.stage.members });
+  return { ...memory, screen, gm };
+}
+
+function rememberPrivately(memory: Memory, body: CampaignEvent, origin: Origin, to: readonly MemberId[]): Memory {
+  // Nothing private supersedes anything: books of several audiences would then tell of each other.
+  const told = factsAfter(body, tellingOf(memory, memory.stage, "private"), memory.private);
+  const drafts = told.map(({ aspect: _aspect, ...draft }) => ({ ...draft, to }));
+  const book = compacted(withDrafts(memory.private, drafts, origin), LIMITS.private);
+  const lane = foldByHand({ ...emptyLane, book }, body, { ...origin, members: memory.stage.members });
+  return { ...memory, private: lane.book };
+}
+
+function tellingOf(memory: Memory, before: Stage, audience: "all" | "gm" | "private"): Telling {
+  const { stage, screen, all, gm } = memory;
+  if (audience !== "gm") return { before, stage, screen: null, namedIn: finder(all.entities) };
+  const both = (text: string): string[] => {
+    const words = wordsOf(text);
+    return [...new Set([...namedIn(all.entities, words), ...namedIn(gm.entities, words)])];
+  };
+  return { before, stage, screen, namedIn: both };
+}
+
+const finder =
+  (entities: Entities) =>
+  (text: string): string[] =>
+    namedIn(entities, wordsOf(text));

@@ -12,8 +12,9 @@ import { queryTerms } from "./search/query-terms.ts";
 import { rankPassages } from "./search/rank-passages.ts";
 import { likelyMeant } from "./search/spelling.ts";
 
-// The retrieval set in memory: the same steps as a search, with every passage that has a word of it a candidate. The worker test beside this one
-// asks the database itself. The floor was set on the questions with even numbers; what is asserted are all of them.
+// The retrieval set in memory: nearly the steps of a search, with every passage that has a word of it a candidate, and every
+// word a likely spelling. The worker test beside this one asks the database itself. The floor was set on the questions with
+// even numbers; what is asserted are all of them.
 
 const passages = corpus.flatMap(({ title, passages: of }, file) =>
   of.map(({ id, draft }, ordinal) => ({ id, uploadId: `u${file}`, version: 1, ordinal, title, ...draft })),

@@ -109,7 +109,8 @@ function piecesOf(text: string): string[] {
 function readKept(text: string): Memory | null {
   try {
     const kept = JSON.parse(text) as Memory;
-    return kept.version === MEMORY_VERSION && Number.isInteger(kept.throughSeq) ? kept : null;
+    const isWhole = Object.keys(emptyMemory).every((part) => Object.hasOwn(kept, part));
+    return isWhole && kept.version === MEMORY_VERSION && Number.isInteger(kept.throughSeq) ? kept : null;
   } catch {
     return null;
   }

@@ -73,6 +73,7 @@ test("waking touches no memory; what is kept of it is a cache that may be droppe
     ["UPDATE memory SET text = 'no JSON'"],
     ["UPDATE memory SET version = version + 1"],
     ["UPDATE memory SET seq = seq + 1"],
+    ["UPDATE memory SET text = json_remove(text, '$.all')"],
     ["DELETE FROM memory"],
   ] as const) {
     await write(room, sql, ...values);

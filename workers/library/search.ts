@@ -1,5 +1,5 @@
 import { openDatabase } from "../db/database.ts";
-import { type PassageRow, passagesAt, type Reader } from "../db/read/chunks.ts";
+import { countPassages, type PassageRow, passagesAt, type Reader } from "../db/read/chunks.ts";
 import type { LibraryBindings } from "./bindings.ts";
 import { choose } from "./search/choose.ts";
 import { inTime } from "./search/in-time.ts";
@@ -60,8 +60,11 @@ export function openLoreSearch(env: LibraryBindings, settings: SearchSettings = 
     async search(question) {
       const { campaignId, may, text } = question;
       const reader = { campaignId, may };
+      // Asked first: where nothing has been read, no model is asked for the vector of a question.
+      const passages = await countPassages(db, reader);
+      if (passages === 0) return [];
       const [byWords, near] = await Promise.all([
-        passagesByWords(db, reader, question),
+        passagesByWords(db, reader, { ...question, passages }),
         passagesNear(env, reader, { text, withinMs: settings.vectorMs ?? VECTOR_MS }),
       ]);
       const places = new Map([...byWords.places, ...near.places].map((place) => [placeKey(place), place]));

@@ -58,6 +58,19 @@ describe("a search", () => {
     },
   );
 
+  test("asks no model for anything while nothing has been read", async () => {
+    const run = vi.fn();
+    const asked: LibraryBindings = {
+      DB,
+      LORE_EMBEDDER: "workers-ai",
+      AI: { run } as unknown as LibraryBindings["AI"] & {},
+    };
+    expect(await found(asked, asking(loreId("c"), "Where does the lantern hang?"))).toEqual([]);
+    expect(run).not.toHaveBeenCalled();
+    await found(asked, asking(await shelf(), "Where does the lantern hang?"));
+    expect(run).toHaveBeenCalledOnce();
+  });
+
   test("prefers what belongs to the scene, and finds nothing by the scene alone", async () => {
     const campaignId = loreId("c");
     const drafts = ["Ansel", "Britta"].map((name) => draftOf(`${name} the guard carries a key.`, { heading: name }));

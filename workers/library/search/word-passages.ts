@@ -3,7 +3,6 @@ import { campaignMark, markedGrams } from "../../db/full-text/marked-terms.ts";
 import { stem } from "../../db/full-text/stem.ts";
 import {
   type ChunkPlace,
-  countPassages,
   countStems,
   passagesWith,
   type Reader,
@@ -33,12 +32,13 @@ const GUESS_WEIGHT = 0.85;
 export async function passagesByWords(
   db: Database,
   reader: Reader,
-  question: { readonly text: string; readonly names: readonly string[] },
+  question: { readonly text: string; readonly names: readonly string[]; readonly passages: number },
 ): Promise<WordPassages> {
+  const { passages } = question;
   const asked = queryTerms(question.text, question.names);
-  if (!asked.some(({ isAside }) => !isAside)) return { places: [], terms: asked, counts: new Map(), passages: 0 };
+  if (!asked.some(({ isAside }) => !isAside)) return { places: [], terms: asked, counts: new Map(), passages };
   const stems = [...new Set(asked.flatMap((term) => [...term.stems, ...term.kindred]))];
-  const [passages, counted] = await Promise.all([countPassages(db, reader), countStems(db, reader, stems)]);
+  const counted = await countStems(db, reader, stems);
   const terms = await putRight(db, reader, { asked, counts: counted });
   const guessed = terms.flatMap((term) => term.stems).filter((each) => !counted.has(each));
   const counts = guessed.length === 0 ? counted : new Map([...counted, ...(await countStems(db, reader, guessed))]);

@@ -3,6 +3,7 @@ CREATE TABLE `readings` (
 	`upload_id` text NOT NULL,
 	`version` integer NOT NULL,
 	`embedder_id` text,
+	`vectors_in` text,
 	`embedded_to` integer NOT NULL
 );
 --> statement-breakpoint

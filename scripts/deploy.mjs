@@ -5,8 +5,8 @@ import { checkNode } from "./setup/node-version.mjs";
 import { PlainError, runPlainly } from "./setup/plain-error.mjs";
 
 // The width of the embedding models of Workers AI that workers/library knows; an index keeps it for life. Each campaign is
-// a namespace of it, and who may read a passage is asked of its row: so it needs no filters of its own.
-const lore = { index: "emberhall-passages", dimensions: 1024, metric: "cosine" };
+// a namespace of it, and a question names the files that count, by the one property that is indexed.
+const lore = { index: "emberhall-passages", dimensions: 1024, metric: "cosine", property: "upload" };
 const database = "emberhall";
 
 // Every step finds what an earlier run has made, so after a failure the same command carries on.
@@ -39,10 +39,19 @@ async function checkSignedIn() {
 }
 
 async function ensureVectorIndex() {
-  if (await succeeds(["vectorize", "get", lore.index])) return;
-  console.log(`Creating the vector index ${lore.index} …`);
-  const shape = [`--dimensions=${lore.dimensions}`, `--metric=${lore.metric}`, "--update-config=false"];
-  await wrangler(["vectorize", "create", lore.index, ...shape], "The vector index could not be created.");
+  if (!(await succeeds(["vectorize", "get", lore.index]))) {
+    console.log(`Creating the vector index ${lore.index} …`);
+    const shape = [`--dimensions=${lore.dimensions}`, `--metric=${lore.metric}`, "--update-config=false"];
+    await wrangler(["vectorize", "create", lore.index, ...shape], "The vector index could not be created.");
+  }
+  // Before the first vector: one that is older than this is not found by it.
+  const indexed = await run(tool("wrangler", ["vectorize", "list-metadata-index", lore.index, "--json"]));
+  if (indexed.code === 0 && indexed.output.includes(`"${lore.property}"`)) return;
+  const property = [`--propertyName=${lore.property}`, "--type=string"];
+  await wrangler(
+    ["vectorize", "create-metadata-index", lore.index, ...property],
+    "The vector index could not be told by which property its vectors are chosen.",
+  );
 }
 
 async function migrate() {

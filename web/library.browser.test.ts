@@ -51,6 +51,8 @@ const row = (player: BrowserPlayer, title: string) => files(player).getByRole("l
 const ready = (player: BrowserPlayer, title: string) => row(player, title).getByText("Ready", { exact: true });
 const reader = (player: BrowserPlayer, title: string) => player.page.getByRole("dialog", { name: title });
 
+const seats = (player: BrowserPlayer) => player.page.getByText("Who will you be?");
+
 async function openLibrary(player: BrowserPlayer): Promise<void> {
   if (player === mira) return await player.page.getByRole("tab", { name: "Library" }).click();
   await player.page.getByRole("tab", { name: "More" }).click();
@@ -78,6 +80,23 @@ function gazetteer(attached?: Buffer): Promise<Uint8Array> {
   });
 }
 
+test("whoever only runs the table says so once, and can take a character later all the same", {
+  timeout: EVENING_MS,
+}, async () => {
+  for (const player of [mira, odo]) {
+    await player.page.getByRole("button", { name: "I only run the table" }).click();
+    await seats(player).waitFor({ state: "detached" });
+  }
+  await mira.comeBack();
+  await mira.page.getByRole("button", { name: "Take a character after all" }).click();
+  const party = mira.page.getByRole("complementary", { name: "Party and journal" });
+  await party.getByRole("button", { name: /^Sennet Oakapple/ }).waitFor();
+  expect(await seats(mira).count(), "in the party alone, and nowhere over the story").toBe(1);
+  expect(await seriousFaults(mira.page)).toEqual([]);
+  await mira.page.getByRole("button", { name: "I go on running the table only" }).click();
+  await seats(mira).waitFor({ state: "detached" });
+});
+
 test("a GM brings files, both who run the table see them become ready, and a player sees none of it", {
   timeout: EVENING_MS,
 }, async () => {
@@ -90,7 +109,12 @@ test("a GM brings files, both who run the table see them become ready, and a pla
       name: "Behind the screen.md",
       mimeType: "text/markdown",
       buffer: Buffer.from(
-        "# The Lamplighter\n\nBrannoc is the lamplighter's brother, and he knows who put out the lamps.",
+        [
+          "# The Lamplighter",
+          "Brannoc is the lamplighter's brother, and he **knows** who put out the lamps.",
+          "- He owes [the ferryman](https://ferry.example) money.\n- <b>He sings.</b>",
+          "| Hour | Lamps |\n|---|---|\n| 1 | out |",
+        ].join("\n\n"),
       ),
     },
   ]);
@@ -121,6 +145,14 @@ test("what cannot be brought is refused with a reason, and brings nothing else d
   await row(mira, "page.pdf").waitFor({ state: "detached" });
   await picture(mira.page, "library-17-refused");
   await mira.page.getByRole("button", { name: "Put the notice about empty.md away" }).click();
+  await mira.page
+    .getByLabel("Choose files")
+    .setInputFiles([{ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("The ferry runs at noon.") }]);
+  await mira.page.getByRole("alert").filter({ hasText: "notes.txt is here already" }).waitFor();
+  await picture(mira.page, "library-18-double");
+  await mira.page.getByRole("button", { name: "Leave it" }).click();
+  await mira.page.getByText("notes.txt is here already").waitFor({ state: "detached" });
+  expect(await row(mira, "notes.txt").count(), "nothing was sent of the second").toBe(1);
 });
 
 test("[V1] opening a file to players shows it to them at once, and closing it takes it away at once", {
@@ -129,13 +161,20 @@ test("[V1] opening a file to players shows it to them at once, and closing it ta
   const choice = (name: string) => row(mira, "Kettlewick gazetteer.pdf").getByLabel(name);
   await choice("Everybody at the table").check();
   await row(tobin, "Kettlewick gazetteer.pdf").waitFor();
-  await choice("Only you and the DM").check();
+  await choice("Whoever runs the table, and the machine").check();
   await row(tobin, "Kettlewick gazetteer.pdf").waitFor({ state: "detached" });
   await choice("Everybody at the table").check();
   await row(tobin, "Kettlewick gazetteer.pdf").waitFor();
+  await row(tobin, "Kettlewick gazetteer.pdf").getByText("New", { exact: true }).waitFor();
   await picture(tobin.page, "library-3-opened-phone");
   expect(await seriousFaults(tobin.page)).toEqual([]);
   expect(tobin.heard.some((frame) => frame.includes("Behind the screen.md"))).toBe(false);
+  await tobin.page.getByRole("button", { name: "Open Kettlewick gazetteer.pdf" }).click();
+  const page = reader(tobin, "Kettlewick gazetteer.pdf");
+  await page.getByText("cuts peat").waitFor();
+  expect(await page.getByRole("button", { name: "Read this page to the table" }).count()).toBe(0);
+  await closed(page);
+  expect(await row(tobin, "Kettlewick gazetteer.pdf").getByText("New", { exact: true }).count(), "looked at").toBe(0);
 });
 
 test("a search opens the page it found, and pages are turned by key and by hand", {
@@ -148,6 +187,8 @@ test("a search opens the page it found, and pages are turned by key and by hand"
   await mira.page.getByRole("button", { name: /The Heron Gate opens only/ }).click();
   const page = reader(mira, "Kettlewick gazetteer.pdf");
   await page.getByRole("region", { name: "Page 2" }).getByText("silver whistle").waitFor();
+  const led = page.locator("[data-led]").filter({ hasText: "silver whistle" });
+  expect(await led.evaluate((each) => each.getBoundingClientRect().bottom < innerHeight)).toBe(true);
   await picture(mira.page, "library-5-reader");
   expect(await seriousFaults(mira.page)).toEqual([]);
   await mira.page.keyboard.press("ArrowLeft");
@@ -155,40 +196,81 @@ test("a search opens the page it found, and pages are turned by key and by hand"
   await page.getByRole("button", { name: "Next page" }).click();
   await page.getByText("silver whistle").waitFor();
   await closed(page);
+  await mira.page.getByRole("tab", { name: "Library" }).focus();
+  await mira.page.keyboard.press("m");
+  await mira.page.keyboard.press("b");
+  await expect
+    .poll(() => mira.page.evaluate("document.activeElement?.getAttribute('aria-label')"), { timeout: WAIT_MS })
+    .toBe("Library");
   await tobin.page.getByRole("searchbox", { name: "Search the library" }).fill("who put out the lamps, brother");
   await tobin.page.keyboard.press("Enter");
   await tobin.page.getByText(/Nothing here says|passage/).waitFor();
   expect(await tobin.page.getByText("lamplighter's brother").count(), "not for players").toBe(0);
 });
 
-test("/ask answers from the sources with a page that opens, or says that it is not there", {
+test("a page of Markdown has its headings, lists and tables, and is read to the table while its file stays closed", {
+  timeout: EVENING_MS,
+}, async () => {
+  await mira.page.getByRole("button", { name: "Open Behind the screen.md" }).click();
+  const page = reader(mira, "Behind the screen.md");
+  await page.getByRole("heading", { name: "The Lamplighter" }).waitFor();
+  await page.getByRole("columnheader", { name: "Lamps" }).waitFor();
+  expect(await page.getByRole("listitem").allTextContents()).toEqual([
+    "He owes the ferryman money.",
+    "<b>He sings.</b>",
+  ]);
+  expect(await page.locator("strong").allTextContents()).toEqual(["knows"]);
+  expect(await page.locator("a, img, nav").count(), "no link, no picture, no pages to turn").toBe(0);
+  await picture(mira.page, "library-19-markdown");
+  expect(await seriousFaults(mira.page)).toEqual([]);
+  await page.getByRole("button", { name: "Read this page to the table" }).click();
+  const readOut = mira.page.getByRole("dialog", { name: "Read this page to the table" });
+  const words = readOut.getByLabel("Words");
+  await words.fill((await words.inputValue()).replace("and he **knows** who put out the lamps", "so they say"));
+  await picture(mira.page, "library-20-read-out");
+  expect(await seriousFaults(mira.page)).toEqual([]);
+  await readOut.getByRole("button", { name: "Read it to the table" }).click();
+  await readOut.waitFor({ state: "detached" });
+  await tobin.page.getByRole("tab", { name: "Story" }).click();
+  await story(tobin).getByText("From “Behind the screen”").waitFor();
+  await story(tobin).getByText("Brannoc is the lamplighter's brother, so they say.").waitFor();
+  await picture(tobin.page, "library-20-read-out-phone");
+  expect(tobin.heard.some((frame) => frame.includes("put out the lamps"))).toBe(false);
+  expect(tobin.heard.some((frame) => frame.includes("server.upload") && frame.includes("Behind the screen"))).toBe(
+    false,
+  );
+});
+
+test("/ask answers from the library with a page that opens, or says that it is not there", {
   timeout: EVENING_MS,
 }, async () => {
   await tobin.page.getByRole("tab", { name: "Story" }).click();
   await tobin.type("/ask Who keeps the Heron Gate?");
-  const answer = story(tobin).getByRole("article", { name: "Answer from the sources" }).last();
+  const answer = story(tobin).getByRole("article", { name: "Answer from the library" }).last();
   await answer.waitFor({ timeout: WAIT_MS });
   await answer.getByText("Oracle, no AI").waitFor();
   await picture(tobin.page, "library-6-answer-phone");
-  await story(mira).getByRole("article", { name: "Answer from the sources" }).waitFor();
+  await story(mira).getByRole("article", { name: "Answer from the library" }).waitFor();
   await picture(mira.page, "library-6-answer");
   await answer.getByRole("list", { name: "Sources" }).getByRole("button").first().click();
   const page = reader(tobin, "Kettlewick gazetteer.pdf");
   await page.getByText("silver whistle").waitFor();
   await picture(tobin.page, "library-7-reader-phone");
   expect(await seriousFaults(tobin.page)).toEqual([]);
-  await closed(page);
 
   const choice = (name: string) => row(mira, "Kettlewick gazetteer.pdf").getByLabel(name);
-  await choice("Only you and the DM").check();
-  await until(
-    "the file to be closed",
-    () => tobin.heard.some((frame) => frame.includes("server.upload_gone")),
-    WAIT_MS,
-  );
-  await answer.getByRole("list", { name: "Sources" }).getByRole("button").first().click();
-  await page.getByText("This file is not here any more, or it is not open to you.").waitFor();
-  await closed(page);
+  await choice("Whoever runs the table, and the machine").check();
+  const ghost = tobin.page.getByRole("dialog", { name: "A file that is not open to you" });
+  await ghost.getByText("This file is not here any more, or it is not open to you.").waitFor();
+  expect(await ghost.getByText("silver whistle").count()).toBe(0);
+  expect(await ghost.getByRole("navigation", { name: "Pages" }).count()).toBe(0);
+  await picture(tobin.page, "library-21-closed-while-read-phone");
+  await closed(ghost);
+  const source = answer.getByRole("list", { name: "Sources" }).getByRole("button").first();
+  await source.and(answer.locator("[data-gone]")).click();
+  await tobin.page.getByText("What this rests on is no longer open to you.").waitFor();
+  expect(await story(tobin).getByText("Kettlewick gazetteer").count(), "no name of what is closed").toBe(0);
+  await picture(tobin.page, "library-22-dimmed-phone");
   await choice("Everybody at the table").check();
 
   await tobin.type("/ask What is the price of saffron in Quelmara?");
@@ -206,9 +288,7 @@ test("a narration that rests on a file says so where it does, and keeps its mark
   await dialog.getByRole("button", { name: "Save" }).click();
   await until("the voice to be chosen", () => mira.state?.public.dm.voice !== null, WAIT_MS);
   await tobin.say("I whistle at the Heron Gate with a silver whistle");
-  const mark = story(tobin)
-    .locator(".narration")
-    .getByRole("button", { name: "Source 1: Kettlewick gazetteer.pdf, p. 2" });
+  const mark = story(tobin).locator(".narration").getByRole("button", { name: "Source 1: Kettlewick gazetteer, p. 2" });
   await mark.last().waitFor();
   await picture(tobin.page, "library-16-cited-phone");
   expect(await seriousFaults(tobin.page)).toEqual([]);
@@ -249,7 +329,7 @@ test("a picture is shown to the table with a few words, enlarged by whoever taps
   await story(tobin)
     .getByRole("button", { name: /^Enlarge/ })
     .click();
-  const large = tobin.page.getByRole("dialog", { name: "The map.png" });
+  const large = tobin.page.getByRole("dialog", { name: "The map" });
   await large.getByRole("img").waitFor();
   await picture(tobin.page, "library-11-enlarged-phone");
   expect(await seriousFaults(tobin.page)).toEqual([]);
@@ -260,7 +340,10 @@ test("a picture is shown to the table with a few words, enlarged by whoever taps
   await picture(mira.page, "library-12-delete-dialog");
   await mira.page.getByRole("button", { name: "Delete it" }).click();
   await row(mira, "The map.png").waitFor({ state: "detached" });
-  for (const player of [mira, odo, tobin]) await story(player).getByText("It is no longer there.").waitFor();
+  for (const player of [mira, odo]) await story(player).getByText("It is no longer there.").waitFor();
+  await story(tobin)
+    .getByText(/It is no longer there|It is not open to you any more/)
+    .waitFor();
 });
 
 test("on the smallest of phones nothing of the library lies beyond the edge", { timeout: EVENING_MS }, async () => {

@@ -132,18 +132,37 @@ test("a player pins a fact and puts it into other words, and the other sees it w
   await show(gm, "All").check();
 });
 
-test("what is forgotten leaves the list of both, and comes back", { timeout: EVENING_MS }, async () => {
+test("what is forgotten stays in its place before those who look on, is told in its words, and comes back", {
+  timeout: EVENING_MS,
+}, async () => {
   const text = "sworn to light the lamp";
-  await facts(gm)
-    .filter({ hasText: text })
+  const row = (player: BrowserPlayer) => facts(player).filter({ hasText: text });
+  const before = await facts(gm).allInnerTexts();
+  const wordsOf = (rows: readonly string[]) => rows.map((each) => each.trim().split("\n")[0]);
+  await row(gm)
     .getByRole("button", { name: /^Forget:/ })
-    .click();
-  await gone(facts(tobin).filter({ hasText: text }));
+    .dblclick();
+  const back = row(gm).getByRole("button", { name: "Bring it back" });
+  await back.waitFor();
+  await row(tobin)
+    .getByText(/Forgotten/)
+    .waitFor();
+  await story(gm)
+    .getByText(/Mira had the table forget something\. .*sworn to light the lamp/)
+    .waitFor();
+  expect(wordsOf(await facts(gm).allInnerTexts()), "the next has not slid under the same hand").toEqual(
+    wordsOf(before),
+  );
+  expect(await memory(gm).getByRole("button", { name: "Bring it back" }).count(), "two taps take one").toBe(1);
+  await picture(gm.page, "memory-3-forgotten");
+  expect(await seriousFaults(gm.page)).toEqual([]);
   await show(tobin, "Forgotten").check();
-  await facts(tobin).filter({ hasText: text }).getByRole("button", { name: "Bring back" }).click();
+  await row(tobin).getByRole("button", { name: "Bring it back" }).click();
   await show(tobin, "All").check();
-  await facts(tobin).filter({ hasText: text }).waitFor();
-  await facts(gm).filter({ hasText: text }).waitFor();
+  await row(tobin)
+    .getByRole("button", { name: /^Forget:/ })
+    .waitFor();
+  await gone(back);
 });
 
 test("a note of one's own is kept while the line is down, and sent when it is back", {
@@ -197,13 +216,16 @@ test("a card the GM keeps is theirs alone until they open it, and two cards beco
   await picture(tobin.page, "memory-5-card-phone");
   expect(await seriousFaults(tobin.page)).toEqual([]);
 
-  await memory(tobin).getByRole("button", { name: "Same as…" }).click();
-  const merge = tobin.page.getByRole("dialog", { name: /is the same as/ });
-  await merge.getByLabel("The card that stays").selectOption({ label: "Dulcie Hobday" });
-  await merge.getByRole("button", { name: "Make them one" }).click();
-  // The card the GM was looking at is gone, and all cards are there in its place.
-  await gone(card(gm, "Old Wick"));
-  await card(gm, "Dulcie Hobday").click();
+  await memory(gm).getByRole("button", { name: "Same as…" }).click();
+  const merge = gm.page.getByRole("dialog", { name: /is the same as/ });
+  expect(await merge.getByRole("button", { name: "Join" }).isDisabled(), "none is chosen for them").toBe(true);
+  await merge.getByText(/Writing a card “Old Wick” anew parts the two again/).waitFor();
+  await merge.getByLabel("The card that stays").selectOption({ label: "Dulcie Hobday, Person" });
+  await picture(gm.page, "memory-6-merge");
+  expect(await seriousFaults(gm.page)).toEqual([]);
+  await merge.getByRole("button", { name: "Join" }).click();
+  // The card is gone, and they look at the one that stays.
+  await memory(gm).getByRole("heading", { name: "Dulcie Hobday" }).waitFor();
   await memory(gm)
     .getByText(/Also .*Old Wick/)
     .waitFor();
@@ -216,7 +238,7 @@ test("what a file suggests is kept for the GM alone, or passed by, and neither c
   await bring(
     gm,
     "lane.md",
-    "# People\n\n## Captain Bracken\n\nShe keeps the toll gate and trusts nobody who smiles.\n\n## Old Marl\n\nHe mends nets and hears everything that is said on the quay.\n",
+    "# People\n\n## Captain Bracken\n\nShe keeps the toll gate and trusts nobody who smiles.\n\n## Old Marl\n\nHe mends nets and hears everything that is said on the quay.\n\n## Sister Brine\n\nShe keeps the lamp oil.\n",
   );
   await part(gm, "Cards").check();
   const all = memory(gm).getByRole("button", { name: "All cards" });
@@ -229,6 +251,11 @@ test("what a file suggests is kept for the GM alone, or passed by, and neither c
       .filter({ has: gm.page.getByRole("button", { name: "Pass" }) });
   await suggested("Captain Bracken").waitFor();
   await picture(gm.page, "memory-11-suggested");
+  expect(await seriousFaults(gm.page)).toEqual([]);
+  await suggested("Sister Brine").getByLabel("What Sister Brine is").selectOption("Faction");
+  await suggested("Sister Brine").getByRole("button", { name: "Keep for all" }).click();
+  await until("the card for all", () => tobin.heard.some((frame) => frame.includes("faction:sister-brine")), WAIT_MS);
+  await gone(suggested("Sister Brine"));
   await suggested("Old Marl").getByRole("button", { name: "Pass" }).click();
   await gone(suggested("Old Marl"));
   await suggested("Captain Bracken").getByRole("button", { name: "Keep for me" }).click();
@@ -241,8 +268,8 @@ test("what a file suggests is kept for the GM alone, or passed by, and neither c
   await memory(gm).getByText("Suggested from your files").click();
   await memory(gm).getByText("Nothing more to suggest.").waitFor();
   expect(
-    tobin.heard.some((frame) => frame.includes("Bracken")),
-    "no byte of it reaches a player",
+    tobin.heard.some((frame) => frame.includes("Bracken") || frame.includes("lane.md")),
+    "no byte of it reaches a player, nor does the title of the file",
   ).toBe(false);
 });
 
@@ -316,6 +343,8 @@ test("a turn that is taken back takes its facts along", { timeout: EVENING_MS },
   await gm.page.getByLabel("Reason", { exact: true }).first().fill("We mean to say it otherwise.");
   await gm.page.getByRole("button", { name: "Undo the last turn" }).click();
   await gone(facts(tobin).filter({ hasText: "nobody stays behind" }).first());
+  await story(gm).getByText("Taken back").first().waitFor();
+  expect(await seriousFaults(gm.page), "what was taken back can still be read").toEqual([]);
   await picture(tobin.page, "memory-10-narrow-phone");
   expect(await standsOut(tobin), "nothing stands out to the side").toBe(false);
   // The browser notes what it could not fetch while the line was down.

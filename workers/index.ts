@@ -13,6 +13,7 @@ import { runJobs } from "./jobs/run-jobs.ts";
 import { sweepExpired } from "./jobs/sweep-expired.ts";
 import { anyStart, sweepLostFiles } from "./jobs/sweep-lost-files.ts";
 import { sweepUploads } from "./jobs/sweep-uploads.ts";
+import { indexingBy } from "./library/index-chunks.ts";
 import { CampaignRoom as Room, type RoomEnv, type RoomLibrary } from "./realtime/campaign-room.ts";
 import type { DmTerms } from "./realtime/purse.ts";
 
@@ -52,6 +53,7 @@ const api = createApi({
   dm: (env) => dmTerms(env).defaults[0] ?? "oracle",
   voices: voiceList,
   lore: foundPassages,
+  indexing: indexingBy,
   ...(__DEV_SIGN_IN__
     ? {
         devDoors: (doors: DoorList) => {

@@ -177,10 +177,10 @@ export class Evening {
       recall: (may: "gm" | "players", about: Parameters<typeof recall>[2]) => this.#recalled(may === "gm", about),
       // An event stands at its seq less one.
       eventsSince: (seq: number) => room.events.slice(seq),
+      sourcesOf: () => [],
     } as unknown as TurnTable;
     const { input, known } = narratorInput(table, open, {
       ...{ seed: open.id, plan: planOf(INPUT_TOKENS.narrator) },
-      sourcesOf: () => [],
     });
     const cast = castOf(input);
     const matter = { cast, facts: factsOf(input, cast), sources: numbered(passagesOf(open.id).slice(0, 6)) };

@@ -1,6 +1,7 @@
 /// <reference types="@cloudflare/workers-types" />
 import { z } from "zod";
-import { IDS_PER_READING } from "../../workers/db/read/chunks.ts";
+import { openDatabase } from "../../workers/db/database.ts";
+import { embeddedUploads, IDS_PER_READING } from "../../workers/db/read/chunks.ts";
 import type { LibraryBindings } from "../../workers/library/bindings.ts";
 import { hashedEmbedder } from "../../workers/library/embedder-hashed.ts";
 import { openLoreSearch } from "../../workers/library/search.ts";
@@ -43,7 +44,10 @@ async function found(
   if (way === "vectors") {
     const index = configuredVectors(env, hashedEmbedder);
     const [vector = []] = await hashedEmbedder.embed([text], "query");
-    return index.ok ? (await index.value.query(campaignId, vector, limit)).map(({ id }) => id) : [];
+    if (!index.ok) return [];
+    const made = { embedderId: hashedEmbedder.id, vectorsIn: index.value.vectorsIn };
+    const uploads = await embeddedUploads(openDatabase(env.DB), { campaignId, may: "gm" }, made);
+    return (await index.value.vectors.query(campaignId, vector, { topK: limit, uploads })).map(({ id }) => id);
   }
   const from = way === "words" ? { ...env, LORE_EMBEDDER: "none" } : env;
   // A benchmark waits for what a table would leave out.

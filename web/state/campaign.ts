@@ -1,12 +1,16 @@
-import { createMemo, getOwner } from "solid-js";
-import type { CommandOf, GmCommand, TableCommand } from "../../workers/contracts/commands.ts";
+import { createEffect, createMemo, getOwner, on } from "solid-js";
+import type { CommandOf, GmSocketCommand, TableCommand } from "../../workers/contracts/commands.ts";
 import type { ActionMode, RollVisibility } from "../../workers/contracts/events.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../../workers/contracts/ids.ts";
+import type { UploadId } from "../../workers/contracts/library.ts";
 import type { Problem } from "../../workers/contracts/problems.ts";
 import type { Member } from "../../workers/core/state.ts";
+import { askApi } from "./api-client.ts";
 import { createCampaignLine } from "./campaign-line.ts";
 import { createCampaignStore } from "./campaign-store.ts";
 import type { Share } from "./entropy.ts";
+import { createFileSight, titleInSight } from "./file-sight.ts";
+import { makeLibraryApi } from "./library-api.ts";
 import { createFileNews } from "./library-news.ts";
 import { createNonces } from "./nonces.ts";
 import type { ActingFrame, Outbox } from "./outbox.ts";
@@ -28,6 +32,9 @@ export function createCampaign(campaignId: CampaignId, onProblem: (problem: Prob
     const id = store.live.memberId;
     return id === null ? null : (store.store.view?.public.members[id] ?? null);
   });
+  const mayRun = createMemo(() => me()?.role === "owner" || me()?.role === "gm");
+  const sight = createFileSight(files, makeLibraryApi(askApi, campaignId).list);
+  createEffect(on(mayRun, sight.again, { defer: true }));
   return {
     id: campaignId,
     live: store.live,
@@ -39,7 +46,7 @@ export function createCampaign(campaignId: CampaignId, onProblem: (problem: Prob
     me,
     hero: () => store.store.view?.public.creatures[me()?.creatureId ?? ""] ?? null,
     /** May run the table, whether or not they do so now. */
-    mayRun: () => me()?.role === "owner" || me()?.role === "gm",
+    mayRun,
     behindScreen: () => me()?.screen ?? false,
     outbox: desk.parcels,
     retryParcel: desk.retry,
@@ -49,6 +56,10 @@ export function createCampaign(campaignId: CampaignId, onProblem: (problem: Prob
     reconnect: line.reconnect,
     typing: line.typing,
     files,
+    /** Whether a file may be opened from here, and what it is called. */
+    sightOf: sight.of,
+    /** What a file is called before whoever sits here: its title, if it is open to them. */
+    fileTitle: (id: UploadId) => titleInSight(sight.of(id), mayRun()),
     /** What is made for the table and not for one panel of it lives as long as this. */
     owner: getOwner(),
     ...makeCommands(desk.post, () => nonces.share(store.raw(), store.sync().memberId, desk.parcels())),
@@ -68,7 +79,7 @@ function makeCommands(post: (frame: ActingFrame) => void, share: () => { entropy
     roll: (expression: string, visibility: RollVisibility, more: { label?: string; ticketSeq?: number } = {}) =>
       post({ t: "client.roll", id: mint(), roll: { type: "roll", expression, visibility, ...more, ...share() } }),
     table: (command: TableCommand) => post({ t: "client.table", id: mint(), command }),
-    gm: (command: GmCommand) => post({ t: "client.gm", id: mint(), command }),
+    gm: (command: GmSocketCommand) => post({ t: "client.gm", id: mint(), command }),
     cancelTurn: (turnId: TurnId) => post({ t: "client.cancel_turn", id: mint(), turnId }),
   };
 }

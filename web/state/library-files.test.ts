@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MemberId } from "../../workers/contracts/ids.ts";
 import type { UploadCard, UploadId } from "../../workers/contracts/library.ts";
-import { type Files, noFiles, withFile, withFileClosed, withList, withoutFile } from "./library-files.ts";
+import { type Files, noFiles, twinOf, withFile, withFileClosed, withList, withoutFile } from "./library-files.ts";
 import { spokenStage, stageShare, stageWords } from "./library-words.ts";
 
 const card = (id: string, more: Partial<UploadCard> = {}): UploadCard => ({
@@ -102,4 +102,11 @@ describe("how the reading of a file goes", () => {
       "Bells could not be read. Locked.",
     );
   });
+});
+
+test("a chosen file doubles one of the same name and size, but not one that could not be read", () => {
+  const files = [card("a", { title: "Bells.pdf", sizeBytes: 9, status: "ready" })];
+  expect(twinOf(files, { title: "Bells.pdf", sizeBytes: 9 })?.id).toBe(files[0]?.id);
+  expect(twinOf(files, { title: "Bells.pdf", sizeBytes: 8 })).toBeNull();
+  expect(twinOf([{ ...files[0], status: "failed" } as UploadCard], { title: "Bells.pdf", sizeBytes: 9 })).toBeNull();
 });

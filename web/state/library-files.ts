@@ -34,6 +34,15 @@ export function withList(files: Files, listed: readonly UploadCard[], heard: Rea
   return listed.reduce(withFile, { ...files, list: kept });
 }
 
+/** The file that a chosen one would double: of the same name, and as long. One that failed is doubled gladly. */
+export function twinOf(
+  files: readonly UploadCard[],
+  { title, sizeBytes }: Pick<UploadCard, "title" | "sizeBytes">,
+): UploadCard | null {
+  const same = (card: UploadCard) => card.title === title && card.sizeBytes === sizeBytes;
+  return files.find((card) => same(card) && card.status !== "failed") ?? null;
+}
+
 function newestFirst(left: UploadCard, right: UploadCard): number {
   return right.createdAt - left.createdAt || (left.id < right.id ? 1 : -1);
 }

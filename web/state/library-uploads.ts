@@ -19,6 +19,8 @@ interface UploadsOptions {
   readonly campaignId: string;
   readonly onCard: (card: UploadCard) => void;
   readonly limits: () => UploadList["limits"] | null;
+  /** Whether the library has a file of this name and size already. */
+  readonly isThere: (file: Pick<UploadCard, "title" | "sizeBytes">) => boolean;
 }
 
 /** A chosen file that did not get as far as the list, and why. */
@@ -28,7 +30,7 @@ export interface Refusal {
 }
 
 /** Files of this browser on their way to the library. */
-export function createLibraryUploads({ api, keep, campaignId, onCard, limits }: UploadsOptions) {
+export function createLibraryUploads({ api, keep, campaignId, onCard, limits, isThere }: UploadsOptions) {
   const pending = makePendingFiles(keep, campaignId);
   const [store, setStore] = createStore<{ sending: readonly Sending[] }>({ sending: [] });
   const { refused, refuse, putAside, clear } = createRefusals();
@@ -47,11 +49,13 @@ export function createLibraryUploads({ api, keep, campaignId, onCard, limits }: 
   onCleanup(sender.stop);
 
   const goOn = makeGoOn({ api, pending, sender, refuse, onCard });
-  const addOne = async (file: File): Promise<void> => {
+  const doubles = createDoubles();
+  const addOne = async (file: File, twice = false): Promise<void> => {
     const fault = faultOf(file, limits());
     if (fault !== null) return refuse(file.name, fault);
     const begun = pending.find(file);
     if (begun !== null && (await goOn(begun, file))) return;
+    if (!twice && isThere({ title: titleOf(file), sizeBytes: file.size })) return doubles.ask(file);
     const answer = await api.create(
       { title: titleOf(file), sizeBytes: file.size, visibility: "gm" },
       crypto.randomUUID(),
@@ -70,6 +74,13 @@ export function createLibraryUploads({ api, keep, campaignId, onCard, limits }: 
       clear();
       for (const file of files) await addOne(file);
     },
+    /** Files that were chosen and are there already: nothing is sent of them before somebody says so. */
+    doubles: doubles.asked,
+    bringTwice(file: File): Promise<void> {
+      doubles.drop(file);
+      return addOne(file, true);
+    },
+    leaveDouble: doubles.drop,
     /** Goes on with an upload, with its file chosen again. */
     async goOn(id: UploadId, file: File): Promise<void> {
       clear();
@@ -132,6 +143,20 @@ function createRefusals() {
       setRefused([...refused(), { name, words }]);
     },
     clear: () => setRefused([]),
+  };
+}
+
+function createDoubles() {
+  const [asked, setAsked] = createSignal<readonly File[]>([]);
+  const drop = (file: File): void => {
+    setAsked(asked().filter((each) => each !== file));
+  };
+  return {
+    asked,
+    drop,
+    ask(file: File): void {
+      setAsked([...asked().filter(({ name }) => name !== file.name), file]);
+    },
   };
 }
 

@@ -7,10 +7,30 @@ export const KIND_WORDS: Record<UploadKind, string> = {
   image: "Picture",
 };
 
-export const VISIBILITY_WORDS: Record<Visibility, string> = {
-  gm: "Only you and the DM",
-  players: "Everybody at the table",
-};
+/** Who sees a file. Among several who run the table, "you" would be too few. */
+export function visibilityWords(visibility: Visibility, hosts: number): string {
+  if (visibility === "players") return "Everybody at the table";
+  return hosts > 1 ? "Whoever runs the table, and the machine" : "Only you and the DM";
+}
+
+const ENDING = /\.(?:pdf|md|markdown|txt|text|csv|png|jpe?g|webp)$/i;
+
+/** What the story calls a file: by its name, and not by what kind of file it is. */
+export function bareTitle(title: string): string {
+  return title.replace(ENDING, "") || title;
+}
+
+/** A text that was short enough to be one piece has no pages anybody would know of. */
+export function hasPages({ kind, pagesTotal }: Pick<UploadCard, "kind" | "pagesTotal">): boolean {
+  return kind !== "image" && pagesTotal !== null && pagesTotal > (kind === "pdf" ? 0 : 1);
+}
+
+const OTHER_FILE = /\bupload\b|\bsplit it\b|no text in this file/i;
+
+/** Reading it again would end the same way: the reason it failed for asks for another file. */
+export function needsAnotherFile({ reason }: Pick<UploadCard, "reason">): boolean {
+  return reason !== null && OTHER_FILE.test(reason);
+}
 
 type Told = Pick<UploadCard, "kind" | "status" | "pagesTotal" | "pagesDone" | "chunksTotal" | "chunksDone" | "reason">;
 

@@ -6,7 +6,7 @@ import { askApi } from "./api-client.ts";
 import type { Campaign } from "./campaign.ts";
 import { keep } from "./keep.ts";
 import { type LibraryApi, makeLibraryApi } from "./library-api.ts";
-import { type Files, noFiles, withFile, withFileClosed, withList, withoutFile } from "./library-files.ts";
+import { type Files, noFiles, twinOf, withFile, withFileClosed, withList, withoutFile } from "./library-files.ts";
 import type { NewsOfFile } from "./library-news.ts";
 import { createLibraryUploads } from "./library-uploads.ts";
 import { spokenStage } from "./library-words.ts";
@@ -27,6 +27,7 @@ export function createLibrary(campaign: AtTable) {
     campaignId: campaign.id,
     onCard: shelf.take,
     limits: shelf.limits,
+    isThere: (file) => twinOf(shelf.files(), file) !== null,
   });
   void shelf.load();
 
@@ -52,6 +53,9 @@ export function createLibrary(campaign: AtTable) {
     sending: uploads.sending,
     refused: uploads.refused,
     add: uploads.add,
+    doubles: uploads.doubles,
+    bringTwice: uploads.bringTwice,
+    leaveDouble: uploads.leaveDouble,
     goOn: uploads.goOn,
     retrySending: uploads.retry,
     putAside: uploads.putAside,

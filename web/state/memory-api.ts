@@ -9,8 +9,9 @@ export function makeMemoryApi(ask: Ask, campaignId: string) {
       const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== "")).toString();
       return ask<MemoryView>(`${at}/memory${asked === "" ? "" : `?${asked}`}`);
     },
-    /** Cards that could be made from what the campaign has read. */
-    suggestions: () => ask<CardSuggestions>(`${at}/lore/suggestions`),
+    /** Cards that could be made from what the campaign has read, from a place on. */
+    suggestions: (cursor: string | null) =>
+      ask<CardSuggestions>(`${at}/lore/suggestions${cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`}`),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CardView, LoreCard } from "../../workers/contracts/memory.ts";
-import { cardOf, draftOf } from "./memory-card.ts";
+import { cardOf, draftOf, ofKind } from "./memory-card.ts";
 
 const draft = { ...draftOf(null), name: "Mother Ash" };
 const known: CardView = {
@@ -31,6 +31,22 @@ describe("a card by hand", () => {
     expect(cardOf({ ...draft, name: "mother ash" }, null, [known]).id).toBe(known.id);
     expect(cardOf({ ...draft, name: "Ashling" }, null, [known]).id).toBe(known.id);
     expect(cardOf({ ...draft, kind: "place" }, null, [known]).id).toBe("place:mother-ash");
+  });
+
+  test("stands apart from the card that has its name as another one, when somebody wants it so", () => {
+    expect(cardOf({ ...draft, name: "Ashling" }, null, [known], true).id).toBe("person:ashling");
+    expect(cardOf({ ...draft, name: "mother ash" }, null, [known], true).id, "that is its own name").toBe(known.id);
+  });
+
+  test("goes before one that only has its name as another", () => {
+    const other = { ...known, id: "person:ashling", name: "Ashling", aliases: [] };
+    expect(cardOf({ ...draft, name: "Ashling" }, null, [known, other]).id).toBe(other.id);
+  });
+
+  test("taken for another kind is of whoever play knows of that kind, or of somebody new", () => {
+    const gang = cardOf({ ...draft, name: "Mother Ash" }, null, []);
+    expect(ofKind(gang, "faction", [known]).id).toBe("faction:mother-ash");
+    expect(ofKind({ ...gang, id: "faction:mother-ash" }, "person", [known]).id).toBe(known.id);
   });
 
   test("keeps its id under another name", () => {

@@ -1,3 +1,4 @@
+import type { Visibility } from "../../workers/contracts/library.ts";
 import type { CardView, EntityId, EntityKind, LoreCard } from "../../workers/contracts/memory.ts";
 
 /** A card as a form holds it. */
@@ -22,17 +23,26 @@ export function draftOf(card: Pick<CardView, "kind" | keyof LoreCard> | null): C
   return { kind, name, aliases: aliases.join(", "), text, pinned, source };
 }
 
-/** The card a form describes. `id` is that of the card it began from; a new one is known by its kind and name. */
-export function cardOf(draft: CardDraft, id: EntityId | null, known: readonly CardView[]): LoreCard {
+/**
+ * The card a form describes. `id` is that of the card it began from; a new one is known by its kind and name. Standing
+ * `apart` it is nobody's that only has its name as another: so two cards that were joined are parted again.
+ */
+export function cardOf(draft: CardDraft, id: EntityId | null, known: readonly CardView[], apart = false): LoreCard {
   const name = draft.name.trim();
+  const same = sameNamed(draft.kind, name, known);
   return {
-    id: id ?? sameNamed(draft.kind, name, known)?.id ?? entityIdOf(draft.kind, name),
+    id: id ?? (apart && isAlias(same, name) ? undefined : same?.id) ?? entityIdOf(draft.kind, name),
     name,
     aliases: aliasesOf(draft),
     text: draft.text.trim(),
     pinned: draft.pinned,
     source: draft.source,
   };
+}
+
+/** A card as it is kept: one that players see never says which file it comes from [V1]. The room sees to it as well. */
+export function keptFor(visibility: Visibility, card: LoreCard): LoreCard {
+  return visibility === "gm" ? card : { ...card, source: null };
 }
 
 function aliasesOf({ aliases, name }: CardDraft): string[] {
@@ -43,9 +53,20 @@ function aliasesOf({ aliases, name }: CardDraft): string[] {
 /** Whoever play knows under that name already. A second card for the same would only have to be merged. */
 export function sameNamed(kind: EntityKind, name: string, known: readonly CardView[]): CardView | undefined {
   const sought = name.trim().toLowerCase();
-  return known.find(
-    (card) => card.kind === kind && [card.name, ...card.aliases].some((each) => each.toLowerCase() === sought),
+  const ofKind = known.filter((card) => card.kind === kind);
+  return (
+    ofKind.find(({ name }) => name.toLowerCase() === sought) ??
+    ofKind.find(({ aliases }) => aliases.some((alias) => alias.toLowerCase() === sought))
   );
+}
+
+/** Whether a card has a name only as another one. */
+export const isAlias = (card: CardView | undefined, name: string): boolean =>
+  card !== undefined && card.name.toLowerCase() !== name.trim().toLowerCase();
+
+/** A card taken for something else than it was: whoever play knows under that name and kind, or somebody new. */
+export function ofKind(card: LoreCard, kind: EntityKind, known: readonly CardView[]): LoreCard {
+  return { ...card, id: sameNamed(kind, card.name, known)?.id ?? entityIdOf(kind, card.name) };
 }
 
 /** The id of an entity by its name: letters and digits as they are, anything else a dash. */

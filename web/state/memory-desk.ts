@@ -1,18 +1,17 @@
 import { createComputed, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import type { EntityId, FactId, MemoryView } from "../../workers/contracts/memory.ts";
+import type { EntityId, FactId, FactView, MemoryView } from "../../workers/contracts/memory.ts";
 import type { Problem } from "../../workers/contracts/problems.ts";
 import type { Campaign } from "./campaign.ts";
 import type { MemoryApi } from "./memory-api.ts";
 import { changeOfCommand, changesSince, isBehind, type MemoryChange, withChanges } from "./memory-changes.ts";
 import { memoryCommandOf } from "./memory-commands.ts";
-import { everyFact, type FactFilter, factsShown } from "./memory-lists.ts";
+import { type Kept, keptOf } from "./memory-kept.ts";
+import { type FactFilter, factsShown } from "./memory-lists.ts";
 
 /** Events come in bursts: a turn is a dozen of them. */
 const SETTLES_MS = 400;
 const TYPED_MS = 250;
-
-export type MemoryPart = "facts" | "cards" | "story";
 
 /** What the panel shows of memory, read while it is open and again when something memorable happens. */
 export function createMemoryDesk(campaign: Campaign, api: MemoryApi) {
@@ -29,12 +28,13 @@ export function createMemoryDesk(campaign: Campaign, api: MemoryApi) {
   });
   const view = createShown(kept.view, changes);
   const found = createShown(reader.found, changes);
+  const stood = createStood(() => [...(view()?.facts ?? []), ...(found()?.facts ?? [])]);
   const facts = createMemo(() => {
     const sought = found();
     // The server has looked through all there is, with its own idea of what a word matches.
     return sought === null
-      ? factsShown(view()?.facts ?? [], kept.filter())
-      : factsShown(sought.facts, { ...kept.filter(), words: "", about: null });
+      ? factsShown(view()?.facts ?? [], kept.filter(), stood())
+      : factsShown(sought.facts, { ...kept.filter(), words: "", about: null }, stood());
   });
   return {
     view,
@@ -63,30 +63,12 @@ export function createMemoryDesk(campaign: Campaign, api: MemoryApi) {
 
 export type MemoryDesk = ReturnType<typeof createMemoryDesk>;
 
-interface Kept {
-  readonly view: () => MemoryView | null;
-  readonly setView: (view: MemoryView) => void;
-  readonly filter: () => FactFilter;
-  readonly setFilter: (filter: FactFilter) => void;
-  readonly part: () => MemoryPart;
-  readonly setPart: (part: MemoryPart) => void;
-  readonly openCard: () => EntityId | null;
-  readonly setOpenCard: (id: EntityId | null) => void;
-}
-
-/** The panel is taken down whenever another tab is looked at, and comes back as it was left. */
-const desks = new WeakMap<Campaign, Kept>();
-
-function keptOf(campaign: Campaign): Kept {
-  const known = desks.get(campaign);
-  if (known !== undefined) return known;
-  const [view, setView] = createSignal<MemoryView | null>(null);
-  const [filter, setFilter] = createSignal<FactFilter>(everyFact);
-  const [part, setPart] = createSignal<MemoryPart>("facts");
-  const [openCard, setOpenCard] = createSignal<EntityId | null>(null);
-  const kept = { view, setView, filter, setFilter, part, setPart, openCard, setOpenCard };
-  desks.set(campaign, kept);
-  return kept;
+/** Which facts have stood while the panel is open, whatever has become of them since. */
+function createStood(facts: () => readonly FactView[]) {
+  return createMemo<ReadonlySet<FactId>>(
+    (before) => new Set([...before, ...facts().flatMap(({ id, forgotten }) => (forgotten ? [] : [id]))]),
+    new Set(),
+  );
 }
 
 /** Commands of one's own that have no answer yet. Refused ones change nothing. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CardView, Evening, FactView, SceneRecap } from "../../workers/contracts/memory.ts";
-import { cardsByKind, eveningsTold, everyFact, factsShown, listOf, whoKnows } from "./memory-lists.ts";
+import { cardsByKind, eveningsTold, everyFact, factsOnCard, factsShown, listOf, whoKnows } from "./memory-lists.ts";
 
 const fact = (id: string, more: Partial<FactView> = {}): FactView => ({
   id,
@@ -41,6 +41,24 @@ describe("facts", () => {
     const listed = factsShown(facts, filter);
     expect([ids(listed.standing), ids(listed.superseded)]).toEqual([standing, superseded]);
   });
+});
+
+test("what is forgotten under somebody's eyes stays in its place, and leaves no trace for whoever comes later", () => {
+  const gone = facts.map((each) => (each.id === "f_2" ? { ...each, forgotten: true } : each));
+  expect(ids(factsShown(gone, everyFact, new Set(["f_1", "f_2"])).standing)).toEqual(["f_1", "f_2"]);
+  expect(ids(factsShown(gone, everyFact).standing)).toEqual(["f_1"]);
+  expect(ids(factsShown(gone, { ...everyFact, show: "forgotten" }, new Set(["f_1", "f_2"])).standing)).toEqual([
+    "f_2",
+    "f_3",
+  ]);
+});
+
+test("on a card too it stays in its place, while what is about another by now leaves it", () => {
+  const known = [fact("f_9", { seq: 9 }), fact("f_5", { seq: 5, forgotten: true }), fact("f_2", { seq: 2 })];
+  const of = (id: string) => known.find((each) => each.id === id);
+  expect(ids(factsOnCard(["f_2", "f_9"], ["f_9", "f_5", "f_2"], of))).toEqual(["f_9", "f_5", "f_2"]);
+  expect(ids(factsOnCard(["f_9", "f_5"], [], of)), "never seen standing").toEqual(["f_9"]);
+  expect(ids(factsOnCard(["f_9"], ["f_9", "f_2"], of))).toEqual(["f_9"]);
 });
 
 test.each([

@@ -1,4 +1,12 @@
-import type { CardView, EntityId, EntityKind, Evening, FactView, SceneRecap } from "../../workers/contracts/memory.ts";
+import type {
+  CardView,
+  EntityId,
+  EntityKind,
+  Evening,
+  FactId,
+  FactView,
+  SceneRecap,
+} from "../../workers/contracts/memory.ts";
 
 /** Which facts somebody wants to see. */
 export interface FactFilter {
@@ -15,11 +23,18 @@ export interface ListedFacts {
   readonly superseded: readonly FactView[];
 }
 
-/** The facts a filter leaves, in the order they came in. */
-export function factsShown(facts: readonly FactView[], { words, about, show }: FactFilter): ListedFacts {
+/**
+ * The facts a filter leaves, in the order they came in. What is forgotten under somebody's eyes `stays` in its place: else
+ * the next fact would slide under the same hand.
+ */
+export function factsShown(
+  facts: readonly FactView[],
+  { words, about, show }: FactFilter,
+  stays: ReadonlySet<FactId> = new Set(),
+): ListedFacts {
   const wanted = facts.filter(
     (fact) =>
-      fact.forgotten === (show === "forgotten") &&
+      (fact.forgotten === (show === "forgotten") || (show !== "forgotten" && stays.has(fact.id))) &&
       (show !== "pinned" || fact.pinned) &&
       (about === null || fact.about.includes(about)) &&
       has(words, fact.text, ...fact.knownBy),
@@ -37,6 +52,20 @@ function has(words: string, ...texts: readonly string[]): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
+}
+
+/** The facts on a card: those it names, and those that left it forgotten while somebody looked on, in their places. */
+export function factsOnCard(
+  named: readonly FactId[],
+  before: readonly FactId[],
+  fact: (id: FactId) => FactView | undefined,
+): readonly FactView[] {
+  const isNamed = new Set(named);
+  const seen = new Set(before);
+  return [...new Set([...before, ...named])]
+    .flatMap((id) => fact(id) ?? [])
+    .filter(({ id, forgotten }) => (forgotten ? seen.has(id) : isNamed.has(id)))
+    .sort((left, right) => right.seq - left.seq);
 }
 
 export const KINDS: readonly EntityKind[] = ["person", "place", "thing", "faction", "quest"];

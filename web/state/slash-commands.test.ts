@@ -104,7 +104,11 @@ test("a question to the sources is asked of them whatever tab is open, and says 
   expect(read("/ask who", { mode: "ooc" })).toEqual({ kind: "sources", question: "who" });
   expect(read(`/ask ${"a".repeat(600)}`)).toMatchObject({ kind: "sources" });
   expect(read(`/ask ${"a".repeat(601)}`)).toMatchObject({ kind: "wrong" });
-  expect(read("/ask")).toMatchObject({ kind: "wrong", words: "/ask needs something after it: question." });
+  expect(read("/ask")).toMatchObject({
+    kind: "wrong",
+    words: expect.stringContaining("Type your question behind /ask"),
+  });
+  expect(read("/sources ")).toMatchObject({ kind: "wrong", words: expect.stringContaining("/ask") });
 });
 
 test("asking the DM and asking the sources are offered side by side", () => {

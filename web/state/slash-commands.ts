@@ -41,12 +41,12 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   { name: "ic", also: ["say"], takes: "words", does: "Speak in character to the others", gmOnly: false },
   { name: "ooc", also: [], takes: "words", does: "Talk out of character", gmOnly: false },
   { name: "do", also: [], takes: "words", does: "Do something", gmOnly: false },
-  { name: "dm", also: [], takes: "words", does: "Ask the DM, in play", gmOnly: false },
+  { name: "dm", also: [], takes: "words", does: "Ask the DM, in play, like the Ask tab", gmOnly: false },
   {
     name: "ask",
     also: ["sources"],
     takes: "question",
-    does: "Ask the rules and the library; the answer names its pages",
+    does: "To look something up in the library and the rules; the answer names its pages",
     gmOnly: false,
   },
   { name: "desc", also: [], takes: "words", does: "Narrate by hand", gmOnly: true },
@@ -101,6 +101,8 @@ function commandNamed(name: string, gm: boolean): SlashCommand | null {
 function obey(command: string, rest: string, speaking: Speaking): Said {
   if (command === "help") return { kind: "help" };
   if (command === "x") return { kind: "stop", text: rest };
+  if (rest === "" && command === "ask")
+    return { kind: "wrong", words: "Type your question behind /ask, as in “/ask Who keeps the bridge?”" };
   if (rest === "") return { kind: "wrong", words: `/${command} needs something after it: ${takesOf(command)}.` };
   switch (command) {
     case "roll":
@@ -132,7 +134,7 @@ const takesOf = (command: string) => SLASH_COMMANDS.find(({ name }) => name === 
 
 function questionSaid(question: string): Said {
   if (question.length <= QUESTION_MAX) return { kind: "sources", question };
-  return { kind: "wrong", words: `A question to the sources may have ${QUESTION_MAX} letters. Make it shorter.` };
+  return { kind: "wrong", words: `A question to the library may have ${QUESTION_MAX} letters. Make it shorter.` };
 }
 
 /** `2d6+3 for the door`, `d20 # hiding`: a formula, then what it is for. The room judges the formula. */

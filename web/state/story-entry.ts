@@ -3,7 +3,7 @@ import type { TurnReceiptPayload } from "../../workers/contracts/events/machine.
 import type { ActionMode, EventOf, RolledDie, RollOutcome, SceneView, Voice } from "../../workers/contracts/events.ts";
 import type { MemberId, TurnId } from "../../workers/contracts/ids.ts";
 import type { UploadId, UploadKind } from "../../workers/contracts/library.ts";
-import type { Citation } from "../../workers/contracts/memory.ts";
+import type { Citation, FactId } from "../../workers/contracts/memory.ts";
 
 /** A small thing that changed, shown under the narration it belongs to. */
 export interface Mark {
@@ -137,6 +137,8 @@ export type StoryEntry = Placed &
         readonly tone: "plain" | "gm" | "quiet" | "dice";
         readonly text: string;
         readonly about: string;
+        /** The fact it speaks of, whose words the log does not repeat. */
+        readonly factId?: FactId;
       }
     | { readonly kind: "fight"; readonly title: string; readonly foes: readonly string[] }
     | { readonly kind: "round"; readonly round: number }

@@ -53,6 +53,30 @@ describe("what is changed by hand in memory leaves one quiet line", () => {
     ]);
   });
 
+  test("what was forgotten is told fact by fact, and leads to its words", () => {
+    const forget = (factId: string): Deed => ["fact_forgotten", { memberId, factId, forgotten: true }];
+    const entries = storyOf([forget("f_3"), forget("f_4")].map(eventOf), names);
+    expect(entries.map((entry) => (entry.kind === "line" ? [entry.text, entry.factId] : []))).toEqual([
+      ["Mira had the table forget something.", "f_3"],
+      ["Mira had the table forget something.", "f_4"],
+    ]);
+  });
+
+  test("and what is done behind the screen says so, apart from what everybody is told", () => {
+    const secretly = (deed: Deed, at: number): SeenEvent => {
+      const event = eventOf(deed, at);
+      return "body" in event ? { ...event, body: { ...event.body, audience: "gm" } } : event;
+    };
+    const note: Deed = ["fact_noted", { memberId, text: "The bell is cracked", about: [], pinned: false }];
+    const pin: Deed = ["fact_pinned", { memberId, factId: "f_3", pinned: true }];
+    const entries = storyOf([secretly(note, 0), eventOf(pin, 1), secretly(pin, 2), secretly(pin, 3)], names);
+    expect(entries.map((entry) => (entry.kind === "line" ? entry.text : ""))).toEqual([
+      "Mira noted something to be remembered, behind the screen:",
+      "Mira pinned something the table remembers.",
+      "Mira changed several things that are remembered behind the screen.",
+    ]);
+  });
+
   test("and a recap leaves none, for it tells nothing new", () => {
     const sentences = [{ text: "They rang the bell.", rests: [1] }];
     expect(told(["recap_written", { scope: "scene", fromSeq: 1, toSeq: 9, sentences, voice: {} }])).toEqual([]);

@@ -1,21 +1,27 @@
 import type { CampaignEvent } from "../../workers/contracts/events.ts";
+import type { FactId } from "../../workers/contracts/memory.ts";
 import type { SureNames } from "./story-entry.ts";
 import { type Here, put, type Teller } from "./story-teller.ts";
 
 /**
  * What somebody has changed by hand in what the table remembers: a quiet line, and only one however much they change in a
- * row. A note is told in its words. A recap leaves no line: it tells nothing new.
+ * row. A note is told in its words, and so is what was forgotten. A recap leaves no line: it tells nothing new.
  */
 export function toldMemory(teller: Teller, body: CampaignEvent, here: Here): boolean {
   if (body.type === "recap_written") return true;
   const did = deedOf(body, teller.names);
   if (did === null) return false;
-  const { who, text, about } = did;
-  const row = `memory:${who}:`;
+  const { who, text, about, factId, secret } = did;
+  const row = `memory:${secret ? "gm" : "all"}:${who}:`;
   const last = teller.entries.at(-1);
-  if (about === "" && last?.kind === "line" && last.key.startsWith(row) && last.about === "")
-    last.text = `${who} changed several things the table remembers.`;
-  else put(teller, here, { kind: "line", key: `${row}${here.seq}`, tone: "quiet", text: `${who} ${text}`, about });
+  const isBare = about === "" && factId === undefined;
+  if (isBare && last?.kind === "line" && last.key.startsWith(row) && last.about === "" && last.factId === undefined)
+    last.text = `${who} changed several things ${secret ? "that are remembered behind the screen" : "the table remembers"}.`;
+  else
+    put(teller, here, {
+      ...{ kind: "line", key: `${row}${here.seq}`, tone: "quiet", text: `${who} ${text}`, about },
+      ...(factId === undefined ? {} : { factId }),
+    });
   return true;
 }
 
@@ -23,13 +29,22 @@ interface Deed {
   readonly who: string;
   readonly text: string;
   readonly about: string;
+  readonly factId: FactId | undefined;
+  readonly secret: boolean;
 }
 
 function deedOf(body: CampaignEvent, names: SureNames): Deed | null {
   const words = wordsFor(body);
   if (words === null || !("memberId" in body.payload) || body.payload.memberId === null) return null;
-  const about = body.type === "fact_noted" ? body.payload.text : "";
-  return { who: names.member(body.payload.memberId), text: words, about };
+  const secret = body.audience === "gm";
+  return {
+    who: names.member(body.payload.memberId),
+    // It is told to those behind the screen alone, and they have to see that nobody else reads it.
+    text: secret ? words.replace(/[.:]$/, (end) => `, behind the screen${end}`) : words,
+    about: body.type === "fact_noted" ? body.payload.text : "",
+    factId: body.type === "fact_forgotten" ? body.payload.factId : undefined,
+    secret,
+  };
 }
 
 function wordsFor(body: CampaignEvent): string | null {

@@ -11,7 +11,7 @@ import { WAITS_FOR_PLAY, whyNotAct } from "./whose-move.ts";
 const MODES: readonly { readonly id: ComposerMode; readonly label: string; readonly asks: string }[] = [
   { id: "do", label: "Do", asks: "What do you do?" },
   { id: "say", label: "Say", asks: "What do you say?" },
-  { id: "ask", label: "Ask", asks: "What do you want to know?" },
+  { id: "ask", label: "Ask", asks: "Ask the DM, or /ask the library" },
   { id: "ooc", label: "Talk", asks: "Out of character" },
 ];
 /** Whoever sits behind the screen speaks for the world first. */
@@ -42,7 +42,7 @@ export function Composer() {
       <Modes id={id} hindrance={hindrance()} />
       <TextBox id={id} describedBy={describedBy() || undefined} />
       <Show when={composer.asking()}>
-        {(question) => <Ember class="composer-asking" text={`Looking it up in the sources: ${question()}`} />}
+        {(question) => <Ember class="composer-asking" text={`Looking it up in the library: ${question()}`} />}
       </Show>
       <Show when={composer.fault() !== ""}>
         <p id={`${id}-fault`} class="field-error" role="alert">

@@ -1,14 +1,24 @@
 import { createSignal } from "solid-js";
-import type { TurnId } from "../../workers/contracts/ids.ts";
 import type { UploadId } from "../../workers/contracts/library.ts";
+
+interface ReaderAt {
+  readonly kind: "reader";
+  readonly uploadId: UploadId;
+  readonly title: string;
+  readonly page: number;
+  /** Words that stand on the page or speak of it: what led there is marked and in view. */
+  readonly about?: string | undefined;
+}
 
 /** What can lie over the table. One at a time, and none of it is fetched before somebody asks for it. */
 export type TableDialog =
   | { readonly kind: "stop"; readonly words: string }
   | { readonly kind: "edit"; readonly seq: number; readonly text: string }
   | { readonly kind: "report"; readonly seq: number }
-  | { readonly kind: "saw"; readonly turnId: TurnId }
-  | { readonly kind: "reader"; readonly uploadId: UploadId; readonly title: string; readonly page: number }
+  | { readonly kind: "saw"; readonly turnId: string }
+  | ReaderAt
+  /** A page about to be read to the table: the whole of it, and the passage that led there. */
+  | { readonly kind: "read-out"; readonly back: ReaderAt; readonly text: string; readonly passage: string | null }
   | { readonly kind: "picture"; readonly uploadId: UploadId; readonly title: string; readonly caption: string }
   | { readonly kind: "dm" }
   | { readonly kind: "voice" };

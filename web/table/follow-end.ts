@@ -14,6 +14,8 @@ interface Watched {
   /** Row that is being told and must be read from its beginning; null when the end is simply the end. */
   readonly telling: () => number | null;
   readonly settling: () => boolean;
+  /** The reader asks for the end: they are no longer on the way to somewhere else. */
+  readonly onReturn: () => void;
 }
 
 /**
@@ -55,7 +57,12 @@ export function createFollowEnd(watched: Watched) {
     list,
     setList,
     missed,
-    toEnd,
+    toEnd(): void {
+      watched.onReturn();
+      // Where they scrolled a moment ago is no longer where they want to be.
+      touchedAt = 0;
+      toEnd();
+    },
     /** The reader is led elsewhere: new words no longer pull the page along. */
     away(): void {
       following = false;

@@ -1,7 +1,8 @@
-import { createMemo, createSignal, Show } from "solid-js";
+import { createMemo, createSignal, type JSX, Show } from "solid-js";
 import type { MemberId } from "../../workers/contracts/ids.ts";
 import { Button } from "../parts/button.tsx";
 import { CheckField, SelectField, TextArea, TextField } from "../parts/field.tsx";
+import { Icon } from "../parts/icons/icon.tsx";
 import { Chips } from "./chips.tsx";
 import { GmCallRoll } from "./gm-call-roll.tsx";
 import { GmFoes } from "./gm-foes.tsx";
@@ -30,21 +31,47 @@ export function GmPanel(props: { withoutReview?: boolean }) {
         The DM: voice, tone, lines and veils
       </Button>
       <Show when={human() || campaign.behindScreen()}>
-        <Narrate words={words()} onWords={setWords} />
-        <GmHelp onUse={(text) => setWords(words().trim() === "" ? text : `${words().trimEnd()}\n\n${text}`)} />
-        <Whisper />
+        <Part title="Tell and whisper" folded={props.withoutReview}>
+          <Narrate words={words()} onWords={setWords} />
+          <GmHelp onUse={(text) => setWords(words().trim() === "" ? text : `${words().trimEnd()}\n\n${text}`)} />
+          <Whisper />
+        </Part>
       </Show>
       <GmReports />
-      <GmTurns />
-      <GmCallRoll />
-      <GmPatch />
+      <Part title="Turns and rolls" folded={props.withoutReview}>
+        <GmTurns />
+        <GmCallRoll />
+      </Part>
+      <Part title="Set something right" folded={props.withoutReview}>
+        <GmPatch />
+      </Part>
       <Show when={campaign.behindScreen()}>
-        <GmFoes />
-        <GmLane />
+        <Part title="Behind the screen" folded={props.withoutReview}>
+          <GmFoes />
+          <GmLane />
+        </Part>
       </Show>
-      <Pace />
-      <GmMembers />
+      <Part title="Pace and people" folded={props.withoutReview}>
+        <Pace />
+        <GmMembers />
+      </Part>
     </div>
+  );
+}
+
+/** Where there is room for little, a part lies folded under its heading. What is written in it stays when it is folded. */
+function Part(props: { title: string; folded: boolean | undefined; children: JSX.Element }) {
+  let fold: HTMLDetailsElement | undefined;
+  return (
+    <Show when={props.folded} fallback={props.children}>
+      <details ref={fold} class="phone-fold" onToggle={() => fold?.open && fold.scrollIntoView({ block: "start" })}>
+        <summary>
+          <h3>{props.title}</h3>
+          <Icon name="chevron-down" size={18} class="phone-fold-arrow" />
+        </summary>
+        <div class="gm">{props.children}</div>
+      </details>
+    </Show>
   );
 }
 

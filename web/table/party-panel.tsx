@@ -1,9 +1,12 @@
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import type { SeatPolicy } from "../../workers/contracts/events.ts";
+import { Button } from "../parts/button.tsx";
 import { SelectField } from "../parts/field.tsx";
 import { ClocksRow } from "./clocks-row.tsx";
 import { CreatureCard } from "./creature-card.tsx";
 import { InitiativeTrack } from "./initiative-track.tsx";
+import { useOnlyRuns } from "./only-runs.ts";
+import { SeatChooser } from "./seat-chooser.tsx";
 import { useCampaign } from "./table-context.tsx";
 
 const POLICIES: readonly { readonly value: SeatPolicy; readonly label: string }[] = [
@@ -58,6 +61,7 @@ export function PartyPanel() {
           </p>
         </Show>
       </section>
+      <SeatAfterAll />
       <ClocksRow />
       <Show when={me()?.creatureId ? me() : null}>
         {(member) => (
@@ -70,5 +74,30 @@ export function PartyPanel() {
         )}
       </Show>
     </div>
+  );
+}
+
+/** For whoever has said that they only run the table: the seats, when they think better of it. */
+function SeatAfterAll() {
+  const wish = useOnlyRuns();
+  const [choosing, setChoosing] = createSignal(false);
+  return (
+    <Show when={wish.onlyRuns()}>
+      <div class="grid justify-items-start gap-2">
+        <Show
+          when={choosing()}
+          fallback={
+            <Button size="small" icon="people" onClick={() => setChoosing(true)}>
+              Take a character after all
+            </Button>
+          }
+        >
+          <SeatChooser />
+          <Button size="small" onClick={() => setChoosing(false)}>
+            I go on running the table only
+          </Button>
+        </Show>
+      </div>
+    </Show>
   );
 }

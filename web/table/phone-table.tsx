@@ -1,11 +1,10 @@
-import { createEffect, createSignal, type JSX, lazy, Show, Suspense } from "solid-js";
-import { Icon } from "../parts/icons/icon.tsx";
-import type { IconName } from "../parts/icons/icon-paths.ts";
+import { lazy, Show, Suspense } from "solid-js";
 import { type TabEntry, TabPanel, Tabs } from "../parts/tabs.tsx";
 import { refusedMemory } from "../state/memory-commands.ts";
 import { DiceTray } from "./dice-tray.tsx";
 import { JournalPanel } from "./journal-panel.tsx";
 import { PartyPanel } from "./party-panel.tsx";
+import { PhoneFold } from "./phone-fold.tsx";
 import { SheetPanel } from "./sheet-panel.tsx";
 import { GmThings, LibraryThings, MemoryThings, waitingCalls } from "./side-tabs.tsx";
 import { type LogHandle, StoryColumn } from "./story-column.tsx";
@@ -46,13 +45,17 @@ export function PhoneTable(props: { place: Place; onPlace: (place: Place) => voi
         <StoryColumn onLog={props.onLog} onPlace={props.onPlace} />
       </TabPanel>
       <TabPanel id="sheet" class="phone-panel">
-        <SheetPanel withSeats />
+        <div data-place="sheet" tabindex="-1" role="group" aria-label="Sheet">
+          <SheetPanel withSeats />
+        </div>
       </TabPanel>
       <TabPanel id="party" class="phone-panel">
         <PartyPanel />
       </TabPanel>
       <TabPanel id="dice" class="phone-panel">
-        <DiceTray />
+        <div data-place="dice" tabindex="-1" role="group" aria-label="Dice">
+          <DiceTray />
+        </div>
       </TabPanel>
       <TabPanel id="more" class="phone-panel">
         <Show when={campaign.behindScreen() && campaign.live.review !== null}>
@@ -60,37 +63,21 @@ export function PhoneTable(props: { place: Place; onPlace: (place: Place) => voi
             <ReviewPanel />
           </Suspense>
         </Show>
-        <JournalPanel />
-        <PhoneFold icon="shelf" title="Library" asked={props.place === "library"}>
+        <PhoneFold icon="book" title="Journal" place="journal" asked={props.place === "journal"}>
+          <JournalPanel />
+        </PhoneFold>
+        <PhoneFold icon="shelf" title="Library" place="library" asked={props.place === "library"}>
           <LibraryThings />
         </PhoneFold>
-        <PhoneFold icon="history" title="What the table remembers" asked={props.place === "memory"}>
+        <PhoneFold icon="history" title="What the table remembers" place="memory" asked={props.place === "memory"}>
           <MemoryThings />
         </PhoneFold>
         <Show when={campaign.mayRun()}>
-          <GmThings withoutReview />
+          <PhoneFold icon="crown" title="Run the table" place="gm" asked={props.place === "gm"}>
+            <GmThings withoutReview />
+          </PhoneFold>
         </Show>
       </TabPanel>
     </Tabs>
-  );
-}
-
-/** A part of More that is fetched when somebody opens it, or asks for it by its key. */
-function PhoneFold(props: { icon: IconName; title: string; asked: boolean; children: JSX.Element }) {
-  const [open, setOpen] = createSignal(false);
-  let fold: HTMLDetailsElement | undefined;
-  createEffect(() => {
-    if (!props.asked) return;
-    setOpen(true);
-    requestAnimationFrame(() => fold?.scrollIntoView({ block: "start" }));
-  });
-  return (
-    <details ref={fold} class="phone-fold" open={open()} onToggle={(ev) => setOpen(ev.currentTarget.open)}>
-      <summary>
-        <Icon name={props.icon} size={18} /> {props.title}
-        <Icon name="chevron-down" size={18} class="phone-fold-arrow" />
-      </summary>
-      <Show when={open()}>{props.children}</Show>
-    </details>
   );
 }

@@ -53,7 +53,8 @@ function endOfWords(passage: string, at: number): number {
   return words === "" ? within : words.length;
 }
 
-function runsOf(block: string): Run[] {
+/** The words of one block as runs, plain and stressed. */
+export function runsOf(block: string): Run[] {
   const runs: Run[] = [];
   let from = 0;
   for (const match of block.matchAll(STRESSED)) {

@@ -2,11 +2,12 @@ import { createMemo, createSignal, For, lazy, Show, Suspense } from "solid-js";
 import type { Creature } from "../../workers/contracts/creatures.ts";
 import { Portrait } from "../art/portrait.tsx";
 import { Button } from "../parts/button.tsx";
+import { useOnlyRuns } from "./only-runs.ts";
 import { useCampaign } from "./table-context.tsx";
 
 const MakerDialog = lazy(async () => ({ default: (await import("./maker-dialog.tsx")).MakerDialog }));
 
-/** The characters that wait for a player. One tap sits down. */
+/** The characters that wait for a player. One tap sits down; whoever only runs the table says so instead. */
 export function SeatChooser() {
   const campaign = useCampaign();
   const free = createMemo(() =>
@@ -17,12 +18,20 @@ export function SeatChooser() {
   const asked = () =>
     campaign.outbox().find(({ frame }) => frame.t === "client.table" && frame.command.type === "take_seat");
   const mayPlay = () => campaign.me() !== null && campaign.me()?.role !== "spectator";
+  const wish = useOnlyRuns();
   const [making, setMaking] = createSignal(false);
   return (
     <section class="seats" aria-labelledby="seats-title">
-      <h2 id="seats-title" class="title">
-        {mayPlay() ? "Who will you be?" : "Who is in it"}
-      </h2>
+      <div class="seats-head">
+        <h2 id="seats-title" class="title">
+          {mayPlay() ? "Who will you be?" : "Who is in it"}
+        </h2>
+        <Show when={mayPlay() && campaign.mayRun() && !wish.onlyRuns()}>
+          <Button icon="crown" onClick={() => wish.say(true)}>
+            I only run the table
+          </Button>
+        </Show>
+      </div>
       <Show when={mayPlay()}>
         <p class="text-soft">Take somebody ready-made, or make your own in a minute.</p>
       </Show>

@@ -67,7 +67,10 @@ export function SideTabs(props: { place: Place; onPlace: (place: Place) => void;
       <For each={tabs()}>
         {(tab) => (
           <TabPanel id={tab.id}>
-            <Panel id={tab.id} />
+            {/* A key that brings it to the front moves the focus here. */}
+            <div data-place={tab.id} tabindex="-1" role="group" aria-label={tab.label}>
+              <Panel id={tab.id} />
+            </div>
           </TabPanel>
         )}
       </For>

@@ -1,4 +1,5 @@
 import type { MemberId } from "../../workers/contracts/ids.ts";
+import { bareTitle } from "../state/library-words.ts";
 import type { StoryEntry } from "../state/story-entry.ts";
 import { failedWords } from "./failed-words.ts";
 import { spokenRoll } from "./roll-words.ts";
@@ -44,10 +45,10 @@ export function spokenFor(entry: StoryEntry, me: MemberId | null): string[] {
     case "ending":
       return [`The end: ${entry.title}.`, ...sentencesOf(entry.text)];
     case "handout":
-      return [`${entry.who} shows ${entry.title}.`, ...sentencesOf(entry.caption)];
+      return [`${entry.who} shows ${bareTitle(entry.title)}.`, ...sentencesOf(entry.caption)];
     case "answer":
       return [
-        ...(entry.memberId === me ? [] : [`${entry.who} asks the sources: ${entry.question}`]),
+        ...(entry.memberId === me ? [] : [`${entry.who} asks the library: ${entry.question}`]),
         ...sentencesOf(entry.text.replace(/ ?\[\d+\]/g, "")),
       ];
     case "note":

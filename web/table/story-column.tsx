@@ -3,6 +3,8 @@ import type { Campaign } from "../state/campaign.ts";
 import { AWAY_MS, lastPlayedAt } from "../state/memory-return.ts";
 import { CalledRoll } from "./called-roll.tsx";
 import { Composer } from "./composer.tsx";
+import { useOnlyRuns } from "./only-runs.ts";
+import { PreviouslyFold } from "./previously-fold.tsx";
 import { StopButton } from "./safety/stop-button.tsx";
 import { SeatChooser } from "./seat-chooser.tsx";
 import { StageLine } from "./stage-line.tsx";
@@ -25,16 +27,24 @@ export interface LogHandle {
 export function StoryColumn(props: { onLog: (log: LogHandle) => void; onPlace: (place: Place) => void }) {
   const { campaign, story } = useTable();
   const returned = createReturned(campaign);
+  const wish = useOnlyRuns();
   const needsSeat = () => {
     const lane = campaign.store.view?.public;
-    return campaign.live.level && lane !== undefined && waitingFor(lane, campaign.live.memberId, {}).for === "seat";
+    return (
+      !wish.onlyRuns() &&
+      campaign.live.level &&
+      lane !== undefined &&
+      waitingFor(lane, campaign.live.memberId, {}).for === "seat"
+    );
   };
   return (
     <>
       <Show when={(returned() && !needsSeat()) || story.retelling() !== null}>
-        <Suspense>
-          <Previously />
-        </Suspense>
+        <PreviouslyFold>
+          <Suspense>
+            <Previously />
+          </Suspense>
+        </PreviouslyFold>
       </Show>
       <StoryLog ref={props.onLog} />
       <div class="story-foot" id="composer">

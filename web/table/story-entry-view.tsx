@@ -6,6 +6,7 @@ import type { EntryOf, StoryEntry } from "../state/story-entry.ts";
 import { EndingCard } from "./ending-card.tsx";
 import { Face } from "./face.tsx";
 import { failedWords } from "./failed-words.ts";
+import { FactWords } from "./memory/fact-words.tsx";
 import { Narration } from "./narration/narration-view.tsx";
 import { Prose } from "./prose.tsx";
 import { RollCard } from "./roll-card.tsx";
@@ -167,6 +168,7 @@ function LineView(props: { entry: EntryOf<"line"> }) {
         <Show when={props.entry.about !== ""}>
           <span class="text-faint"> {props.entry.about}</span>
         </Show>
+        <Show when={props.entry.factId}>{(id) => <FactWords id={id()} />}</Show>
       </span>
     </p>
   );

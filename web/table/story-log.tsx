@@ -25,6 +25,7 @@ export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) 
     growth: () => [campaign.live.draft?.text.length, items().at(-1)],
     telling: () => beginningOf(items()),
     settling: prepending,
+    onReturn: story.left,
   });
   const openedAtSeq = createMemo(
     (seq: number | null) => seq ?? (campaign.live.level ? (campaign.raw()?.head.seq ?? null) : null),
@@ -82,7 +83,13 @@ export function StoryLog(props: { ref?: (log: { toEnd: () => void }) => void }) 
   );
 }
 
-/** Where the passage that stands last begins: at its own row, or at the picture of the place above it. */
+/** Words that take a line or two, above what they led to. */
+const SHORT_WORDS = 200;
+
+/**
+ * Where the passage that stands last begins: at its own row, or at the picture of the place above it; and with the words
+ * that led to it, where these are short. Whoever said them wants to see them.
+ */
 function beginningOf(items: readonly StoryItem[]): number | null {
   const end = items[items.length - 1];
   // The last card stands under the words that led to it; those come first.
@@ -90,7 +97,10 @@ function beginningOf(items: readonly StoryItem[]): number | null {
   const item = items[last];
   if (item?.row !== "draft" && !(item?.row === "entry" && item.entry.kind === "narration")) return null;
   const above = items[last - 1];
-  return above?.row === "entry" && above.entry.kind === "scene" ? last - 1 : last;
+  const first = above?.row === "entry" && above.entry.kind === "scene" ? last - 1 : last;
+  const led = items[first - 1];
+  const isShort = led?.row === "entry" && led.entry.kind === "action" && led.entry.text.length <= SHORT_WORDS;
+  return isShort ? first - 1 : first;
 }
 
 function Row(props: {

@@ -8,6 +8,7 @@ const ReportDialog = lazy(async () => ({ default: (await import("./narration/rep
 const SawDialog = lazy(async () => ({ default: (await import("./narration/saw-dialog.tsx")).SawDialog }));
 const ReaderDialog = lazy(async () => ({ default: (await import("./library/reader-dialog.tsx")).ReaderDialog }));
 const PictureDialog = lazy(async () => ({ default: (await import("./library/picture-dialog.tsx")).PictureDialog }));
+const ReadOutDialog = lazy(async () => ({ default: (await import("./library/read-out-dialog.tsx")).ReadOutDialog }));
 const DmDialog = lazy(async () => ({ default: (await import("./dm/dm-dialog.tsx")).DmDialog }));
 const VoicePanel = lazy(async () => ({ default: (await import("./dm/voice-panel.tsx")).VoicePanel }));
 
@@ -29,6 +30,7 @@ export function TableDialogs() {
           <Match when={as("report")}>{(it) => <ReportDialog seq={it().seq} onClose={dialogs.close} />}</Match>
           <Match when={as("saw")}>{(it) => <SawDialog turnId={it().turnId} onClose={dialogs.close} />}</Match>
           <Match when={as("reader")}>{(it) => <ReaderDialog {...it()} onClose={dialogs.close} />}</Match>
+          <Match when={as("read-out")}>{(it) => <ReadOutDialog {...it()} onClose={dialogs.close} />}</Match>
           <Match when={as("picture")}>{(it) => <PictureDialog {...it()} onClose={dialogs.close} />}</Match>
           <Match when={as("dm")}>
             <DmDialog onClose={dialogs.close} />

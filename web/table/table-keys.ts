@@ -25,6 +25,11 @@ export function createTableKeys(keys: TableKeys): void {
   onCleanup(() => document.removeEventListener("keydown", pressed));
 }
 
+/** Moves the focus to what a key has brought to the front, once it stands there. */
+export function focusPlace(place: Place): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-place="${place}"]`)?.focus());
+}
+
 function commandOf(key: string, keys: TableKeys): (() => void) | null {
   switch (key.toLowerCase()) {
     case "/":

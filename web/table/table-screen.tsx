@@ -1,5 +1,6 @@
 import { createEffect, createSignal, lazy, Match, on, Show, Suspense, Switch } from "solid-js";
 import { Ember } from "../parts/ember.tsx";
+import type { Outbox } from "../state/outbox.ts";
 import { Announcer } from "./announcer.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { JournalPanel } from "./journal-panel.tsx";
@@ -12,7 +13,7 @@ import { SideTabs } from "./side-tabs.tsx";
 import { type LogHandle, StoryColumn } from "./story-column.tsx";
 import { useTable } from "./table-context.tsx";
 import { TableDialogs } from "./table-dialogs.tsx";
-import { createTableKeys, type Place } from "./table-keys.ts";
+import { createTableKeys, focusPlace, type Place } from "./table-keys.ts";
 import { TopBar } from "./top-bar.tsx";
 
 const SlashHelp = lazy(async () => ({ default: (await import("./slash-help.tsx")).SlashHelp }));
@@ -24,6 +25,8 @@ const ReviewAnnouncer = lazy(async () => ({
 
 /** What leaves a line of one's own in the story. */
 const SPOKEN: ReadonlySet<string> = new Set(["client.player_action", "client.chat", "client.roll"]);
+const isSpoken = ({ frame }: Outbox[number]) =>
+  SPOKEN.has(frame.t) || (frame.t === "client.gm" && frame.command.type === "gm_narrate");
 
 /** The play surface in its three shapes: a dock of tabs on a phone, two columns, three columns. */
 export function TableScreen() {
@@ -35,22 +38,16 @@ export function TableScreen() {
     log = handle;
   };
   createMoveBadge();
-  // Whoever says something wants to see it, however far back they were reading.
-  createEffect(
-    on(
-      () => campaign.unlanded().filter(({ frame }) => SPOKEN.has(frame.t)).length,
-      (now, before = 0) => {
-        if (now > before) log?.toEnd();
-      },
-      { defer: true },
-    ),
-  );
+  createOwnWordsInView(() => log);
   // Where there is room for one thing, whoever asks for something in the story wants to be there.
   createEffect(() => {
     if (narrow() && (story.sought() !== null || story.retelling() !== null)) setPlace("story");
   });
   createTableKeys({
-    show: setPlace,
+    show: (where) => {
+      setPlace(where);
+      focusPlace(where);
+    },
     compose: (beginWith) => {
       setPlace("story");
       queueMicrotask(() => composer.focus(beginWith));
@@ -97,6 +94,20 @@ export function TableScreen() {
   );
 }
 
+/** Whoever says something wants to see it, however far back they were reading; so does whoever looks something up. */
+function createOwnWordsInView(log: () => LogHandle | undefined): void {
+  const { campaign, composer } = useTable();
+  createEffect(
+    on(
+      () => campaign.unlanded().filter(isSpoken).length + (composer.asking() === null ? 0 : 1),
+      (now, before = 0) => {
+        if (now > before) log()?.toEnd();
+      },
+      { defer: true },
+    ),
+  );
+}
+
 /** Nothing comes any more once the table has said no; the banner says why. */
 function Waiting() {
   const { campaign } = useTable();
@@ -115,7 +126,9 @@ function Columns(props: { place: Place; onPlace: (place: Place) => void; onLog: 
         {/* It scrolls and may hold nothing that takes the focus. */}
         <aside class="table-side" aria-label="Party and journal" tabindex="0">
           <PartyPanel />
-          <JournalPanel />
+          <div data-place="journal" tabindex="-1">
+            <JournalPanel />
+          </div>
         </aside>
       </Show>
       <main class="table-story">

@@ -3,6 +3,7 @@ import type { SightLost } from "../contracts/library.ts";
 import type { UploadRow } from "../db/read/uploads.ts";
 import { uploadCard } from "../db/read/uploads.ts";
 import type { ApiBindings, RoomPort } from "./bindings.ts";
+import { faultOf } from "./fault.ts";
 
 /** Sends a job; when the queue is down, the row says what is to be done, and the sweeper sends it later. */
 export async function sendJob(env: Pick<ApiBindings, "JOBS">, job: Job): Promise<void> {
@@ -27,7 +28,6 @@ async function orLater(event: string, attempt: () => Promise<unknown>): Promise<
   try {
     await attempt();
   } catch (error) {
-    const why = error instanceof Error ? error.message.slice(0, 300) : typeof error;
-    console.warn(JSON.stringify({ event, why }));
+    console.warn(JSON.stringify({ event, ...faultOf(error).logged }));
   }
 }

@@ -10,6 +10,7 @@ import type { MemoryQuery, MemoryView } from "../contracts/memory.ts";
 import type { HelpKind } from "../contracts/orchestration.ts";
 import type { Problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
+import type { VectorsIn } from "../db/read/readings.ts";
 
 type Refused = { ok: false; problem: Problem };
 
@@ -79,6 +80,8 @@ export interface ApiOptions {
     env: ApiBindings,
     query: { campaignId: CampaignId; text: string; may: Visibility; limit: number },
   ) => Promise<FoundPassage[]>;
+  /** By which embedder, and in which kind of index, files are indexed here; the kind is left out where there is no embedder. */
+  indexing: (env: ApiBindings) => { readonly embedderId: string; readonly vectorsIn?: VectorsIn };
   /** Which dungeon master answers here, in a word: `oracle`, `workers-ai`, … */
   dm?: (env: ApiBindings) => string;
 }

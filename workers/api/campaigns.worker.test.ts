@@ -107,6 +107,7 @@ test("whoever started it may rename it and put it away and back; nobody else may
   expectProblem(await tom.sends("PATCH", path, { body: { title: "Mine" } }), "not-allowed");
   expect(await tom.gets("GET", path)).toMatchObject({ title: "The Long Night", role: "player" });
   expect(await mira.gets("PATCH", path, { body: { archived: true } })).toMatchObject({ status: "archived" });
+  expectProblem(await tom.sends("POST", `${path}/ask`, { body: { question: "Who is there?" } }), "adventure-over");
   expectProblem(await new Visitor().sends("GET", `/api/invites/${invite.code}`), "invite-invalid");
   expect(await mira.gets("PATCH", path, { body: { archived: false } })).toMatchObject({ status: "open" });
   expect((await new Visitor().sends("GET", `/api/invites/${invite.code}`)).status).toBe(200);

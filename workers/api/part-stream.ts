@@ -1,4 +1,4 @@
-import { HEAD_BYTES, type Sniffed, sniffHead, TextProof } from "./media/sniff-file.ts";
+import { HEAD_BYTES, isForeignText, type Sniffed, sniffHead, TextProof } from "./media/sniff-file.ts";
 
 /** Looks at the bytes of a part as they pass. */
 export interface PartCheck {
@@ -20,6 +20,11 @@ export class FirstPartCheck implements PartCheck {
   constructor(file: { title: string; isWholeFile: boolean }) {
     this.#title = file.title;
     this.#isWholeFile = file.isWholeFile;
+  }
+
+  /** It was not taken, although it seems to be a text in the signs of another time or program. */
+  get isForeignText(): boolean {
+    return this.#isText() && isForeignText(this.#head.subarray(0, this.#seen));
   }
 
   takes(piece: Uint8Array): boolean {

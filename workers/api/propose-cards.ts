@@ -1,106 +1,131 @@
 import { UploadId } from "../contracts/library.ts";
 import { type CardSuggestion, EntityId, type EntityKind } from "../contracts/memory.ts";
-import type { SuggestionRow } from "../db/read/uploads.ts";
+import type { HeadingRow } from "../db/read/uploads.ts";
+import { isRule, isTypeLine, kindOf, kindOfNamed, namesNobody } from "./card-cues.ts";
 
+/** So many suggestions are given at a time. */
 const SUGGESTIONS_MAX = 60;
+
 const NAME_CHARS_MAX = 60;
 const NAME_WORDS_MAX = 6;
 const TEXT_CHARS_MAX = 600;
+/** A passage that names more is a list, and no part of it says much. */
+const NAMED_MAX = 6;
 
-/** Headings of a book's own parts; they name nobody. */
-const NOT_A_NAME =
-  /^(?:(?:table of )?contents|index|introduction|preface|foreword|credits?|licen[cs]e|legal|appendix.*|chapter.*|part [ivx\d]+.*|section.*|overview|summary|background|notes?|actions?|reactions?|traits?|legendary actions?|bonus actions?|equipment|treasure|rewards?|development|running .*|using .*|how to .*|what .*|where .*|who .*|why .*|when .*|the adventure|getting started|conclusion|epilogue|prologue|handouts?|maps?|tables?|rumou?rs?|encounters?|random .*|npcs?|people|places|locations?|factions?|quests?|items?|magic items?|monsters?|creatures?|bestiary)$/i;
+/** What stands first under a heading, and in which file. */
+export type SuggestionRow = HeadingRow & { readonly uploadId: string; readonly title: string };
 
-type Cues = readonly (readonly [EntityKind, RegExp])[];
-/** What the headings above a name say of it, when a chapter gathers one kind. */
-const CHAPTERS: Cues = [
-  [
-    "person",
-    /\b(?:people|persons?|npcs?|characters?|folk|villains?|heroes|cast|inhabitants|bestiary|monsters?|creatures?)\b/i,
-  ],
-  ["faction", /\b(?:factions?|guilds?|orders|cults?|organi[sz]ations?|clans?|houses)\b/i],
-  ["quest", /\b(?:quests?|missions?|hooks?|errands?|jobs)\b/i],
-  ["thing", /\b(?:items?|treasures?|artefacts?|artifacts?|relics?|weapons?|equipment|gear)\b/i],
-  ["place", /\b(?:places?|locations?|regions?|gazetteer|sites?|areas?|rooms?|districts?|towns?|villages?)\b/i],
-];
-/** What a name says of itself. */
-const NAMES: Cues = [
-  [
-    "faction",
-    /\b(?:guild|order|cult|clan|brotherhood|sisterhood|company|council|watch|legion|circle|house of|league|syndicate)\b/i,
-  ],
-  ["quest", /\b(?:quest|hunt for|search for|rescue|escort|bounty|the missing|recover|deliver)\b/i],
-  [
-    "thing",
-    /\b(?:sword|blade|dagger|axe|bow|staff|wand|ring|amulet|crown|potion|scroll|tome|cloak|shield|helm|orb|lantern|horn|key|chalice|relic|mask|dust)\b/i,
-  ],
-  [
-    "place",
-    /\b(?:village|town|city|castle|keep|fort|tower|inn|tavern|forest|wood|woods|river|lake|mountain|mountains|hills?|temple|shrine|abbey|chapel|mine|mines|cave|caverns?|ruins?|harbou?r|bridge|road|pass|marsh|moor|isle|island|market|gate|manor|hall|mill|crypt|tomb|cellar|well|valley|bay|ford|farm|library|vault|dungeon)\b/i,
-  ],
-  [
-    "person",
-    /^(?:captain|sir|lady|lord|king|queen|prince|princess|brother|sister|father|mother|old|doctor|master|mistress|mayor|duke|baron|count)\b/i,
-  ],
-];
-/** How a text begins to speak of what its heading names. */
-const OPENINGS: Cues = [
-  [
-    "person",
-    /\b(?:he|she|his|her|innkeeper|smith|priest|priestess|wizard|witch|merchant|soldier|thief|farmer|hunter|sage|knight|woman|man|girl|boy|elf|dwarf|orc|goblin|halfling|gnome|dragon)\b/i,
-  ],
-  ["faction", /\b(?:members|its agents|followers|sworn|initiates|founded by|ranks)\b/i],
-  [
-    "quest",
-    /\b(?:the party must|must find|asks the (?:party|heroes|characters)|reward is|offers .{0,30}(?:gold|coins))\b/i,
-  ],
-  [
-    "thing",
-    /\b(?:wielder|bearer|attunement|this (?:weapon|ring|blade|item|potion|scroll)|charges|weighs|forged|while wearing|magic item)\b/i,
-  ],
-  [
-    "place",
-    /\b(?:stands|lies|lie|overlooks|built|walls|inhabitants|streets|entrance|north of|south of|east of|west of|miles|paces)\b/i,
-  ],
-];
-
-/** Cards somebody could keep: what has a name in a heading or a stat block, with the first two sentences about it. */
-export function proposeCards(rows: readonly SuggestionRow[]): CardSuggestion[] {
+/**
+ * Cards somebody could keep: what has a name in a heading, in a stat block or in bold at the start of a paragraph, with
+ * the first two sentences about it; and how many rows were looked at until there were enough.
+ */
+export function proposeCards(rows: readonly SuggestionRow[]): { items: CardSuggestion[]; read: number } {
   const found = new Map<string, CardSuggestion>();
+  let read = 0;
   for (const row of rows) {
-    if (found.size >= SUGGESTIONS_MAX) break;
-    const suggestion = suggestionOf(row);
-    // One name is one card, also where two chapters speak of it.
-    const once = suggestion?.card.name.toLowerCase();
-    if (suggestion !== null && once !== undefined && !found.has(once)) found.set(once, suggestion);
+    const suggested = suggestionsOf(row);
+    if (found.size + suggested.length > SUGGESTIONS_MAX || found.size === SUGGESTIONS_MAX) break;
+    read += 1;
+    for (const each of suggested) {
+      // One name is one card, also where two chapters speak of it.
+      const name = each.suggestion.card.name.toLowerCase();
+      const before = found.get(name);
+      if (before === undefined) found.set(name, each.suggestion);
+      else if (each.sure) found.set(name, { ...before, card: { ...before.card, id: each.suggestion.card.id } });
+    }
   }
-  return [...found.values()];
+  return { items: [...found.values()], read };
 }
 
-function suggestionOf(row: SuggestionRow): CardSuggestion | null {
+interface Suggested {
+  readonly suggestion: CardSuggestion;
+  /** It says itself what it is, whatever else was made of its name. */
+  readonly sure: boolean;
+}
+
+function suggestionsOf(row: SuggestionRow): Suggested[] {
+  return sectionsOf(row)
+    .flatMap((section) => [
+      ...headed(section),
+      ...(section.kind === "prose" || section.kind === "list" ? namedIn(section) : []),
+    ])
+    .slice(0, SUGGESTIONS_MAX);
+}
+
+/** Small sections stand in one passage, each under its own line; here each stands for itself again. */
+function sectionsOf(row: SuggestionRow): SuggestionRow[] {
+  const base = row.heading === "" ? [] : row.heading.split(" > ");
+  const parts: { heading: string; lines: string[] }[] = [{ heading: row.heading, lines: [] }];
+  let above: { level: number; title: string }[] = [];
+  for (const line of row.text.split("\n")) {
+    const [, marks, title] = /^(#{1,6})\s+(.+)$/.exec(line) ?? [];
+    if (marks === undefined || title === undefined) parts.at(-1)?.lines.push(line);
+    else if (above.length > 0 || title.trim() !== base.at(-1)) {
+      above = [...above.filter(({ level }) => level < marks.length), { level: marks.length, title: title.trim() }];
+      parts.push({ heading: [...base, ...above.map((each) => each.title)].join(" > "), lines: [] });
+    }
+  }
+  return parts.map(({ heading, lines }) => ({ ...row, heading, text: lines.join("\n") }));
+}
+
+function headed(row: SuggestionRow): Suggested[] {
   const path = row.heading.split(" > ");
-  const name = nameOf(path.at(-1) ?? "");
-  if (name === null) return null;
-  const text = beginningOf(row.text, name);
-  const kind = row.kind === "stat-block" ? "person" : kindOf(path.slice(0, -1).join(" "), name, text);
+  const last = withoutMarks(path.at(-1) ?? "").trim();
+  // What kind of creature it is often stands in italics under its name, and is read as a heading of its own.
+  const sized = isTypeLine(last);
+  const name = nameOf((sized ? path.at(-2) : path.at(-1)) ?? "");
+  if (name === null) return [];
+  const text = sized ? `${last}.` : beginningOf(row.text, name);
+  const sure = sized || row.kind === "stat-block" || isTypeLine(firstLine(row.text, name));
+  if (isRule(text)) return [];
+  const kind = sure ? "person" : kindOf(path.slice(0, -1).join(" "), name, text);
+  return suggestion(row, { name, kind, text, sure });
+}
+
+/** "**Perrin Voss**, the reeve of the Saltings, …": who is named so at the start of a paragraph is worth a card. */
+function namedIn(row: SuggestionRow): Suggested[] {
+  const lines = row.text.split(/\n+/);
+  const found = lines.flatMap((line) => {
+    const parts = /^\s*(?:[-*+]\s+)?(?:\*\*|__)([^*_]{3,60})(?:\*\*|__)\s*(?:,|[–—(]| is | was )\s*(.+)$/.exec(line);
+    const name = nameOf(parts?.[1] ?? "");
+    if (parts === null || name === null || !isProper(name)) return [];
+    const text = beginningOf(line.replace(/^\s*[-*+]\s+/, ""), "");
+    const clause = (parts[2] ?? "").split(/[,.;:)]/)[0] ?? "";
+    return suggestion(row, { name, kind: kindOfNamed(row.heading, name, clause), text, sure: false });
+  });
+  return found.slice(0, NAMED_MAX);
+}
+
+/** Every word of it that carries any weight has a capital. */
+const isProper = (name: string): boolean =>
+  name
+    .split(" ")
+    .every((word) => /^[\p{Lu}\d"“‘]/u.test(word) || /^(?:of|the|and|von|van|de|du|la|le|al|in|on)$/.test(word));
+
+interface Said {
+  readonly name: string;
+  readonly kind: EntityKind | null;
+  readonly text: string;
+  readonly sure: boolean;
+}
+
+function suggestion(row: SuggestionRow, { name, kind, text, sure }: Said): Suggested[] {
   const id = kind === null ? null : EntityId.safeParse(`${kind}:${slugOf(name)}`);
-  if (id === null || !id.success || text === "") return null;
+  if (id === null || !id.success || text === "") return [];
   const source = { uploadId: UploadId.parse(row.uploadId), title: row.title, page: row.page };
-  return {
-    card: { id: id.data, name, aliases: [], text, pinned: false, source },
-    heading: row.heading.slice(0, 300),
-  };
+  const card = { id: id.data, name, aliases: [], text, pinned: false, source };
+  return [{ suggestion: { card, heading: row.heading.slice(0, 300) }, sure }];
 }
 
 /** The heading without its number and its marks, when it can be a name at all. */
 function nameOf(heading: string): string | null {
-  const name = heading
+  const name = withoutMarks(heading)
     .replace(/^[#\s]*(?:[A-Z]?\d+(?:\.\d+)*[a-z]?[.):]?\s+|[A-Z][.)]\s+)?/, "")
-    .replace(/[\s:.]+$/, "")
+    .replace(/[\s:.,]+$/, "")
     .replaceAll(/\s+/g, " ");
   const words = name.split(" ").length;
   if (name.length < 3 || name.length > NAME_CHARS_MAX || words > NAME_WORDS_MAX) return null;
-  return NOT_A_NAME.test(name) || /[?!]$/.test(name) || !/\p{L}/u.test(name) ? null : named(name);
+  return namesNobody(name) || isTypeLine(name) || /[?!]$/.test(name) || !/\p{L}/u.test(name) ? null : named(name);
 }
 
 /** Headings in capitals shout; a card need not. */
@@ -111,19 +136,18 @@ function named(name: string): string {
     .replaceAll(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 
-function kindOf(above: string, name: string, text: string): EntityKind | null {
-  const tells = ([, cue]: Cues[number], where: string): boolean => cue.test(where);
-  const found =
-    NAMES.find((each) => tells(each, name)) ??
-    CHAPTERS.find((each) => tells(each, above)) ??
-    OPENINGS.find((each) => tells(each, text));
-  return found?.[0] ?? null;
+const withoutMarks = (text: string): string => text.replaceAll(/\*+|(?<![\p{L}\d])_+|_+(?![\p{L}\d])/gu, "");
+
+/** The first line that is neither a heading nor the name once more. */
+function firstLine(text: string, name: string): string {
+  const lines = text.split("\n").filter((line) => !line.startsWith("#"));
+  return lines.map((line) => withoutMarks(line).trim()).find((line) => line !== "" && line !== name) ?? "";
 }
 
 /** The first two sentences under a heading, without the heading itself. */
 function beginningOf(text: string, name: string): string {
   const lines = text.split("\n").filter((line) => !line.startsWith("#"));
-  const prose = lines.join(" ").replaceAll(/\s+/g, " ").trim();
+  const prose = withoutMarks(lines.join(" ")).replaceAll(/\s+/g, " ").trim();
   const body =
     prose.toLowerCase().startsWith(name.toLowerCase()) && /^\s*[A-Z]/.test(prose.slice(name.length))
       ? prose.slice(name.length).trim()

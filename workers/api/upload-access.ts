@@ -4,7 +4,8 @@ import { UPLOAD_PART_BYTES } from "../contracts/library.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import type { Database } from "../db/database.ts";
 import type { Membership } from "../db/read/campaigns.ts";
-import { OPEN_TO_PLAYERS, partsOfUpload, type UploadRow, uploadCard, uploadOfCampaign } from "../db/read/uploads.ts";
+import { isInSight } from "../db/read/upload-sight.ts";
+import { partsOfUpload, type UploadRow, uploadCard, uploadOfCampaign } from "../db/read/uploads.ts";
 import { buryUpload } from "../db/write/uploads.ts";
 import { sendJob, tellUploadGone } from "./best-effort.ts";
 import type { ApiBindings } from "./bindings.ts";
@@ -34,8 +35,7 @@ export async function fileInSight(visit: LibraryVisit, id: UploadId): Promise<Up
   if (!eyes.ok) return eyes.problem;
   const row = await uploadOfCampaign(visit.db, { campaignId: visit.membership.campaign.id, id });
   if (row === null) return problem("not-found");
-  const isOpen = row.visibility === "players" && OPEN_TO_PLAYERS.includes(row.status);
-  return eyes.may === "gm" || isOpen ? row : problem("not-found");
+  return isInSight(row, eyes.may) ? row : problem("not-found");
 }
 
 /** A file in the hands of somebody who runs the table. */

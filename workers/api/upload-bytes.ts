@@ -42,12 +42,18 @@ export async function takePart(
   if ("slug" in streamed) return streamed;
   if (!streamed.ok)
     return streamed.why === "wrong-bytes"
-      ? await drop(visit, row, wrongType())
+      ? await drop(visit, row, first?.isForeignText === true ? foreignText() : wrongType())
       : wrongLength(streamed, { part, bytes });
   if (first?.sniffed?.kind === "image" && row.sizeBytes > PICTURE_BYTES_MAX)
     return await drop(visit, row, heavyPicture());
   const { etag } = streamed.put;
-  const saved = await savePart(visit.db, row, { part, etag, sizeBytes: bytes, is: first?.sniffed ?? null });
+  const saved = await savePart(visit.db, row, {
+    part,
+    etag,
+    sizeBytes: bytes,
+    is: first?.sniffed ?? null,
+    now: visit.now,
+  });
   return saved ? null : problem("not-found");
 }
 
@@ -67,6 +73,11 @@ function wrongLength(
 function wrongType(): Problem {
   const detail =
     "What the file holds is none of these, whatever its name says. Save it as one of them and bring it again.";
+  return problem("wrong-file-type", { detail });
+}
+
+function foreignText(): Problem {
+  const detail = "This looks like a text, but it is not saved as UTF-8. Save it as UTF-8 and bring it again.";
   return problem("wrong-file-type", { detail });
 }
 

@@ -142,7 +142,7 @@ describe("[OB1] whatever breaks between row, bytes and stored, the next try or t
     expect(card.status).toBe("stored");
     const swept: unknown[] = [];
     const JOBS = { send: async (job: unknown) => void swept.push(job) };
-    await sweepUploads({ DB: bindings.DB, JOBS }, Date.now() + HOUR_MS);
+    await sweepUploads({ ...bindings, JOBS }, Date.now() + HOUR_MS);
     const job = { job: "extract_pages", campaignId: campaign.id, uploadId: card.id, version: 1, leaf: 0 };
     expect(swept).toContainEqual(job);
   });
@@ -155,7 +155,7 @@ describe("[OB1] whatever breaks between row, bytes and stored, the next try or t
     expectProblem(await olga.sends("GET", `${olga.library}/${id}/file`), "not-found");
     const swept: unknown[] = [];
     const JOBS = { send: async (job: unknown) => void swept.push(job) };
-    await sweepUploads({ DB: bindings.DB, JOBS }, Date.now() + HOUR_MS);
+    await sweepUploads({ ...bindings, JOBS }, Date.now() + HOUR_MS);
     expect(swept).toContainEqual({ job: "delete_upload", campaignId: campaign.id, uploadId: id });
   });
 });

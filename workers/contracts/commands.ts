@@ -71,6 +71,7 @@ export const ForgetFact = z.strictObject({ type: z.literal("forget_fact"), factI
 /** Writes a card, or writes it anew; another visibility than before moves it. */
 export const WriteCard = z.strictObject({ type: z.literal("write_card"), card: LoreCard, visibility: Visibility });
 export const RemoveCard = z.strictObject({ type: z.literal("remove_card"), cardId: EntityId });
+/** Two names for one. A player merges only a card that they alone have written; writing the card of `from` anew parts them. */
 export const MergeCards = z.strictObject({ type: z.literal("merge_cards"), from: EntityId, into: EntityId });
 
 /** What the GM may do on top. Each is an event; those that bend the truth of the table carry a reason. */
@@ -162,7 +163,8 @@ export const GmShowHandout = z.strictObject({
   caption: z.string().trim().max(300),
 });
 
-export const GmCommand = z.discriminatedUnion("type", [
+/** What those who run the table may send over their socket. */
+export const GmSocketCommand = z.discriminatedUnion("type", [
   GmTakeOver,
   GmHandBack,
   GmNarrate,
@@ -181,8 +183,10 @@ export const GmCommand = z.discriminatedUnion("type", [
   GmBoundaries,
   GmJudgeCalls,
   GmEditNarration,
-  GmShowHandout,
 ]);
+export type GmSocketCommand = z.infer<typeof GmSocketCommand>;
+/** A handout is shown through the API alone, which knows the file and sees to it that players may open it [V1]. */
+export const GmCommand = z.discriminatedUnion("type", [...GmSocketCommand.options, GmShowHandout]);
 export type GmCommand = z.infer<typeof GmCommand>;
 
 export const TableCommand = z.discriminatedUnion("type", [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Chat, GmCommand, PlayerAct, Roll, TableCommand } from "./commands.ts";
+import { Chat, GmSocketCommand, PlayerAct, Roll, TableCommand } from "./commands.ts";
 import { ReviewCard } from "./dm.ts";
 import { SeenEvent } from "./events.ts";
 import { ActionId, CampaignId, Epoch, Hex32, MemberId, Seq, TurnId } from "./ids.ts";
@@ -42,7 +42,7 @@ export const ClientRoll = z.strictObject({ t: z.literal("client.roll"), id: Acti
 export const ClientChat = z.strictObject({ t: z.literal("client.chat"), id: ActionId, chat: Chat });
 export const ClientTyping = z.strictObject({ t: z.literal("client.typing"), typing: z.boolean() });
 export const ClientTable = z.strictObject({ t: z.literal("client.table"), id: ActionId, command: TableCommand });
-export const ClientGm = z.strictObject({ t: z.literal("client.gm"), id: ActionId, command: GmCommand });
+export const ClientGm = z.strictObject({ t: z.literal("client.gm"), id: ActionId, command: GmSocketCommand });
 export const ClientCancelTurn = z.strictObject({ t: z.literal("client.cancel_turn"), id: ActionId, turnId: TurnId });
 export const ClientRenew = z.strictObject({ t: z.literal("client.renew"), ticket: z.string().min(1).max(4_096) });
 

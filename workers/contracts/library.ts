@@ -37,6 +37,10 @@ export const PAGE_CHARS_MAX = 60_000;
 /** A text without pages is cut into pages of about so many characters. */
 export const TEXT_PAGE_CHARS = 4_000;
 export const CHUNK_TOKENS_MAX = 512;
+/** A book of 1,500 pages comes to about half of this. */
+export const PASSAGES_PER_FILE_MAX = 12_000;
+/** Of all files of a campaign together: what is searched for one question. */
+export const CAMPAIGN_PASSAGES_MAX = 60_000;
 
 const Title = z.string().trim().min(1).max(120);
 
@@ -67,6 +71,14 @@ export const UploadCard = z.strictObject({
   updatedAt: z.int(),
 });
 export type UploadCard = z.infer<typeof UploadCard>;
+
+/** A file that is only being indexed, for the first time or anew, has been read and can be opened. */
+export const OPEN_TO_PLAYERS: readonly UploadCard["status"][] = ["indexing", "ready"];
+
+/** Whether players may have a file: what stands behind the screen, or is not read yet, is not there for them. */
+export function isOpenToPlayers({ visibility, status }: Pick<UploadCard, "visibility" | "status">): boolean {
+  return visibility === "players" && OPEN_TO_PLAYERS.includes(status);
+}
 
 export const UploadList = z.strictObject({
   items: z.array(UploadCard).max(CAMPAIGN_FILES_MAX),

@@ -74,6 +74,8 @@ export const CardView = z.strictObject({
   /** Empty for an entity nobody has written about. */
   text: z.string().max(2_000),
   audience: z.enum(["all", "gm"]),
+  /** Of a card behind the screen: players know of the same entity, and see it without these words. */
+  openToo: z.literal(true).optional(),
   pinned: z.boolean(),
   written: z.boolean(),
   source: LoreCard.shape.source,
@@ -123,7 +125,11 @@ export type MemoryQuery = z.infer<typeof MemoryQuery>;
 /** A card somebody could keep, taken from a heading or a stat block of a file. */
 export const CardSuggestion = z.strictObject({ card: LoreCard, heading: z.string().max(300) });
 export type CardSuggestion = z.infer<typeof CardSuggestion>;
-export const CardSuggestions = z.strictObject({ items: z.array(CardSuggestion).max(60) });
+/** `next` goes back as `cursor`; null when there is nothing left to look through. A page may be empty and not the last. */
+export const CardSuggestions = z.strictObject({
+  items: z.array(CardSuggestion).max(60),
+  next: z.string().max(200).nullable(),
+});
 export type CardSuggestions = z.infer<typeof CardSuggestions>;
 
 /** A question to the sources. Players ask before the table; whoever sits behind the screen asks for themselves. */

@@ -85,6 +85,22 @@ export const SourcesAnswer = z.strictObject({
 });
 export type SourcesAnswer = z.infer<typeof SourcesAnswer>;
 
+/**
+ * Why the Oracle answers in a model's place, whatever it was that could not be used of its words: a reason of its own for
+ * words that touch a secret would tell whoever asks that they guessed right.
+ */
+export const ANSWER_UNUSABLE = "what it told could not be used";
+
+/** What is said when an answer is nowhere to be found. */
+export const NOTHING_FOUND = "That is not in what this table has read, nor in what it remembers.";
+
+/** The same to those who run the table and ask from before the screen: always, whether or not there is more behind it. */
+export const NOTHING_IN_THE_OPEN =
+  "That is not in what is open to everybody. From behind the screen the rest of your files is asked too.";
+
+/** What is said of things that this table does not speak about, asked for or found. */
+export const KEPT_OUT = "The table has asked to keep that out.";
+
 /** Empty when no model could tell it: the facts stand for themselves then. */
 export const RecapAnswer = z.strictObject({
   sentences: z.array(RecapSentence).max(12),

@@ -39,7 +39,11 @@ export interface Recalled {
     /** What somebody wrote about it: a quotation. */
     readonly text: string;
     readonly facts: readonly string[];
+    /** What else it is called, when it is called anything else. */
+    readonly aliases?: readonly string[];
   }[];
+  /** Of all this, the words that not everybody at the table may know; none where players recall. */
+  readonly kept: readonly string[];
 }
 
 /** What the director is given for one round: everything behind the screen, and what its last calls led to. */

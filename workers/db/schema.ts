@@ -197,6 +197,8 @@ export const readings = sqliteTable(
     version: integer().notNull(),
     /** Whose vectors; null where there are none. */
     embedderId: text("embedder_id"),
+    /** Which kind of index they were put into: what the configuration names may have changed since. */
+    vectorsIn: text("vectors_in", { enum: ["local", "vectorize"] }),
     /** Passages below this ordinal may have a vector. */
     embeddedTo: integer("embedded_to").notNull(),
   },

@@ -15,11 +15,14 @@ const Open = z.strictObject({
   kind: z.enum(["prose", "stat-block", "table", "list"]),
   units: z.array(Unit).readonly(),
 });
+const Section = z.strictObject({ path: z.array(Heading).readonly(), units: z.array(Unit).readonly() });
 const Carry = z.strictObject({
   path: z.array(Heading).readonly(),
   pending: z.array(Unit).readonly(),
   overlap: Place,
   open: Open.nullable(),
+  whole: z.boolean(),
+  small: z.array(Section).readonly(),
 }) satisfies z.ZodType<ChunkCarry>;
 
 /** How a leaf is begun: the number of its first passage, the pages without text so far, and what is still open. */

@@ -8,6 +8,7 @@ import { putChunks } from "../db/write/chunks.ts";
 import { savePart } from "../db/write/uploads.ts";
 import { embedChunks } from "../library/index-chunks.ts";
 import { bindings } from "../testkit/api-visitor.ts";
+import { FakeVectorize } from "../testkit/fake-vectorize.ts";
 import { randomIdOf } from "../testkit/room-at-hand.ts";
 import { shelveFile } from "../testkit/shelve-file.ts";
 import type { JobBindings } from "./bindings.ts";
@@ -36,7 +37,7 @@ async function fullFile({ deletedAt = 1 as number | null } = {}): Promise<Delete
   const { uploadId: multipartId } = await env.FILES.createMultipartUpload(originalKey(file));
   const change = "UPDATE uploads SET status = 'pending', multipart_id = ? WHERE id = ?";
   await env.DB.prepare(change).bind(multipartId, id).run();
-  await savePart(openDatabase(env.DB), { campaignId, id }, { part: 1, etag: "x", sizeBytes: 5, is: null });
+  await savePart(openDatabase(env.DB), { campaignId, id }, { part: 1, etag: "x", sizeBytes: 5, is: null, now: 1 });
   await env.DB.prepare("UPDATE uploads SET deleted_at = ? WHERE id = ?").bind(deletedAt, id).run();
   return { job: "delete_upload", campaignId, uploadId };
 }
@@ -119,6 +120,18 @@ describe("[OB3] deleted is gone, all of it", () => {
       expect(await leftOf(job), `killed at step ${n}`).toEqual(nothing);
     }
   }, 60_000);
+
+  test("with its index away nothing is forgotten: the deletion fails, and is done once the index is back", async () => {
+    const job = await fullFile();
+    await env.DB.prepare("UPDATE readings SET vectors_in = 'vectorize' WHERE upload_id = ?").bind(job.uploadId).run();
+    const VECTORS = new FakeVectorize(1_024);
+    const { VECTORS: _, ...without } = env;
+    await expect(deleteUpload(job, without)).rejects.toThrow("not bound");
+    expect(await leftOf(job)).toMatchObject({ rows: 1, readings: 1, passages: 2 });
+    await deleteUpload(job, { ...env, VECTORS });
+    expect(VECTORS.calls).toMatchObject([{ name: "deleteByIds", sent: [expect.any(String), expect.any(String)] }]);
+    expect(await leftOf(job)).toMatchObject({ rows: 0, readings: 0, passages: 0 });
+  });
 
   test.each(["a file that is not deleted", "a file of another campaign"])("%s is left alone", async (which) => {
     const isOther = which.includes("another");

@@ -1,14 +1,15 @@
 import type { EmbedChunks } from "../contracts/jobs.ts";
+import { NO_EMBEDDER } from "../db/read/readings.ts";
 import type { UploadRow } from "../db/read/uploads.ts";
 import { embedChunks as embedBatch, embedderIdOf } from "../library/index-chunks.ts";
+import { VectorFault } from "../library/vectors/vector-index.ts";
+import { ModelFault } from "../models/port.ts";
 import type { JobBindings } from "./bindings.ts";
 import { moveOn, takeUp } from "./file-stage.ts";
 
 /** So often a batch is tried; with the growing delay between, an embedder may be away for half a minute. */
 const EMBED_TRIES_MAX = 5;
 
-/** What the library says where the configuration names no embedder that can be used. */
-const NO_EMBEDDER = "none";
 const WORDS_ONLY = "Found by its words only; the meaning index could not be made.";
 const NOTE_CHARS_MAX = 300;
 
@@ -23,7 +24,12 @@ export async function embedChunks(job: EmbedChunks, env: JobBindings, attempts: 
   try {
     ({ next } = await embedBatch(env, job, job.from));
   } catch (error) {
-    if (attempts < EMBED_TRIES_MAX) throw error;
+    // What else goes wrong is our own fault or the database's: no reason to call a file ready.
+    if (attempts < EMBED_TRIES_MAX || !(error instanceof ModelFault || error instanceof VectorFault)) throw error;
+    const { campaignId, uploadId, version, from } = job;
+    const { name, kind, code } = error;
+    const line = { event: "upload-without-vectors", campaignId, uploadId, version, from, name, kind, code };
+    console.warn(JSON.stringify(line));
     return await settleForWords(row, env);
   }
   if (embedderId === NO_EMBEDDER) return await settleForWords(row, env);
@@ -32,7 +38,7 @@ export async function embedChunks(job: EmbedChunks, env: JobBindings, attempts: 
 }
 
 /** The words of a file answer without an index of its meaning, so a file is not lost for want of one. */
-export async function settleForWords(row: UploadRow, env: JobBindings): Promise<void> {
+async function settleForWords(row: UploadRow, env: JobBindings): Promise<void> {
   const other = withoutWordsOnly(row.note);
   const note = other === null ? WORDS_ONLY : `${other.slice(0, NOTE_CHARS_MAX - WORDS_ONLY.length - 1)} ${WORDS_ONLY}`;
   await moveOn(row, { status: "ready", note }, env);

@@ -2,9 +2,8 @@ import type { Job } from "../contracts/jobs.ts";
 import { openDatabase } from "../db/database.ts";
 import { type UploadRow, uploadRow } from "../db/read/uploads.ts";
 import type { JobBindings } from "./bindings.ts";
-import { settleForWords } from "./embed-chunks.ts";
 import { handOver, moveOn } from "./file-stage.ts";
-import { standsAgainst } from "./next-job.ts";
+import { type ReadingJob, standsAgainst } from "./next-job.ts";
 
 /**
  * Ends the reading of a file whose job could not be done, in words for its people. Null when the file does not stand where that
@@ -19,13 +18,22 @@ export async function endUnfinished(job: Job, env: JobBindings): Promise<string 
     await handOver(row, env);
     return null;
   }
-  if (job.job === "embed_chunks") {
-    await settleForWords(row, env);
-    return "Its passages could not be put into the meaning index.";
-  }
-  const reason = job.job === "extract_pages" ? stoppedReading(row) : stoppedSorting(row);
+  const reason = reasonOf(job.job, row);
   await moveOn(row, { status: "failed", reason }, env);
   return reason;
+}
+
+function reasonOf(job: ReadingJob["job"], row: UploadRow): string {
+  switch (job) {
+    case "extract_pages":
+      return stoppedReading(row);
+    case "chunk_pages":
+      return stoppedSorting(row);
+    case "embed_chunks":
+      return `Making the meaning index stopped at passage ${row.chunksDone + 1} of ${row.chunksTotal}; try again.`;
+    default:
+      return job satisfies never;
+  }
 }
 
 function stoppedReading({ pagesDone, pagesTotal }: UploadRow): string {

@@ -151,6 +151,21 @@ describe("[Q2] poison", () => {
     expect(await rowOf(campaignId)).toMatchObject({ seq: 50 });
   });
 
+  test("of a query that fails the log has the database's own words, and none of what was asked", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const DB = new Proxy(env.DB, {
+      get: (target, name) =>
+        name === "prepare" ? (query: string) => target.prepare(`${query} AND nowhere = 1`) : Reflect.get(target, name),
+    });
+    const campaignId = "c_lanternlanternlanter";
+    const job = { job: "touch_campaign", campaignId, seq: 1, at: 1, status: "open" };
+    const { retried } = await deliver(JOBS_QUEUE, [job], { ...env, DB });
+    expect(retried).toHaveLength(1);
+    const { why, name } = JSON.parse(String(warned.mock.calls.at(-1)?.[0]));
+    expect([name, why]).toEqual([expect.any(String), expect.stringContaining("nowhere")]);
+    expect(why).not.toMatch(/lantern|params|update/i);
+  });
+
   test("a job that failed too often is written down with its campaign", async () => {
     const job = { job: "archive_log", campaignId: "c_zzzzzzzzzzzzzzzzzzzz", seq: 3 };
     await deliver(DEAD_JOBS_QUEUE, [job]);

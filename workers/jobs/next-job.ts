@@ -30,7 +30,7 @@ export function nextJob(row: UploadRow): ReadingJob | null {
 
 /** Below 0 when the file stands before the place where this job takes it up, above 0 when it is past it. */
 export function standsAgainst(row: UploadRow, job: ReadingJob): number {
-  return stageOf(row) - stages[job.job] || placeOf(row) - ("leaf" in job ? job.leaf : job.from);
+  return stageOf(row) - stages[job.job] || stepOf(row) - ("leaf" in job ? job.leaf : job.from);
 }
 
 const stages = { extract_pages: 1, chunk_pages: 2, embed_chunks: 3 } as const;
@@ -41,7 +41,7 @@ function stageOf(row: UploadRow): number {
   return row.status === "pending" ? 0 : 4;
 }
 
-function placeOf(row: UploadRow): number {
+function stepOf(row: UploadRow): number {
   const next = nextJob(row);
   if (next === null) return 0;
   return "leaf" in next ? next.leaf : next.from;

@@ -198,4 +198,39 @@ describe("without an embedder", () => {
     expect(after.row).toMatchObject({ status: "ready", note: null, chunks_done: after.chunks.length });
     expect(after.vectors).toHaveLength(after.chunks.length);
   });
+
+  test("what went wrong is logged by its kind and its place, without a word of the file", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const job = await storeFile(env, { seed: "kindonly", bytes: book(2) });
+    await read(job, { ...away, LORE_EMBEDDING_MODEL: "nomic-embed-text" });
+    const lines = warned.mock.calls.map(([line]) => String(line));
+    const settled = lines.filter((line) => line.includes("upload-without-vectors")).map((line) => JSON.parse(line));
+    const { campaignId, uploadId } = job;
+    const kind = expect.stringMatching(/^[a-z-]+$/);
+    expect(settled).toMatchObject([{ campaignId, uploadId, from: 0, name: "ModelFault", kind }]);
+    expect(lines.join()).not.toContain("locked");
+  });
+});
+
+describe("a fault of our own while vectors are made", () => {
+  test("is no reason to call a file ready: it fails with its place, and the retry button reads it", async () => {
+    const job = await storeFile(env, { seed: "ownfault", bytes: book(2) });
+    const line: JobLine = new JobLine(env, {
+      bindings: () => ({
+        ...line.env,
+        get VECTORS(): never {
+          throw new TypeError("A mistake of ours.");
+        },
+        LORE_VECTORS: "vectorize",
+      }),
+    });
+    line.send(job);
+    await line.drain({ size: 1 });
+    const reason = expect.stringMatching(/^Making the meaning index stopped at passage 1 of \d+; try again\.$/);
+    expect(await fileRow(env, job)).toMatchObject({ status: "failed", reason });
+    expect(line.dead).toMatchObject([{ job: "embed_chunks", from: 0 }]);
+    const second = await again(job);
+    await read(second);
+    expect(await fileRow(env, job)).toMatchObject({ status: "ready", reason: null, note: null });
+  });
 });

@@ -1,4 +1,5 @@
 import { Job } from "../contracts/jobs.ts";
+import { loggedFault } from "../db/logged-fault.ts";
 import { archiveLog } from "./archive-log.ts";
 import { DEAD_JOBS_QUEUE, type JobBindings } from "./bindings.ts";
 import { chunkPages } from "./chunk-pages.ts";
@@ -27,11 +28,9 @@ async function runOne(message: Message<unknown>, env: JobBindings): Promise<void
     message.ack();
   } catch (error) {
     const delaySeconds = Math.min(RETRY_SECONDS_MAX, RETRY_BASE_SECONDS * 2 ** (message.attempts - 1));
-    const why = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : typeof error;
     const what = job.success ? job.data : { job: "unreadable" };
-    console.warn(
-      JSON.stringify({ event: "job-retry", messageId: message.id, ...what, attempts: message.attempts, why }),
-    );
+    const line = { event: "job-retry", messageId: message.id, ...what, attempts: message.attempts };
+    console.warn(JSON.stringify({ ...line, ...loggedFault(error) }));
     message.retry({ delaySeconds });
   }
 }

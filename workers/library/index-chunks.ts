@@ -1,13 +1,18 @@
 import { type Database, openDatabase } from "../db/database.ts";
 import { chunksFrom } from "../db/read/chunks.ts";
-import { type EmbeddedReading, embeddedReadings, isCurrentReading } from "../db/read/readings.ts";
+import {
+  type EmbeddedReading,
+  embeddedReadings,
+  isCurrentReading,
+  NO_EMBEDDER,
+  type VectorsIn,
+} from "../db/read/readings.ts";
 import { restoreFullText } from "../db/write/full-text.ts";
 import { forgetVectors, recordVectors } from "../db/write/readings.ts";
 import type { LibraryBindings } from "./bindings.ts";
 import { configuredEmbedder } from "./embedder-configured.ts";
 import { placeKey } from "./search/place-key.ts";
-import { configuredVectors } from "./vectors/configured-vectors.ts";
-import type { VectorIndex } from "./vectors/vector-index.ts";
+import { configuredVectors, vectorsLaidIn } from "./vectors/configured-vectors.ts";
 
 interface FileReading {
   readonly campaignId: string;
@@ -19,10 +24,16 @@ interface FileReading {
 const PASSAGES_PER_STEP = 100;
 const IDS_PER_REMOVAL = 1_000;
 
-/** Which embedder files are indexed by here; "none" where the configuration is wrong, and words alone are searched. */
+/** Which embedder files are indexed by here; `NO_EMBEDDER` where the configuration is wrong, and words alone are searched. */
 export function embedderIdOf(env: LibraryBindings): string {
+  return indexingBy(env).embedderId;
+}
+
+/** By which embedder, and in which kind of index, files are indexed here; the kind is left out where there is no embedder. */
+export function indexingBy(env: LibraryBindings): { readonly embedderId: string; readonly vectorsIn?: VectorsIn } {
   const indexing = openIndex(env);
-  return indexing?.embedder.id ?? "none";
+  if (indexing === null) return { embedderId: NO_EMBEDDER };
+  return { embedderId: indexing.embedder.id, vectorsIn: indexing.vectorsIn };
 }
 
 /**
@@ -43,12 +54,12 @@ export async function embedChunks(
   const batch = passages.slice(0, PASSAGES_PER_STEP);
   const last = batch.at(-1);
   if (last === undefined) return { next: null };
-  const { embedder, index } = indexing;
-  await removeOthers(env, { db, file, embedderId: embedder.id });
+  const { embedder, vectorsIn, vectors: index } = indexing;
+  await removeOthers(env, { db, file, embedderId: embedder.id, vectorsIn });
   const texts = batch.map(({ heading, text }) => `${heading}\n${text}`);
   const vectors = await embedder.embed(texts, "passage");
   // Written down first: an index cannot be asked what it holds, and what is not known to be there is never removed.
-  await recordVectors(db, file, { embedderId: embedder.id, to: last.ordinal + 1 });
+  await recordVectors(db, file, { embedderId: embedder.id, vectorsIn, to: last.ordinal + 1 });
   const entries = batch.map(({ ordinal }, at) => ({ id: placeKey({ ...file, ordinal }), values: vectors[at] ?? [] }));
   await index.upsert(file.campaignId, entries);
   if (!(await isCurrentReading(db, file))) {
@@ -59,7 +70,10 @@ export async function embedChunks(
   return { next: passages.length > PASSAGES_PER_STEP ? last.ordinal + 1 : null };
 }
 
-/** Takes a file's vectors out of the index: those of all its readings, or of one. */
+/**
+ * Takes a file's vectors out of the index they are in: those of all its readings, or of one. It throws where that index is not
+ * at hand, and what is written down of them stays.
+ */
 export async function dropVectors(
   env: LibraryBindings,
   file: { readonly campaignId: string; readonly uploadId: string; readonly version?: number },
@@ -70,20 +84,20 @@ export async function dropVectors(
 
 /**
  * Takes out what one step of a reading may have put in while its file was being deleted: by then nothing is written down of
- * it, but its ids are known.
+ * it, but its ids are known. Where nothing can be indexed, nothing was put in.
  */
 export async function dropStep(env: LibraryBindings, file: FileReading, from: number): Promise<void> {
   const ids = Array.from({ length: PASSAGES_PER_STEP }, (_, at) => placeKey({ ...file, ordinal: from + at }));
-  await openIndex(env)?.index.remove(file.campaignId, ids);
+  await openIndex(env)?.vectors.remove(file.campaignId, ids);
 }
 
-/** Vectors of the last embedder are of no use to this one. */
+/** Vectors of the last embedder, or in the last kind of index, are of no use to these. */
 async function removeOthers(
   env: LibraryBindings,
-  { db, file, embedderId }: { db: Database; file: FileReading; embedderId: string },
+  { db, file, embedderId, vectorsIn }: { db: Database; file: FileReading; embedderId: string; vectorsIn: VectorsIn },
 ): Promise<void> {
   for (const reading of await embeddedReadings(db, file)) {
-    if (reading.embedderId !== embedderId) await dropOf(env, { db, file, reading });
+    if (reading.embedderId !== embedderId || reading.vectorsIn !== vectorsIn) await dropOf(env, { db, file, reading });
   }
 }
 
@@ -91,16 +105,14 @@ async function dropOf(
   env: LibraryBindings,
   { db, file, reading }: { db: Database; file: { campaignId: string; uploadId: string }; reading: EmbeddedReading },
 ): Promise<void> {
-  const { version, embedderId, embeddedTo } = reading;
-  // To remove ids, the length of the vectors does not matter.
-  const index = configuredVectors(env, { id: embedderId, dimensions: 1 });
-  if (!index.ok) return;
+  const { version, embedderId, vectorsIn, embeddedTo } = reading;
+  const index = vectorsLaidIn(env, vectorsIn, embedderId);
   for (let from = 0; from < embeddedTo; from += IDS_PER_REMOVAL) {
     const count = Math.min(IDS_PER_REMOVAL, embeddedTo - from);
     const ids = Array.from({ length: count }, (_, at) =>
       placeKey({ uploadId: file.uploadId, version, ordinal: from + at }),
     );
-    await index.value.remove(file.campaignId, ids);
+    await index.remove(file.campaignId, ids);
   }
   await forgetVectors(db, { uploadId: file.uploadId, version });
 }
@@ -110,7 +122,7 @@ function openIndex(env: LibraryBindings) {
   if (!embedder.ok) return unconfigured(embedder.sentence);
   const index = configuredVectors(env, embedder.value);
   if (!index.ok) return unconfigured(index.sentence);
-  return { embedder: embedder.value, index: index.value } satisfies { embedder: object; index: VectorIndex };
+  return { embedder: embedder.value, ...index.value };
 }
 
 function unconfigured(sentence: string): null {

@@ -1,11 +1,14 @@
 import { env } from "cloudflare:workers";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { openDatabase } from "../db/database.ts";
+import { NO_EMBEDDER, readingsToIndex } from "../db/read/readings.ts";
 import { FakeVectorize } from "../testkit/fake-vectorize.ts";
 import { FakeWorkersAi } from "../testkit/fake-workers-ai.ts";
 import { draftOf, loreId, shelve } from "../testkit/lore-shelf.ts";
 import type { LibraryBindings } from "./bindings.ts";
 import { dropVectors, embedChunks, embedderIdOf } from "./index-chunks.ts";
 import { openLoreSearch } from "./search.ts";
+import { VectorFault } from "./vectors/vector-index.ts";
 
 const { DB } = env as unknown as { DB: D1Database };
 const hashed: LibraryBindings = { DB };
@@ -116,6 +119,89 @@ test("all of a file's vectors are taken out of Vectorize, or those of one readin
   expect(binding.stored.size).toBe(3);
   await dropVectors(from, { campaignId, uploadId: first.uploadId });
   expect([...binding.stored.keys()]).toEqual([expect.stringContaining(`${other.uploadId}.1.0~`)]);
+});
+
+test("vectors are taken out of the index they were put into, also after the configuration names another", async () => {
+  const binding = new FakeVectorize(1_024);
+  const there: LibraryBindings = { DB, VECTORS: binding, LORE_VECTORS: "vectorize" };
+  const here: LibraryBindings = { DB, VECTORS: binding };
+  const campaignId = loreId("c");
+  const inVectorize = await shelve(there, { campaignId, drafts: drafts(3) });
+  const inDatabase = await shelve(here, { campaignId, drafts: drafts(2) });
+  expect(binding.stored.size).toBe(3);
+  await dropVectors({ ...here, LORE_EMBEDDER: "magic" }, inVectorize);
+  expect(binding.stored.size).toBe(0);
+  await dropVectors({ ...there, LORE_VECTOR_DELAY_MS: "soon" }, inDatabase);
+  expect(await vectorsOf(campaignId)).toEqual([]);
+});
+
+test("an index that is not at hand fails the removal, and what is in it stays written down", async () => {
+  const binding = new FakeVectorize(1_024);
+  const there: LibraryBindings = { DB, VECTORS: binding, LORE_VECTORS: "vectorize" };
+  const campaignId = loreId("c");
+  const file = await shelve(there, { campaignId, drafts: drafts(3) });
+  for (const without of [hashed, { ...hashed, LORE_VECTORS: "vectorize" }]) {
+    await expect(dropVectors(without, file)).rejects.toThrow(VectorFault);
+  }
+  await dropVectors(there, file);
+  expect(binding.stored.size).toBe(0);
+  await dropVectors(hashed, file);
+});
+
+test("a file indexed anew in another kind of index leaves nothing in the last", async () => {
+  const binding = new FakeVectorize(1_024);
+  const there: LibraryBindings = { DB, VECTORS: binding, LORE_VECTORS: "vectorize" };
+  const campaignId = loreId("c");
+  const file = await shelve(there, { campaignId, drafts: drafts(3) });
+  await embedChunks({ DB, VECTORS: binding }, file, 0);
+  expect(binding.stored.size).toBe(0);
+  expect(await vectorsOf(campaignId)).toEqual([{ embedder: embedderIdOf(hashed), n: 3 }]);
+  await embedChunks(there, file, 0);
+  expect(binding.stored.size).toBe(3);
+  expect(await vectorsOf(campaignId)).toEqual([]);
+});
+
+describe("indexing anew is only for files it would change", () => {
+  const db = openDatabase(DB);
+  const id = embedderIdOf(hashed);
+  const named = async (campaignId: string, embedderId = id, vectorsIn: "local" | "vectorize" = "local") =>
+    (await readingsToIndex(db, campaignId, embedderId, vectorsIn)).map((each) => each.id);
+
+  test.each<[string, string | null]>([
+    ["nothing", null],
+    ["the last passages without their vectors", "UPDATE uploads SET chunks_done = 1 WHERE id = ?1"],
+    [
+      "a passage that the words have lost",
+      "DELETE FROM chunks_fts WHERE rowid IN (SELECT max(id) FROM chunks WHERE upload_id = ?1)",
+    ],
+    [
+      "a spelling that is lost",
+      "DELETE FROM word_grams WHERE rowid >> 16 IN (SELECT number FROM readings WHERE upload_id = ?1)",
+    ],
+  ])("%s", async (_, harm) => {
+    const campaignId = loreId("c");
+    const file = await shelve(hashed, { campaignId, drafts: drafts(3) });
+    await shelve(hashed, { campaignId, drafts: drafts(2) });
+    await shelve(hashed, { campaignId: loreId("c"), drafts: drafts(1) }, { vectors: false });
+    if (harm !== null) await DB.prepare(harm).bind(file.uploadId).run();
+    expect(await named(campaignId)).toEqual(harm === null ? [] : [file.uploadId]);
+    const isOfWords = harm?.startsWith("DELETE") === true;
+    expect(await named(campaignId, NO_EMBEDDER)).toEqual(isOfWords ? [file.uploadId] : []);
+    await embedChunks(hashed, file, 0);
+    await DB.prepare("UPDATE uploads SET chunks_done = chunks_total WHERE id = ?").bind(file.uploadId).run();
+    expect(await named(campaignId)).toEqual([]);
+  });
+
+  test("another embedder or another kind of index is a reason for all, a deleted file or one being read for none", async () => {
+    const campaignId = loreId("c");
+    const files = [];
+    for (const _ of [1, 2, 3]) files.push((await shelve(hashed, { campaignId, drafts: drafts(1) })).uploadId);
+    expect(await named(campaignId, "openai:other:3")).toEqual(files);
+    expect(await named(campaignId, id, "vectorize")).toEqual(files);
+    await DB.prepare("UPDATE uploads SET deleted_at = 1 WHERE id = ?").bind(files[0]).run();
+    await DB.prepare("UPDATE uploads SET status = 'indexing' WHERE id = ?").bind(files[1]).run();
+    expect(await named(campaignId, "openai:other:3")).toEqual([files[2]]);
+  });
 });
 
 test("a wrong configuration embeds nothing and says so", async () => {

@@ -2,8 +2,11 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
 import { openDatabase } from "../db/database.ts";
+import { isInSight } from "../db/read/upload-sight.ts";
+import { uploadRow, uploadsOfCampaign } from "../db/read/uploads.ts";
 import { dropChunks } from "../db/write/chunks.ts";
 import { FakeVectorize } from "../testkit/fake-vectorize.ts";
+import { FakeWorkersAi } from "../testkit/fake-workers-ai.ts";
 import { draftOf, loreId, shelve } from "../testkit/lore-shelf.ts";
 import type { LibraryBindings } from "./bindings.ts";
 import { dropVectors } from "./index-chunks.ts";
@@ -129,6 +132,49 @@ test("[V1] what players find, and in which order, does not depend on what is hid
   const hidden = Array.from({ length: 30 }, (_, at) => draftOf(`The obsidian lantern of the ferryman, part ${at}.`));
   await shelve(lib, { campaignId, visibility: "gm", drafts: hidden });
   expect(await Promise.all(questions.map((text) => heard(campaignId, "players", { text })))).toEqual(before);
+});
+
+test.each(["local", "vectorize"])("[V1] players find by vectors whatever is hidden: %s", async (kind) => {
+  const campaignId = loreId("c");
+  // Whatever is hidden has the very vector of the question, and what is open one a little beside it.
+  const vectorOf = (text: string) => (text.includes("heron") ? [4, 3, 0] : [1, 0, 0]);
+  const AI = new FakeWorkersAi(({ inputs }) => ({
+    vectors: [inputs["text"]].flat().map((text) => vectorOf(String(text))),
+  }));
+  const model = { LORE_EMBEDDER: "workers-ai", LORE_EMBEDDING_MODEL: "@cf/test/small@3" };
+  const from: LibraryBindings = { DB, AI, ...model, VECTORS: new FakeVectorize(3), LORE_VECTORS: kind };
+  await shelve(from, { campaignId, drafts: [draftOf("A grey heron nests here.")] });
+  const hidden = Array.from({ length: 160 }, (_, at) => draftOf(`CANARY ${at}`, { heading: `Part ${at}` }));
+  const secret = await shelve(from, { campaignId, visibility: "gm", drafts: hidden });
+  const asked = async (may: "gm" | "players") => await heard(campaignId, may, { text: "Zanzibar", from });
+  const alone = await asked("players");
+  expect(alone).toContain("grey heron");
+  expect(alone).not.toContain("CANARY");
+  expect(await asked("gm")).toContain("CANARY");
+  await change(secret.uploadId, "visibility = 'players'");
+  expect(await asked("players")).toContain("CANARY");
+  await change(secret.uploadId, "visibility = 'gm'");
+  expect(await asked("players")).toBe(alone);
+});
+
+test.each([
+  ["pending", false],
+  ["stored", false],
+  ["extracting", false],
+  ["chunking", false],
+  ["indexing", true],
+  ["ready", true],
+  ["failed", false],
+])("[V1] a file that is %s is searched by players only when they may open it: %s", async (status, isOpen) => {
+  const campaignId = loreId("c");
+  const { uploadId } = await shelve(lib, { campaignId, drafts: [draftOf(told("CANARY"))] });
+  await change(uploadId, `status = '${status}'`);
+  expect((await heard(campaignId, "players")).includes("CANARY")).toBe(isOpen);
+  expect(await heard(campaignId, "gm")).toContain("CANARY");
+  const listed = await uploadsOfCampaign(openDatabase(DB), { campaignId, onlyForPlayers: true, limit: 5 });
+  expect(listed.length > 0).toBe(isOpen);
+  const row = await uploadRow(openDatabase(DB), uploadId);
+  expect(row !== null && isInSight(row, "players")).toBe(isOpen);
 });
 
 test("[V1] no question, however it is written, crosses into another campaign", async () => {

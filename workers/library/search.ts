@@ -90,7 +90,7 @@ async function reranked(
 ): Promise<readonly LorePassage[]> {
   if (rerank === undefined || passages.length < 2) return passages;
   const head = passages.slice(0, RERANKED_MAX);
-  const order = await inTime(rerank(text, head), RERANK_MS).catch(() => null);
+  const order = await inTime(() => rerank(text, head), RERANK_MS).catch(() => null);
   if (order === null) return passages;
   const places = new Map(order.map((key, at) => [key, at]));
   const placeIn = ({ key }: LorePassage) => places.get(key) ?? RERANKED_MAX;

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeVectorize } from "../testkit/fake-vectorize.ts";
+import { FakeWorkersAi } from "../testkit/fake-workers-ai.ts";
 import { draftOf, loreId, shelve } from "../testkit/lore-shelf.ts";
 import type { LibraryBindings } from "./bindings.ts";
 import { type LoreQuestion, openLoreSearch } from "./search.ts";
@@ -58,17 +59,21 @@ describe("a search", () => {
     },
   );
 
-  test("asks no model for anything while nothing has been read", async () => {
-    const run = vi.fn();
-    const asked: LibraryBindings = {
-      DB,
-      LORE_EMBEDDER: "workers-ai",
-      AI: { run } as unknown as LibraryBindings["AI"] & {},
-    };
-    expect(await found(asked, asking(loreId("c"), "Where does the lantern hang?"))).toEqual([]);
-    expect(run).not.toHaveBeenCalled();
-    await found(asked, asking(await shelf(), "Where does the lantern hang?"));
-    expect(run).toHaveBeenCalledOnce();
+  test("asks no model for anything while there is nothing that its vector could be compared with", async () => {
+    const AI = new FakeWorkersAi();
+    const model = { LORE_EMBEDDER: "workers-ai", LORE_EMBEDDING_MODEL: "@cf/test/small@3" };
+    const from: LibraryBindings = { DB, AI, ...model };
+    const campaignId = loreId("c");
+    const question = asking(campaignId, "Where does the lantern hang?");
+    expect(await found(from, question)).toEqual([]);
+    await shelve(lib, { campaignId, drafts: [draftOf(lantern)] });
+    expect(await found(from, question)).toEqual([lantern]);
+    await shelve(from, { campaignId, visibility: "gm", drafts: [draftOf(heron)] });
+    AI.calls.length = 0;
+    expect(await found(from, { ...question, may: "players" })).toEqual([lantern]);
+    expect(AI.calls).toEqual([]);
+    await found(from, question);
+    expect(AI.calls).toMatchObject([{ inputs: { text: ["Where does the lantern hang?"] } }]);
   });
 
   test("prefers what belongs to the scene, and finds nothing by the scene alone", async () => {

@@ -48,12 +48,13 @@ export class Verdicts {
 const GUARD_MS_MAX = 8_000;
 /** Tokens of a long telling, counted on the high side: so much is kept back to have it judged before it is asked for. */
 const TELLING_TOKENS = 1_500;
-const FLAGGED = "the moderator held the model back";
+/** Why, when the guard has said no. */
+export const FLAGGED = "the moderator held the model back";
 const SILENT = "the moderator could not be asked";
 const NO_MONEY = "the budget does not reach for the moderator";
 
 /** Null when a text is in order; otherwise why the Oracle answers instead. */
-interface Judged {
+export interface Judged {
   readonly why: string | null;
   readonly receipts: CallReceipt[];
 }
@@ -68,7 +69,7 @@ interface Allowance {
  * Holds a text against the guard. A guard that is configured and does not answer counts like one that says no: whoever
  * has set it up wants every text judged, and the Oracle's words are always at hand.
  */
-async function judged(guard: Guard, text: string, { withinMs, spendMicroUsd }: Allowance): Promise<Judged> {
+export async function judged(guard: Guard, text: string, { withinMs, spendMicroUsd }: Allowance): Promise<Judged> {
   const { voice, traits, judge, verdicts } = guard;
   const known = text.trim() === "" ? true : verdicts.of(text);
   if (known !== undefined) return { why: known ? null : FLAGGED, receipts: [] };
@@ -101,8 +102,13 @@ function saidIn({ actions }: TurnState): string {
   return actions.map(({ text }) => text).join("\n");
 }
 
+/** What a guard asks at worst for a telling of so many tokens: words that cannot be judged would be paid for in vain. */
+export function keptBackFor({ traits }: Guard, tokens: number): number {
+  return costMicroUsd(traits, moderationAtWorst(tokens));
+}
+
 /** A plan after some of its money and time is gone. */
-function less<T extends Allowance>(
+export function less<T extends Allowance>(
   plan: T,
   { receipts = [], keptBack = 0, from }: { receipts?: readonly CallReceipt[]; keptBack?: number; from: number },
 ): T {
@@ -189,8 +195,7 @@ export class ModeratedNarrator implements Narrator {
     const from = Date.now();
     const before = await judged(this.#guard, saidIn(turn), { ...plan, withinMs: plan.withinMs / 4 });
     if (before.why !== null || listening.isOver) return yield* this.#instead(input, before, NOTHING_ASKED);
-    // What a guard asks for the telling is kept back: words that cannot be judged would be paid for in vain.
-    const keptBack = costMicroUsd(this.#guard.traits, moderationAtWorst(TELLING_TOKENS));
+    const keptBack = keptBackFor(this.#guard, TELLING_TOKENS);
     const left = less(plan, { receipts: before.receipts, keptBack, from });
     listening.inner = this.#inner.narrate({
       ...input,

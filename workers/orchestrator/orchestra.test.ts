@@ -1,9 +1,10 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { VoiceId } from "../contracts/dm.ts";
 import type { DirectorInput, HelpInput } from "../core/ports.ts";
+import { viewOf } from "../core/project.ts";
 import { forgetLearned } from "../models/learned.ts";
 import { lanternTable } from "../testkit/oracle-table.ts";
-import { emptyRecalled } from "../testkit/recalled.ts";
+import { emptyRecalled, recalledFact } from "../testkit/recalled.ts";
 import { oraclePlan } from "../testkit/voice-plans.ts";
 import { orchestraFor } from "./orchestra.ts";
 
@@ -92,6 +93,22 @@ test("Llama Guard reads the players' words where it is configured", async () => 
   expect(proposal.voice).toMatchObject({ provider: "oracle", fallback: "the moderator held the model back" });
   expect(receipts).toMatchObject([{ task: "moderator" }]);
   expect(models).toEqual(["@cf/meta/llama-guard-3-8b"]);
+});
+
+test("Llama Guard reads answers and recaps as well where it is configured", async () => {
+  const run = async (model: string): Promise<unknown> => ({
+    response: model.includes("guard") ? "unsafe\nS1" : "Wren found a key [1].",
+  });
+  const { answerer, recapper } = orchestraFor({ DM_PROVIDER: "workers-ai", DM_MODERATION: "llama-guard", AI: { run } });
+  const { state, plan, seed } = input(["workers-ai:@cf/zai-org/glm-4.7-flash"]);
+  const view = viewOf(state, { memberId: null, gm: false });
+  const facts = [recalledFact("Wren found a silver key.")];
+  const memory = { ...emptyRecalled, facts };
+  const asked = { view, may: "players" as const, question: "Who has found a silver key?", memory, seed, plan };
+  const answer = await answerer.answer(asked);
+  expect(answer).toMatchObject({ text: "Wren found a silver key. (from play)", voice: { provider: "oracle" } });
+  const recap = await recapper.recap({ view, scope: "scene", title: "The inn", facts, seed, plan });
+  expect(recap).toMatchObject({ sentences: [], voice: { fallback: "the moderator held the model back" } });
 });
 
 test("a guard that was asked for and has no binding lets nobody play unjudged", async () => {

@@ -13,6 +13,7 @@ import { ModelDirector } from "./director/model-director.ts";
 import { HelpByModel } from "./help/help-by-model.ts";
 import { HelpByOracle } from "./help/help-by-oracle.ts";
 import { LoreDesk } from "./lore/lore-desk.ts";
+import { ModeratedAnswerer, ModeratedRecapper } from "./moderated-telling.ts";
 import { type Guard, ModeratedDirector, ModeratedNarrator, Verdicts } from "./moderation.ts";
 import { ModelNarrator } from "./narrator/model-narrator.ts";
 import { OracleDirector } from "./oracle/director/oracle-director.ts";
@@ -53,13 +54,15 @@ export function orchestraFor(env: object): Orchestra {
   const lore = loreDesk(bindings);
   const director = new ModelDirector({ open, oracle: oracle.director, lore });
   const narrator = new ModelNarrator({ open, oracle: oracle.narrator, lore });
+  const answerer = new AnswerByModel({ open, lore });
+  const recapper = new RecapByModel({ open });
   const guard = configured.ok && configured.moderation === "llama-guard" ? llamaGuard(bindings.AI) : null;
   return {
     director: guard === null ? director : new ModeratedDirector({ inner: director, oracle: oracle.director, guard }),
     narrator: guard === null ? narrator : new ModeratedNarrator({ inner: narrator, oracle: oracle.narrator, guard }),
     helper: new HelpByModel({ open, oracle: oracle.helper }),
-    answerer: new AnswerByModel({ open, lore }),
-    recapper: new RecapByModel({ open }),
+    answerer: guard === null ? answerer : new ModeratedAnswerer({ inner: answerer, guard }),
+    recapper: guard === null ? recapper : new ModeratedRecapper({ inner: recapper, guard }),
     probe: async () => (configured.ok ? await probed(offers, open) : configured.sentence),
   };
 }

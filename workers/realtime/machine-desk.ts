@@ -4,8 +4,9 @@ import type { MemberId, TurnId } from "../contracts/ids.ts";
 import { HelpAnswer, type HelpKind } from "../contracts/orchestration.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import { recall } from "../core/memory/recall.ts";
-import { viewerOf } from "../core/project.ts";
+import { maySee, viewerOf } from "../core/project.ts";
 import type { Member } from "../core/state.ts";
+import { eventOfKey } from "./prompt-store.ts";
 import { aboutWords } from "./recall-about.ts";
 import type { Table } from "./table.ts";
 import type { OrchestratorPort } from "./turn-driver.ts";
@@ -38,10 +39,14 @@ export class MachineDesk {
     return { ok: true, spending: { ...bill, byMember } };
   }
 
+  /** What the models were given for a turn, an answer or a recap, each by the number of its event. */
   dmSaw(by: MemberId, turnId: TurnId): Answer<{ prompts: PromptRecord[] }> {
     if (this.#member(by) === null) return { ok: false, problem: problem("not-found") };
     const { prompts, log } = this.#table;
-    return { ok: true, prompts: prompts.ofTurn(turnId, viewerOf(log.state, by).gm) };
+    const viewer = viewerOf(log.state, by);
+    const about = log.at(eventOfKey(turnId))?.body.audience ?? "gm";
+    // Who may not read what came of it may not read what it was made from: somebody behind the screen asked for themselves.
+    return { ok: true, prompts: maySee(about, viewer) ? prompts.ofTurn(turnId, viewer.gm) : [] };
   }
 
   /** Asks the machine in private. Nothing of the answer reaches the table or its log by itself. */

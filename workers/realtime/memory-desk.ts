@@ -1,8 +1,15 @@
+import type { StoredEvent } from "../contracts/events.ts";
 import type { MemberId, Seq } from "../contracts/ids.ts";
 import type { Summarize } from "../contracts/jobs.ts";
-import type { SightLost, UploadCard, UploadId } from "../contracts/library.ts";
+import { isOpenToPlayers, type SightLost, type UploadCard, type UploadId } from "../contracts/library.ts";
 import type { MemoryQuery, MemoryView } from "../contracts/memory.ts";
-import { RecapAnswer, SourcesAnswer } from "../contracts/orchestration.ts";
+import {
+  ANSWER_UNUSABLE,
+  NOTHING_FOUND,
+  NOTHING_IN_THE_OPEN,
+  RecapAnswer,
+  SourcesAnswer,
+} from "../contracts/orchestration.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import { decideRecap, decideSourcesAnswered, type RecapSpan } from "../core/decide/sources.ts";
 import { recall } from "../core/memory/recall.ts";
@@ -12,7 +19,10 @@ import type { AnswerInput } from "../core/ports.ts";
 import { viewerOf, viewOf } from "../core/project.ts";
 import { secretToldBy } from "../core/script/secrets.ts";
 import type { Member, Viewer } from "../core/state.ts";
+import type { Fact } from "../core/step.ts";
+import { keyOfEvent } from "./prompt-store.ts";
 import type { Reservation } from "./purse.ts";
+import { ASKING_ALLOWANCE, RateLimits } from "./rate-limits.ts";
 import { aboutWords } from "./recall-about.ts";
 import type { Table } from "./table.ts";
 import type { OrchestratorPort } from "./turn-driver.ts";
@@ -33,6 +43,7 @@ export class MemoryDesk {
   readonly #orchestrator: () => OrchestratorPort;
   /** Who waits for an answer: one question at a time. */
   readonly #asking = new Set<MemberId>();
+  readonly #limits = new RateLimits<MemberId>(ASKING_ALLOWANCE);
   /** What is being told in short. */
   readonly #telling = new Set<string>();
 
@@ -67,9 +78,12 @@ export class MemoryDesk {
       return problem("not-allowed", { detail: "Spectators read along; those who play may ask." });
     if (this.#table.log.unreadable !== null)
       return problem("unavailable", { detail: "This table was last played with a newer version of Emberhall." });
-    return this.#asking.has(by)
-      ? problem("slow-down", { detail: "Your last question is still being answered." })
-      : null;
+    const { paused, status } = this.#table.log.state.public;
+    if (paused) return problem("table-paused");
+    if (status === "ended") return problem("adventure-over");
+    if (this.#asking.has(by)) return problem("slow-down", { detail: "Your last question is still being answered." });
+    const allowed = this.#limits.take(by, Date.now());
+    return allowed.ok ? null : problem("slow-down", { retryAfterMs: allowed.retryAfterMs });
   }
 
   async #answered(by: MemberId, question: string): Promise<Answer<{ seq: Seq }>> {
@@ -91,16 +105,25 @@ export class MemoryDesk {
       plan: reserved.reservation.plan,
     };
     try {
-      const answer = await this.#safe(input, await this.#asked(input, reserved.reservation));
+      const safe = await this.#safe(input, await this.#asked(input, reserved.reservation));
+      const answer = this.#honest(by, input, safe);
       // Whoever was removed meanwhile has asked nothing.
       if (this.#member(by) === null) return { ok: false, problem: problem("not-found") };
-      const [stored] = this.#table.append(decideSourcesAnswered({ by, question, audience: gm ? "gm" : "all" }, answer));
+      const asked = { by, question, audience: gm ? ("gm" as const) : ("all" as const) };
+      const [stored] = this.#stored(decideSourcesAnswered(asked, answer), answer);
       if (stored === undefined) throw new Error("An answer was not stored.");
       return { ok: true, seq: stored.header.seq };
     } catch (error) {
       this.#table.note("A question to the sources was not answered.", { error: String(error) });
       return { ok: false, problem: problem("unavailable", { detail: "The sources gave no answer; ask again." }) };
     }
+  }
+
+  /** What the model was given stands beside the event, under its number, and is shown to those who may read that. */
+  #stored(facts: readonly Fact[], { prompts }: Pick<SourcesAnswer, "prompts">): StoredEvent[] {
+    return this.#table.append(facts, ([event]) => {
+      if (event !== undefined) this.#table.prompts.put(keyOfEvent(event.header.seq), prompts);
+    });
   }
 
   async #asked(input: AnswerInput, reservation: Reservation): Promise<SourcesAnswer> {
@@ -110,15 +133,29 @@ export class MemoryDesk {
     return await this.#settled(asking, reservation, ANSWER_MS);
   }
 
-  /** Words of a model's that would give a sealed secret away to players are not told: the Oracle quotes in their place. */
+  /**
+   * Words of a model's that would give a sealed secret away to players are not told: the Oracle quotes in their place. The
+   * question is known to everybody, so repeating it gives nothing away and is no sign that a guess is right; and whatever
+   * else of a model's words cannot be used is stood in for in the same words.
+   */
   async #safe(input: AnswerInput, answer: SourcesAnswer): Promise<SourcesAnswer> {
     const { log } = this.#table;
     if (input.may === "gm" || answer.voice.provider === "oracle") return answer;
-    const known = [this.#heard(), JSON.stringify(input.memory)].join("\n");
+    const known = [this.#heard(), JSON.stringify(input.memory), input.question].join("\n");
     if (secretToldBy(log.state, answer.text, known) === null) return answer;
-    const plan = { ...input.plan, voices: [], standsInFor: "what it told could not be used" };
+    const plan = { ...input.plan, voices: [], standsInFor: ANSWER_UNUSABLE };
     const instead = SourcesAnswer.parse(await this.#orchestrator().answer({ ...input, plan }));
-    return { ...instead, receipts: [] };
+    return { ...instead, receipts: [], prompts: answer.prompts };
+  }
+
+  /**
+   * Whoever runs the table and asks from before the screen is not told that it is nowhere: their own files may say it.
+   * The words are the same whether these do or not, since everybody reads them.
+   */
+  #honest(by: MemberId, { may }: AnswerInput, answer: SourcesAnswer): SourcesAnswer {
+    const role = this.#member(by)?.role;
+    if (may === "gm" || (role !== "owner" && role !== "gm") || answer.text !== NOTHING_FOUND) return answer;
+    return { ...answer, text: NOTHING_IN_THE_OPEN };
   }
 
   /** Has a scene or an evening that is over told in short. Done twice, or twice at once, it is told once. */
@@ -151,7 +188,7 @@ export class MemoryDesk {
       .then((answer) => RecapAnswer.parse(answer));
     const answer = await this.#settled(asking, reserved.reservation, RECAP_MS);
     const span: RecapSpan = { scope, fromSeq: matter.fromSeq, toSeq, ...this.#restOf({ scope, toSeq }) };
-    if (!this.#isTold(scope, toSeq)) this.#table.append(decideRecap(log.state, span, answer));
+    if (!this.#isTold(scope, toSeq)) this.#stored(decideRecap(log.state, span, answer), answer);
   }
 
   /** As it stands now: what was taken back or forgotten while the model wrote is not told. */
@@ -199,8 +236,7 @@ export class MemoryDesk {
 
   /** How a file stands: to those who run the table, and to players what they may open. Nothing of it is kept. */
   tellUpload(upload: UploadCard): void {
-    const isOpen = upload.visibility === "players" && (upload.status === "ready" || upload.status === "indexing");
-    this.#tell({ t: "server.upload", upload }, isOpen ? "everybody" : "hosts");
+    this.#tell({ t: "server.upload", upload }, isOpenToPlayers(upload) ? "everybody" : "hosts");
   }
 
   tellUploadGone(uploadId: UploadId, from: SightLost): void {

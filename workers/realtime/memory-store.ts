@@ -31,19 +31,10 @@ export class MemoryStore {
 
   /** The memory after the last event of the log. */
   current(): Memory {
-    const memory = this.#through(Number.MAX_SAFE_INTEGER);
+    const memory = this.#folded();
     this.#memory = memory;
     if (memory.throughSeq - this.#keptSeq >= MEMORY_EVERY) this.#keep(memory);
     return memory;
-  }
-
-  /** The memory before and after events that are being stored, so that what they close can be seen. */
-  around(stored: readonly StoredEvent[]): { before: Memory; after: Memory } {
-    const first = stored[0]?.header.seq ?? 0;
-    const before = this.#through(first - 1);
-    // Only what is stored for good is kept in mind: these events may yet be rolled back.
-    this.#memory = before;
-    return { before, after: stored.reduce(remember, before) };
   }
 
   /** Folds along what was stored, where there is something to fold it into; a gap is closed when it is asked for. */
@@ -57,11 +48,10 @@ export class MemoryStore {
     }
   }
 
-  #through(seq: number): Memory {
-    const known = this.#memory ?? this.#load();
-    let memory = known.throughSeq > seq ? emptyMemory : known;
+  #folded(): Memory {
+    let memory = this.#memory ?? this.#load();
     for (;;) {
-      const page = this.#log.after(memory.throughSeq, PAGE_EVENTS).filter(({ header }) => header.seq <= seq);
+      const page = this.#log.after(memory.throughSeq, PAGE_EVENTS);
       memory = page.reduce(remember, memory);
       if (page.length < PAGE_EVENTS) return memory;
     }

@@ -1,5 +1,4 @@
 import type { VoicePlan } from "../contracts/dm.ts";
-import type { TurnId } from "../contracts/ids.ts";
 import type { NarratorInput, TellingKind } from "../core/ports.ts";
 import { viewOf } from "../core/project.ts";
 import type { TurnState } from "../core/state.ts";
@@ -16,7 +15,7 @@ const PLAYERS = { memberId: null, gm: false } as const;
 export function narratorInput(
   table: TurnTable,
   turn: TurnState,
-  { seed, plan, sourcesOf }: { seed: string; plan: VoicePlan; sourcesOf: (turnId: TurnId) => readonly string[] },
+  { seed, plan }: { seed: string; plan: VoicePlan },
 ): { input: NarratorInput; known: string } {
   const { state } = table;
   const recent = table.recentNarrations(RECENT_NARRATIONS);
@@ -34,12 +33,14 @@ export function narratorInput(
     events,
     recent: recent.filter(({ seq }) => seq !== turn.telling?.of || telling.how === "on").map(({ text }) => text),
     memory,
-    sources: sourcesOf(about.id),
+    sources: table.sourcesOf(about.id),
     seed,
     telling,
     plan,
   };
   const heard = [...events.map(({ body }) => JSON.stringify(body.payload)), ...recent.map(({ text }) => text)];
+  // An action that waited in the queue was stored before its turn; said again, a guess of a player's is no confession.
+  heard.push(...about.actions.map(({ text }) => text));
   // What these listeners remember is known to them: told again it gives nothing away.
   return { input, known: [...heard, JSON.stringify(memory)].join("\n") };
 }

@@ -1,13 +1,21 @@
-import { PromptRecord } from "../contracts/dm.ts";
-import type { TurnId } from "../contracts/ids.ts";
+import { type ModelTask, PromptRecord } from "../contracts/dm.ts";
+import { TurnId } from "../contracts/ids.ts";
 import { hashHex } from "../core/ledger/index.ts";
 
 /** So many prompts are kept, the newest: a table looks back over an evening, not over a year. */
 const PROMPTS_KEPT = 300;
 const RECORD_CHARS_MAX = 400_000;
 
+/** Under which name an answer or a recap stands: as a turn does, after its event. No two events have one number. */
+export const keyOfEvent = (seq: number): TurnId => TurnId.parse(`t_${seq}`);
+/** The event that prompts stand under. */
+export const eventOfKey = (key: TurnId): number => Number(key.slice("t_".length));
+
+/** What was put together from the open alone; the director knows more. */
+const FROM_THE_OPEN: ReadonlySet<ModelTask> = new Set(["narrator", "answer", "recap"]);
+
 /**
- * What the models of this campaign were given, turn by turn. Beside the log and not in it: it is large, most of it is said
+ * What the models of this campaign were given, turn by turn, and for each answer and recap. Beside the log and not in it: it is large, most of it is said
  * again in the next turn, and the log holds its hash.
  */
 export class PromptStore {
@@ -49,8 +57,12 @@ export class PromptStore {
   }
 }
 
-/** What came back may have been cut for a reason, so of the answer only what was told in the end is for the players. */
+/**
+ * What came back may have been cut for a reason, so of the answer only what was told in the end is for the players. Of
+ * the files only the size is shown as well: one that was open then may have been hidden or deleted since.
+ */
 function forPlayers(record: PromptRecord): PromptRecord {
-  const parts = record.task === "narrator" ? record.parts : record.parts.map((part) => ({ ...part, text: null }));
+  const isOpen = FROM_THE_OPEN.has(record.task);
+  const parts = record.parts.map((part) => (isOpen && part.name !== "sources" ? part : { ...part, text: null }));
   return { ...record, answer: null, parts };
 }

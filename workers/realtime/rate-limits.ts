@@ -8,6 +8,8 @@ export const SOCKET_ALLOWANCE: Allowance = { burst: 30, perSecond: 10 };
 export const MEMBER_ALLOWANCE: Allowance = { burst: 40, perSecond: 20 };
 /** A client says hello when it comes and when it finds a gap. */
 export const HELLO_ALLOWANCE: Allowance = { burst: 10, perSecond: 1 };
+/** Questions to the sources: each may buy a model's answer, and is read by the whole table. */
+export const ASKING_ALLOWANCE: Allowance = { burst: 6, perSecond: 6 / 60 };
 /** Frames refused, less those let through, before a socket that does not listen is closed. */
 export const REFUSALS_MAX = 200;
 

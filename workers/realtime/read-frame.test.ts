@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MemberCommand } from "../contracts/commands.ts";
 import { ClientFrame, FRAME_BYTES_MAX } from "../contracts/frames.ts";
 import { mutatedFrame, SeededChance, soundFrames } from "../testkit/frame-mutations.ts";
 import { readFrame } from "./socket-door.ts";
@@ -35,4 +36,15 @@ test("a frame is measured in bytes and not in letters", () => {
   const chat = (text: string) => JSON.stringify({ t: "client.typing", typing: true, text });
   expect(readFrame(chat("é".repeat(FRAME_BYTES_MAX / 2)))).toMatchObject({ ok: false, slug: "frame-too-large" });
   expect(readFrame(chat("e".repeat(FRAME_BYTES_MAX / 2)))).toMatchObject({ ok: false, slug: "bad-frame" });
+});
+
+test("[V1] a handout is shown through the API, and over no socket: whoever sends a file's id there is not understood", () => {
+  const sound = soundFrames(new SeededChance(1))
+    .map((frame) => ClientFrame.parse(frame))
+    .find(({ t }) => t === "client.gm");
+  const gm = (command: object) => JSON.stringify({ ...sound, command });
+  const handout = { type: "gm_show_handout", uploadId: `u_${"b".repeat(20)}`, title: "x", kind: "text", caption: "" };
+  expect(MemberCommand.safeParse(handout).success, "the room knows it").toBe(true);
+  expect(readFrame(gm(handout))).toMatchObject({ ok: false, slug: "bad-frame" });
+  expect(readFrame(gm({ type: "gm_take_over" }))).toMatchObject({ ok: true });
 });

@@ -6,7 +6,7 @@ const TEXT_CHARS_MAX = 2_000;
 const NAMES_MAX = 24;
 
 /** For the Oracle, who tells from the script and the state alone. */
-export const NOTHING_RECALLED: Recalled = { recap: [], pinned: [], facts: [], cards: [] };
+export const NOTHING_RECALLED: Recalled = { recap: [], pinned: [], facts: [], cards: [], kept: [] };
 
 /** What a turn is about: the players' words, who acts, and who and what is before them. */
 export function aboutTurn(state: CampaignState, turn: TurnState): RecallAbout {

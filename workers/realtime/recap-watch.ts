@@ -1,49 +1,56 @@
 import type { StoredEvent } from "../contracts/events.ts";
 import type { CampaignId } from "../contracts/ids.ts";
-import type { Summarize } from "../contracts/jobs.ts";
 import { recapDue } from "../core/memory/recap.ts";
-import type { EventLog } from "./event-log.ts";
+import { EVENING_GAP_MS } from "../core/memory/spans.ts";
 import type { MemoryStore } from "./memory-store.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Timers } from "./timers.ts";
 
-/** After less than this, in ms, no evening is over; whether one is, the memory says. */
-const PAUSE_MS = 60 * 60_000;
+/** The timer that looks whether a scene or an evening is over. */
+const LOOK = "recaps";
+const SOON_MS = 1_000;
 const CLOSES: ReadonlySet<StoredEvent["body"]["type"]> = new Set(["scene_entered", "adventure_ended"]);
 
-/** Notices when a scene or an evening is over. Only then is the memory looked at: most events close nothing. */
+/**
+ * Has told in short what is over. Whoever stores an event only sets a timer; what is due is read from the memory when it
+ * goes off, so that nobody waits for that and no event is the one that must not be missed.
+ */
 export class RecapWatch {
-  readonly #log: EventLog;
+  readonly #timers: Timers;
   readonly #memory: MemoryStore;
-  readonly #note: (message: string, detail: Record<string, unknown>) => void;
-  #lastAt: number | null = null;
+  readonly #outbox: Outbox;
+  #wakeAt: number | null = null;
 
-  constructor(log: EventLog, memory: MemoryStore, note: (message: string, detail: Record<string, unknown>) => void) {
-    this.#log = log;
+  constructor(timers: Timers, memory: MemoryStore, outbox: Outbox) {
+    this.#timers = timers;
     this.#memory = memory;
-    this.#note = note;
+    this.#outbox = outbox;
   }
 
-  /** What is to be told in short now that these events are being stored. */
-  dueAfter(stored: readonly StoredEvent[], campaignId: CampaignId): Summarize[] {
-    const [first] = stored;
-    const last = stored.at(-1);
-    if (first === undefined || last === undefined) return [];
-    const before = this.#lastAt ?? this.#log.at(first.header.seq - 1)?.header.at ?? first.header.at;
-    this.#lastAt = last.header.at;
-    const mayClose = first.header.at - before >= PAUSE_MS || stored.some(({ body }) => CLOSES.has(body.type));
-    if (!mayClose) return [];
-    try {
-      const { before: until, after } = this.#memory.around(stored);
-      return recapDue(after, until).map(({ scope, fromSeq, toSeq }) => ({
-        job: "summarize",
-        campaignId,
-        scope,
-        fromSeq,
-        toSeq,
-      }));
-    } catch (error) {
-      // What has happened is stored whether or not it is ever told in short.
-      this.#note("What is to be told in short could not be found out.", { error: String(error) });
-      return [];
-    }
+  /**
+   * Writes down when to look, in the transaction that stores these events: at the next alarm when one closes a scene, else
+   * when nothing may have been done for as long as ends an evening.
+   */
+  noticeIn(stored: readonly StoredEvent[], now: number): void {
+    const closes = stored.some(({ body }) => CLOSES.has(body.type));
+    if (!closes && this.#timers.has(LOOK)) return;
+    this.#wakeAt = now + (closes ? SOON_MS : EVENING_GAP_MS);
+    this.#timers.note(LOOK, closes ? now : this.#wakeAt);
+  }
+
+  /** Sets the alarm for what was written down, once that is stored. */
+  wake(): void {
+    if (this.#wakeAt !== null) this.#timers.wakeBy(this.#wakeAt);
+    this.#wakeAt = null;
+  }
+
+  /** Asks for what is due, if it was time to look, and looks again when the evening that is on may be over. */
+  lookIfDue(due: readonly string[], campaignId: CampaignId, now: number): void {
+    if (!due.includes(LOOK)) return;
+    const memory = this.#memory.current();
+    for (const { scope, fromSeq, toSeq } of recapDue(memory, now))
+      this.#outbox.put({ job: "summarize", campaignId, scope, fromSeq, toSeq });
+    const endedAt = memory.evenings.at(-1)?.endedAt ?? 0;
+    if (!memory.stage.ended && now - endedAt < EVENING_GAP_MS) this.#timers.set(LOOK, endedAt + EVENING_GAP_MS);
   }
 }

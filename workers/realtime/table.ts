@@ -27,6 +27,7 @@ import { type DmTerms, Purse } from "./purse.ts";
 import { NOTHING_RECALLED } from "./recall-about.ts";
 import { RecapWatch } from "./recap-watch.ts";
 import { Seats, SILENCE_MS, screenMoved } from "./seats.ts";
+import { SourceStore } from "./source-store.ts";
 import { SpendingBook } from "./spending-book.ts";
 import { Timers } from "./timers.ts";
 import { TurnDriver, type TurnTable } from "./turn-driver.ts";
@@ -54,6 +55,7 @@ export class Table {
   readonly #outbox: Outbox;
   readonly #driver: TurnDriver;
   readonly #recaps: RecapWatch;
+  readonly #sources: SourceStore;
   readonly #terms: () => DmTerms;
   #stage: { turnId: TurnId; stage: Stage } | null = null;
   /** The calls that wait for a verdict, as those behind the screen were last shown them. */
@@ -79,10 +81,11 @@ export class Table {
     this.spending = new SpendingBook(sql);
     this.prompts = new PromptStore(sql);
     this.memory = new MemoryStore(sql, this.log);
-    this.#recaps = new RecapWatch(this.log, this.memory, (message, detail) => this.note(message, detail));
+    this.#sources = new SourceStore(sql);
     this.purse = new Purse(this.spending, terms, () => env.METER.getByName("all"));
     this.#actions = new AcceptedActions(sql);
     this.#outbox = new Outbox(sql, env.JOBS);
+    this.#recaps = new RecapWatch(this.timers, this.memory, this.#outbox);
     this.#driver = new TurnDriver(this.#turnTable(), env.ORCHESTRATOR);
   }
 
@@ -174,6 +177,7 @@ export class Table {
     this.memory.follow(stored);
     // Not inside the transaction: an alarm that is rolled back with it would still be believed to stand.
     if (others) this.timers.wakeBy(Date.now() + OUTBOX_MS);
+    this.#recaps.wake();
     this.#alarmIfDue();
     if (stored.length > 0) this.#tell(stored);
     if (this.log.state.public.turn === null) this.purse.turnOver();
@@ -190,15 +194,14 @@ export class Table {
     const last = events.at(-1);
     if (last === undefined || campaignId === null) return false;
     // Without a model nobody is asked: facts serve as they stand.
-    const recaps = this.purse.voicesOf(after).length === 0 ? [] : this.#recaps.dueAfter(events, campaignId);
-    for (const job of recaps) this.#outbox.put(job);
+    if (this.purse.voicesOf(after).length > 0) this.#recaps.noticeIn(events, Date.now());
     const ended = events.some(({ body }) => body.type === "adventure_ended");
     const worthATouch =
       ended || events.some(({ body }) => body.type === "scene_entered" || body.type === "turn_undone");
     if (worthATouch)
       this.#outbox.put({ job: "touch_campaign", campaignId, seq: last.header.seq, at: last.header.at, status });
     if (ended) this.#outbox.put({ job: "archive_log", campaignId, seq: last.header.seq });
-    return worthATouch || recaps.length > 0;
+    return worthATouch;
   }
 
   #alarmIfDue(): void {
@@ -285,7 +288,8 @@ export class Table {
   async alarm(): Promise<void> {
     try {
       // The round's deadline stays until its turn has been stored, so that a crash in between does not lose it.
-      this.timers.takeDue(Date.now(), [ROUND]);
+      const due = this.timers.takeDue(Date.now(), [ROUND]);
+      this.#askForRecaps(due);
       const again = await this.#outbox.drain(Date.now());
       if (again !== null) this.timers.wakeBy(again);
       if (this.log.unreadable === null && (this.log.state.public.turn !== null || this.#dueTurn() !== null)) {
@@ -297,6 +301,17 @@ export class Table {
       // An alarm that throws is retried six times and then gone for good: note it and come back by our own hand.
       this.note("The alarm failed.", { error: String(error) });
       this.timers.wakeBy(Date.now() + RESUME_MS);
+    }
+  }
+
+  /** What has happened is stored whether or not it is ever told in short. */
+  #askForRecaps(due: readonly string[]): void {
+    const { campaignId } = this.log.state.public;
+    if (campaignId === null || this.log.unreadable !== null || this.purse.voicesOf(this.log.state).length === 0) return;
+    try {
+      this.#recaps.lookIfDue(due, campaignId, Date.now());
+    } catch (error) {
+      this.note("What is to be told in short could not be found out.", { error: String(error) });
     }
   }
 
@@ -379,6 +394,8 @@ export class Table {
         }),
       voiceFacts: (plan) => table.#voiceFacts(plan),
       keepPrompts: (turnId, prompts) => table.prompts.put(turnId, prompts),
+      keepSources: (turnId, keys) => table.#sources.add(turnId, keys),
+      sourcesOf: (turnId) => table.#sources.ofTurn(turnId),
       spentOn: (turnId) => ({ spent: table.spending.ofTurn(turnId), promptHash: table.prompts.hashOf(turnId) }),
       draft: (turnId: TurnId, n: number, text: string) =>
         table.seats.sendAll({ t: "server.draft", turn_id: turnId, n, text }),

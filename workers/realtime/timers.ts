@@ -20,8 +20,13 @@ export class Timers {
   }
 
   set(name: string, due: number): void {
-    this.#storage.sql.exec("INSERT OR REPLACE INTO timers (name, due) VALUES (?, ?)", name, due);
+    this.note(name, due);
     this.wakeBy(due);
+  }
+
+  /** Only writes it down: inside a transaction that may yet be rolled back no alarm is set. */
+  note(name: string, due: number): void {
+    this.#storage.sql.exec("INSERT OR REPLACE INTO timers (name, due) VALUES (?, ?)", name, due);
   }
 
   clear(name: string): void {

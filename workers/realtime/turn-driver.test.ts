@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { VoicePlan } from "../contracts/dm.ts";
 import type { UploadId } from "../contracts/library.ts";
-import { DirectorAnswer } from "../contracts/orchestration.ts";
+import { ANSWER_UNUSABLE, DirectorAnswer } from "../contracts/orchestration.ts";
 import { decideDueTurn } from "../core/decide/turn.ts";
 import { verifyLog } from "../core/ledger/index.ts";
 import type { DirectorInput } from "../core/ports.ts";
+import { scriptOf } from "../core/script/lookup.ts";
 import type { Fact } from "../core/step.ts";
 import { ORACLE_VOICE, type PaperRoom } from "../testkit/paper-room.ts";
 import { emptyRecalled, uploadOf } from "../testkit/recalled.ts";
@@ -35,6 +36,7 @@ function driven(script: ConstructorParameters<typeof ScriptedOrchestrator>[0] = 
   const orchestrator = new ScriptedOrchestrator(script);
   const drafts: string[] = [];
   const notes: string[] = [];
+  const whys: (string | null)[] = [];
   const present = new Set([bo, mira]);
   const table: TurnTable = {
     get state() {
@@ -59,12 +61,18 @@ function driven(script: ConstructorParameters<typeof ScriptedOrchestrator>[0] = 
     draft: (_, __, text) => void drafts.push(text),
     turnBudgetMs: TURN_BUDGET_MS,
     review: () => undefined,
-    reserve: async () => ({ ok: true, reservation: { plan: FREE, settle: () => undefined, forfeit: () => undefined } }),
+    reserve: async (_turn, _task, _withinMs, why) => {
+      whys.push(why);
+      return { ok: true, reservation: { plan: FREE, settle: () => undefined, forfeit: () => undefined } };
+    },
     voiceFacts: () => [],
     keepPrompts: () => undefined,
+    keepSources: (turnId, keys) => void sources.set(turnId, [...new Set([...(sources.get(turnId) ?? []), ...keys])]),
+    sourcesOf: (turnId) => sources.get(turnId) ?? [],
     spentOn: () => ({ spent: [], promptHash: null }),
     log: (message) => void notes.push(message),
   };
+  const sources = new Map<string, string[]>();
   const times = new Map<number, number>();
   const started = Date.now();
   const driver: TurnDriver = new TurnDriver(table, orchestrator);
@@ -75,7 +83,7 @@ function driven(script: ConstructorParameters<typeof ScriptedOrchestrator>[0] = 
     if (room.state.public.turn !== null) void driver.kick();
     return refusal;
   };
-  return { room, bo, mira, orchestrator, drafts, notes, driver, ask, present };
+  return { room, bo, mira, orchestrator, drafts, notes, whys, driver, ask, present };
 }
 
 const look = (creatureId: string) => ({
@@ -276,6 +284,19 @@ test("[T6] nonsense for an answer is asked for again, and three times nonsense i
   }
 });
 
+test("[V1] a guess that waited in the queue may be said again: that it is repeated does not stop the narrator, and so confirms nothing", async () => {
+  const text = "Is it the secret tell? Nobody answers.";
+  const { room, bo, mira, ask, driver } = driven({ narrate: [telling("You look."), telling(text)] });
+  ask(bo, act("I look"));
+  ask(mira, act("I ask whether it is the secret tell"));
+  await driver.kick();
+  expect(
+    payloadsOf(room.events, "dm_narration")
+      .map((told) => told.text)
+      .slice(-2),
+  ).toEqual(["You look.", text]);
+});
+
 test("[V1] a narrator about to tell a sealed secret is stopped before a word of it is sent", async () => {
   const { room, bo, ask, driver, drafts } = driven({
     narrate: [telling("It was secret tell.", "It was ", "secret", " tell."), telling("You see nothing.")],
@@ -306,4 +327,25 @@ test("half of a sign at the end of a model's words does not break the turn", asy
   ask(bo, act("I look up"));
   await driver.kick();
   expect(payloadsOf(room.events, "dm_narration").at(-1)?.text).toBe("A star \ufffd");
+});
+
+test("[V1] a narration that gives a secret away is stood in for in the words of any other that cannot be used", async () => {
+  const reasons = [];
+  for (const what of ["a secret", "a fault"]) {
+    const { room, bo, ask, driver, whys } = driven({
+      narrate: [
+        ({ turn, ...rest }) => {
+          if (what === "a fault") throw new Error("The narrator is gone.");
+          const [tell = ""] = scriptOf(room.state).secrets.flatMap(({ tells }) => tells);
+          return telling(`They learn it: ${tell}.`)({ turn, ...rest });
+        },
+        telling("It is told."),
+      ],
+    });
+    ask(bo, act("I look"));
+    await driver.kick();
+    expect(payloadsOf(room.events, "narration_checked").some(({ leak }) => leak)).toBe(what === "a secret");
+    reasons.push(whys.at(-1));
+  }
+  expect(reasons).toEqual([ANSWER_UNUSABLE, ANSWER_UNUSABLE]);
 });

@@ -3,7 +3,7 @@ import type { TurnReceiptPayload } from "../contracts/events/machine.ts";
 import type { StoredEvent } from "../contracts/events.ts";
 import type { Stage } from "../contracts/frames.ts";
 import type { TurnId } from "../contracts/ids.ts";
-import { DirectorAnswer, type NarratorAnswer } from "../contracts/orchestration.ts";
+import { ANSWER_UNUSABLE, DirectorAnswer, type NarratorAnswer } from "../contracts/orchestration.ts";
 import { parseToolCall } from "../contracts/tools.ts";
 import { decideNextCall, decidePass } from "../core/decide/carry-out-call.ts";
 import { decideReviewOver } from "../core/decide/review.ts";
@@ -30,8 +30,6 @@ const STAND_IN_MS = 1_500;
 /** How often a step that failed is tried again before the turn is given up. */
 const TRIES_MAX = 3;
 const RECENT_FOR_DIRECTOR = 6;
-/** Keys of passages that a narrator is given of what the rounds of a turn have found. */
-const SOURCES_MAX = 8;
 /** So many answers that nobody waits for any more may be on their way; after that the Oracle directs until they are in. */
 const ABANDONED_MAX = 2;
 
@@ -66,6 +64,9 @@ export interface TurnTable {
   /** Who speaks from here on, told to the table when it is somebody new. */
   voiceFacts(plan: VoicePlan): readonly Fact[];
   keepPrompts(turnId: TurnId, prompts: readonly PromptRecord[]): void;
+  /** Keys of passages that the director found for players in a turn; they outlive whoever drives it. */
+  keepSources(turnId: TurnId, keys: readonly string[]): void;
+  sourcesOf(turnId: TurnId): readonly string[];
   spentOn(turnId: TurnId): { spent: TurnReceiptPayload["spent"]; promptHash: string | null };
   log(message: string, detail: Record<string, unknown>): void;
 }
@@ -89,8 +90,6 @@ export class TurnDriver {
   #asking = 0;
   /** When the turn that runs has used up its time. */
   #endsAt = 0;
-  /** What the director found for players in a turn. After an eviction it is gone, and the turn is told without. */
-  #sources: { readonly turnId: TurnId; readonly keys: readonly string[] } | null = null;
   /** Why the model is not asked any more in this turn: it failed us, or gave a secret away. */
   #whyNot: { readonly turnId: TurnId; readonly why: string; readonly leak: boolean } | null = null;
 
@@ -166,10 +165,9 @@ export class TurnDriver {
   #despair(turn: TurnState, error: unknown, tries: number): void {
     const leak = error instanceof SecretTold;
     this.#table.log("A step of a turn failed.", { turnId: turn.id, tries, error: String(error) });
-    // The same words for whatever went wrong with an answer: a reason of its own would tell players that they guessed right.
-    const why = leak ? "what it told could not be used" : "it did not answer in time";
     const leakedBefore = this.#whyNot?.turnId === turn.id && this.#whyNot.leak;
-    this.#whyNot = { turnId: turn.id, why, leak: leak || leakedBefore };
+    // The same words for whatever went wrong with an answer: a reason of its own would tell players that they guessed right.
+    this.#whyNot = { turnId: turn.id, why: ANSWER_UNUSABLE, leak: leak || leakedBefore };
   }
 
   #waitsForVerdict(turn: TurnState): boolean {
@@ -281,19 +279,10 @@ export class TurnDriver {
     if (!this.#stillWanted(turn, attempt)) return false;
     faultPoint("direct.after");
     this.#table.keepPrompts(turn.id, answer.prompts);
-    this.#keepSources(turn.id, answer.sources);
+    this.#table.keepSources(turn.id, answer.sources);
     this.#table.append(decideProposal(this.#table.state, { ...answer.proposal, turnId: turn.id }, attempt));
     faultPoint("proposal.after");
     return true;
-  }
-
-  #keepSources(turnId: TurnId, found: readonly string[]): void {
-    const keys = [...new Set([...this.#sourcesOf(turnId), ...found])].slice(0, SOURCES_MAX);
-    this.#sources = { turnId, keys };
-  }
-
-  #sourcesOf(turnId: TurnId): readonly string[] {
-    return this.#sources?.turnId === turnId ? this.#sources.keys : [];
   }
 
   #seed(turn: TurnState): string {
@@ -345,8 +334,7 @@ export class TurnDriver {
     },
   ): Promise<boolean> {
     faultPoint("narrate.before");
-    const sourcesOf = (turnId: TurnId): readonly string[] => this.#sourcesOf(turnId);
-    const { input, known } = narratorInput(this.#table, turn, { seed: this.#seed(turn), plan, sourcesOf });
+    const { input, known } = narratorInput(this.#table, turn, { seed: this.#seed(turn), plan });
     const stream = await withDeadline(this.#orchestrator.narrate(input), this.#within(limitMs), signal);
     const listening = listenTo(stream, {
       wanted: () => this.#stillWanted(turn, attempt),

@@ -9,6 +9,7 @@ import type { CampaignCard, CampaignCreated, Invite, Joined } from "../contracts
 import { Problem, type ProblemSlug } from "../contracts/problems.ts";
 import { voiceList } from "../dm-terms.ts";
 import { foundPassages } from "../found-passages.ts";
+import { indexingBy } from "../library/index-chunks.ts";
 
 /** The doors that stand on one's own machine only, as the composition root adds them. */
 function devDoors(doors: DoorList): void {
@@ -16,7 +17,9 @@ function devDoors(doors: DoorList): void {
   devProbe(doors, async () => "Oracle, no AI: always there");
 }
 
-export const options: ApiOptions = { adventures: cards, making, voices: voiceList, lore: foundPassages, devDoors };
+export const options: ApiOptions = {
+  ...{ adventures: cards, making, voices: voiceList, lore: foundPassages, indexing: indexingBy, devDoors },
+};
 /** The whole API with real bindings of this test run; also for tests that look at its doors. */
 export const { app: api, doors } = buildApi(options);
 

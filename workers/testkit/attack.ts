@@ -10,6 +10,7 @@ export interface Attack {
 /** What a refusal may say. */
 export const REASONS = {
   tooTight: /unpacks to more than can be read/,
+  tooDeep: /nests its drawings deeper/,
   odd: /built in a way that is not read here/,
   damaged: /damaged/,
   empty: /no text/,

@@ -107,6 +107,7 @@ class Desk {
   state: CampaignState;
   readonly events: StoredEvent[];
   readonly drafts: string[] = [];
+  readonly sources: string[] = [];
   readonly prompts: PromptRecord[] = [];
   readonly notes: string[] = [];
   readonly #table: DojoTable;
@@ -193,6 +194,8 @@ class Desk {
       }),
       voiceFacts: () => [],
       keepPrompts: (_, records) => void desk.prompts.push(...records),
+      keepSources: (_, keys) => void desk.sources.push(...keys),
+      sourcesOf: () => desk.sources,
       spentOn: () => ({ spent: [], promptHash: null }),
       log: (message, detail) => void desk.notes.push(`${message} ${JSON.stringify(detail)}`),
     };

@@ -53,9 +53,11 @@ export class FakeVectorize implements VectorizeBinding {
     if (this.fault !== null) throw this.fault;
     if (this.hangs) return await new Promise(() => undefined);
     if (vector.length !== this.#dimensions) throw new Error(refusals.query);
+    if (JSON.stringify(options.filter).length >= 2_048) throw new Error("The filter has 2,048 bytes or more.");
     if (this.lies !== null) return { count: this.lies.length, matches: this.lies.map((id) => ({ id, score: 0.99 })) };
     const matches = [...this.stored.values()]
       .filter(({ namespace }) => namespace === options.namespace)
+      .filter(({ metadata }) => options.filter.upload.$in.includes(metadata.upload))
       .map(({ id, values, namespace }) => ({ id, namespace, score: cosine(vector, values) }))
       .toSorted((left, right) => right.score - left.score)
       .slice(0, options.topK);

@@ -105,3 +105,14 @@ export async function setManners(
   if (!answer.ok) throw new Error(`The fake model answered ${answer.status}.`);
   return await answer.json<{ asked: number; hungUp: number }>();
 }
+
+/** Words by which a sealed secret of the small hall is known. */
+export async function tellOfASecret(room: Room): Promise<string> {
+  return await runInDurableObject(room, (_, { storage }) => {
+    const [row] = storage.sql
+      .exec<{ body: string }>('SELECT body FROM events WHERE body LIKE \'{"type":"adventure_scripted"%\'')
+      .toArray();
+    const script = JSON.parse(row?.body ?? "{}").payload.adventure as { secrets: { tells: string[] }[] };
+    return script.secrets[0]?.tells[0] ?? "";
+  });
+}

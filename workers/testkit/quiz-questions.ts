@@ -20,6 +20,9 @@ function textsOf({ facts, pinned, cards, recap }: Recalled): string[] {
   return [...facts, ...pinned, ...recap].map(({ text }) => text).concat(cards.flatMap((card) => card.facts));
 }
 
+/** A place in the middle of a sentence. */
+const inWords = (title: string): string => title.replace(/^The /, "the ");
+
 /** What a pattern finds, over everything recalled, each once. */
 function foundIn(recalled: Recalled, pattern: RegExp): string[] {
   return [...new Set(textsOf(recalled).flatMap((text) => pattern.exec(text)?.[1] ?? []))].sort();
@@ -77,7 +80,7 @@ function holding(live: Live): Question[] {
     viewer: PLAYERS,
     wrong: (recalled) => {
       const now = [...(holders.get(slugOf(name)) ?? [])].map((id) => names.get(id) ?? "").sort();
-      return same(foundIn(recalled, new RegExp(`^(.+) holds ${name}\\.$`)), now);
+      return same(foundIn(recalled, new RegExp(`^(.+)(?<! no longer) has the ${name}\\.$`)), now);
     },
   }));
 }
@@ -100,7 +103,7 @@ function whereabouts(live: Live): Question[] {
         viewer: DM,
         wrong: (recalled) =>
           same(foundIn(recalled, new RegExp(`^${name} (?:is|was last seen) at (.+)\\.$`)), [
-            titles.get(places.get(slugOf(name)) ?? ""),
+            inWords(titles.get(places.get(slugOf(name)) ?? "") ?? ""),
           ]),
       }),
     ),
@@ -108,7 +111,7 @@ function whereabouts(live: Live): Question[] {
       kind: "where is",
       text: "Where is the party?",
       viewer: PLAYERS,
-      wrong: (recalled) => same(foundIn(recalled, /^The party is at (.+)\.$/), [party]),
+      wrong: (recalled) => same(foundIn(recalled, /^The party is at (.+)\.$/), [inWords(party)]),
     },
   ];
 }
@@ -211,7 +214,7 @@ function learnedIn(live: Live): Learned[] {
     if (body.type !== "fact_recorded") return [];
     const id = `f_${header.seq}`;
     const original = body.payload.text;
-    const text = corrected.get(id) ?? `Learned at ${scene}: ${original}`;
+    const text = corrected.get(id) ?? `Learned at ${inWords(scene)}: ${original}`;
     return [{ seq: header.seq, text, scene, original, forgotten: forgotten.get(id) === true }];
   });
 }
@@ -233,7 +236,7 @@ function learning(live: Live): Question[] {
         viewer: PLAYERS,
         wrong: (recalled) =>
           same(
-            foundIn(recalled, new RegExp(`^(Learned at ${title}: .+)$`)),
+            foundIn(recalled, new RegExp(`^(Learned at ${inWords(title)}: .+)$`)),
             standing
               .filter(({ scene, text }) => scene === title && text.startsWith("Learned"))
               .map(({ text }) => text)
@@ -374,13 +377,15 @@ function purses(live: Live): Question[] {
       [Math.floor(copper / 10) % 10, "silver"],
       [copper % 10, "copper"],
     ];
-    const sum = parts.flatMap(([count, metal]) => (count === 0 ? [] : [`${count} ${metal}`])).join(", ");
+    const purse = parts.flatMap(([count, metal]) => (count === 0 ? [] : [`${count} ${metal}`]));
+    const sum = [purse.slice(0, -1).join(", "), purse.at(-1)].filter((each) => each !== "").join(" and ");
     const name = names.get(id) ?? "";
     return {
       kind: "coin",
       text: `How much coin does ${name} have?`,
       viewer: PLAYERS,
-      wrong: (recalled) => same(foundIn(recalled, new RegExp(`^${name} has (.+) in coin\\.$`)), [sum]),
+      wrong: (recalled) =>
+        same(foundIn(recalled, new RegExp(`^${name} carries (.+(?:gold|silver|copper))\\.$`)), [sum]),
     };
   });
 }

@@ -3,7 +3,7 @@ import type { Recalled, RecalledFact } from "../core/ports.ts";
 import type { LorePassage, LoreSearch } from "../library/search.ts";
 
 /** A campaign that remembers nothing yet. */
-export const emptyRecalled: Recalled = { recap: [], pinned: [], facts: [], cards: [] };
+export const emptyRecalled: Recalled = { recap: [], pinned: [], facts: [], cards: [], kept: [] };
 
 /** A fact as the table itself remembers it; the whole party knows it. */
 export function recalledFact(text: string, more: Partial<RecalledFact> = {}): RecalledFact {

@@ -1,12 +1,15 @@
 import { createSignal, For, onCleanup, Show } from "solid-js";
+import { Button } from "../../parts/button.tsx";
 import { IconButton } from "../../parts/icon-button.tsx";
 import { Icon } from "../../parts/icons/icon.tsx";
 import type { Library } from "../../state/library.ts";
 import { sizeText } from "../../state/library-words.ts";
 import { FileButton } from "./file-button.tsx";
+import { useWhoSees } from "./use-who-sees.ts";
 
 /** Where files are brought: dropped, or chosen. */
 export function DropZone(props: { library: Library; empty: boolean }) {
+  const whoSees = useWhoSees();
   const [over, setOver] = createSignal(false);
   createDropGuard();
   const add = (files: readonly File[]) => void props.library.add(files);
@@ -41,9 +44,10 @@ export function DropZone(props: { library: Library; empty: boolean }) {
       </FileButton>
       <p class="drop-hint">
         or drop them here. PDF, Markdown, text or pictures
-        <Show when={props.library.limits()}>{(limits) => <>, up to {sizeText(limits().fileBytes)} each</>}</Show>. Only
-        you and the DM see them until you open them.
+        <Show when={props.library.limits()}>{(limits) => <>, up to {sizeText(limits().fileBytes)} each</>}</Show>. Who
+        sees them: {lowered(whoSees("gm"))}, until you open them.
       </p>
+      <Doubles library={props.library} />
       <Show when={props.library.refused().length > 0}>
         <ul class="drop-refused" role="alert">
           <For each={props.library.refused()}>
@@ -64,6 +68,36 @@ export function DropZone(props: { library: Library; empty: boolean }) {
         </ul>
       </Show>
     </section>
+  );
+}
+
+const lowered = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+
+/** Asked before a byte is sent: the second copy of a file is found twice and cited twice. */
+function Doubles(props: { library: Library }) {
+  return (
+    <Show when={props.library.doubles().length > 0}>
+      <ul class="drop-refused" role="alert">
+        <For each={props.library.doubles()}>
+          {(file) => (
+            <li class="drop-double">
+              <Icon name="info" size={16} />
+              <span>
+                <b>{file.name}</b> is here already: a file of the same name, and as long.
+              </span>
+              <div class="drop-double-choice">
+                <Button size="small" onClick={() => props.library.leaveDouble(file)}>
+                  Leave it
+                </Button>
+                <Button size="small" icon="upload" onClick={() => void props.library.bringTwice(file)}>
+                  Bring it a second time
+                </Button>
+              </div>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
   );
 }
 

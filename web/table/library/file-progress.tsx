@@ -4,14 +4,19 @@ import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icons/icon.tsx";
 import type { Library } from "../../state/library.ts";
 import { type Sending, sendingWords, shareSent } from "../../state/library-sending.ts";
-import { isUnderWay, stageShare, stageWords } from "../../state/library-words.ts";
+import { isUnderWay, needsAnotherFile, sizeText, stageShare, stageWords } from "../../state/library-words.ts";
 import { wordsFor } from "../../state/result.ts";
 import { useCampaign } from "../table-context.tsx";
 import { FileButton } from "./file-button.tsx";
 import { orTell } from "./or-tell.ts";
 
 /** How a file is getting on, in words and as a bar, and what can be done about it. Nothing once it is ready. */
-export function FileProgress(props: { file: UploadCard; sending: Sending | undefined; library: Library }) {
+export function FileProgress(props: {
+  file: UploadCard;
+  sending: Sending | undefined;
+  library: Library;
+  onDelete: () => void;
+}) {
   return (
     <Switch>
       <Match when={props.sending}>
@@ -25,14 +30,38 @@ export function FileProgress(props: { file: UploadCard; sending: Sending | undef
           <p>
             <Icon name="warning" size={16} /> {stageWords(props.file)}
           </p>
-          <Button
-            size="small"
-            icon="retry"
-            aria-label={`Try again: ${props.file.title}`}
-            onClick={() => void orTell(props.library.readAgain(props.file.id))}
+          <Show
+            when={needsAnotherFile(props.file)}
+            fallback={
+              <Button
+                size="small"
+                icon="retry"
+                aria-label={`Try again: ${props.file.title}`}
+                onClick={() => void orTell(props.library.readAgain(props.file.id))}
+              >
+                Try again
+              </Button>
+            }
           >
-            Try again
-          </Button>
+            <div class="file-actions">
+              <FileButton
+                small
+                label={`Choose another file in place of ${props.file.title}`}
+                onFiles={(files) => void props.library.add(files)}
+              >
+                Choose another file
+              </FileButton>
+              <Button
+                size="small"
+                tone="quiet"
+                icon="trash"
+                aria-label={`Delete ${props.file.title}`}
+                onClick={() => props.onDelete()}
+              >
+                Delete
+              </Button>
+            </div>
+          </Show>
         </div>
       </Match>
       <Match when={isUnderWay(props.file)}>
@@ -79,7 +108,14 @@ function HalfWay(props: { file: UploadCard; library: Library }) {
   const mine = () => props.file.addedBy === campaign.live.memberId;
   const who = () => campaign.names.member(props.file.addedBy) ?? "Somebody";
   return (
-    <Show when={mine()} fallback={<Bar title={props.file.title} words={`${who()} is bringing it`} share={null} />}>
+    <Show
+      when={mine()}
+      fallback={
+        <p class="file-trouble">
+          {who()} is bringing it, {sizeText(props.file.sizeBytes)} in all. It can be read here once it has arrived.
+        </p>
+      }
+    >
       <p class="file-trouble">
         Only a part of it has arrived. If no other window is sending it, choose the same file again and it goes on where
         it stood.
@@ -112,6 +148,9 @@ function Cancel(props: { file: UploadCard; library: Library }) {
   );
 }
 
+/** A bar that does not know how far it is must not look full. */
+const UNKNOWN_PERCENT = 15;
+
 /** The bar says where it stands to those who ask; nothing of it is read out by itself. */
 function Bar(props: { title: string; words: string; share: number | null }) {
   const percent = () => (props.share === null ? undefined : Math.floor(props.share * 100));
@@ -128,7 +167,7 @@ function Bar(props: { title: string; words: string; share: number | null }) {
         aria-valuetext={props.words}
         data-unknown={props.share === null ? "" : undefined}
       >
-        <span style={{ width: `${percent() ?? 100}%` }} />
+        <span style={{ width: `${percent() ?? UNKNOWN_PERCENT}%` }} />
       </div>
     </div>
   );

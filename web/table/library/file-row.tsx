@@ -6,11 +6,13 @@ import type { IconName } from "../../parts/icons/icon-paths.ts";
 import { Menu } from "../../parts/menu.tsx";
 import { Pill } from "../../parts/pill.tsx";
 import type { Library } from "../../state/library.ts";
-import { KIND_WORDS, sizeText, VISIBILITY_WORDS } from "../../state/library-words.ts";
+import { hasPages, KIND_WORDS, sizeText } from "../../state/library-words.ts";
 import { useTable } from "../table-context.tsx";
 import type { FileQuestion } from "./file-dialogs.tsx";
 import { FileProgress } from "./file-progress.tsx";
 import { orTell } from "./or-tell.ts";
+import { useFilesSeen } from "./use-files-seen.ts";
+import { useWhoSees } from "./use-who-sees.ts";
 
 const ICONS: Record<UploadKind, IconName> = { pdf: "book", markdown: "scroll", text: "scroll", image: "map" };
 
@@ -18,6 +20,7 @@ const ICONS: Record<UploadKind, IconName> = { pdf: "book", markdown: "scroll", t
 export function FileRow(props: { file: UploadCard; library: Library; onAsk: (question: FileQuestion) => void }) {
   const { campaign } = useTable();
   const sending = () => props.library.sending().find(({ id }) => id === props.file.id);
+  const seen = useFilesSeen();
   const ready = () => props.file.status === "ready";
   return (
     <li class="file" data-status={props.file.status}>
@@ -25,6 +28,11 @@ export function FileRow(props: { file: UploadCard; library: Library; onAsk: (que
         <Icon name={ICONS[props.file.kind]} size={20} />
         <div class="file-name">
           <Title file={props.file} />
+          <Show when={!campaign.mayRun() && seen.isNew(props.file.id)}>
+            <Pill tone="ember" class="file-new">
+              New
+            </Pill>
+          </Show>
           <p class="file-facts numeral">{factsOf(props.file)}</p>
         </div>
         <Show when={campaign.mayRun() && props.file.status !== "pending"}>
@@ -38,7 +46,12 @@ export function FileRow(props: { file: UploadCard; library: Library; onAsk: (que
         </Show>
       </div>
       <Show when={campaign.mayRun()}>
-        <FileProgress file={props.file} sending={sending()} library={props.library} />
+        <FileProgress
+          file={props.file}
+          sending={sending()}
+          library={props.library}
+          onDelete={() => props.onAsk({ what: "delete", file: props.file })}
+        />
         <Show when={props.file.note}>
           {(note) => (
             <p class="file-note">
@@ -89,9 +102,9 @@ function Title(props: { file: UploadCard }) {
   );
 }
 
-function factsOf({ kind, sizeBytes, pagesTotal }: UploadCard): string {
-  const pages = pagesTotal === null || pagesTotal === 0 ? "" : `, ${pagesTotal} ${pagesTotal === 1 ? "page" : "pages"}`;
-  return `${KIND_WORDS[kind]}, ${sizeText(sizeBytes)}${pages}`;
+function factsOf(file: UploadCard): string {
+  const pages = hasPages(file) ? `, ${file.pagesTotal} ${file.pagesTotal === 1 ? "page" : "pages"}` : "";
+  return `${KIND_WORDS[file.kind]}, ${sizeText(file.sizeBytes)}${pages}`;
 }
 
 const CHOICES: readonly { readonly value: Visibility; readonly icon: IconName }[] = [
@@ -102,6 +115,7 @@ const CHOICES: readonly { readonly value: Visibility; readonly icon: IconName }[
 /** Who can see a file. It holds from the moment it is chosen. */
 function Seen(props: { file: UploadCard; library: Library }) {
   const name = createUniqueId();
+  const whoSees = useWhoSees();
   let choices: HTMLFieldSetElement | undefined;
   const choose = async (visibility: Visibility) => {
     if (await orTell(props.library.open(props.file.id, visibility))) return;
@@ -122,7 +136,7 @@ function Seen(props: { file: UploadCard; library: Library }) {
               onChange={() => void choose(choice.value)}
             />
             <span>
-              <Icon name={choice.icon} size={15} /> {VISIBILITY_WORDS[choice.value]}
+              <Icon name={choice.icon} size={15} /> {whoSees(choice.value)}
             </span>
           </label>
         )}

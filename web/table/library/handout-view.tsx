@@ -1,7 +1,8 @@
-import { createSignal, Show } from "solid-js";
+import { createEffect, createSignal, on, Show } from "solid-js";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icons/icon.tsx";
 import { fileUrl } from "../../state/library-api.ts";
+import { bareTitle } from "../../state/library-words.ts";
 import type { EntryOf } from "../../state/story-entry.ts";
 import { useTable } from "../table-context.tsx";
 
@@ -9,27 +10,39 @@ import { useTable } from "../table-context.tsx";
 export function HandoutView(props: { entry: EntryOf<"handout"> }) {
   const { campaign, dialogs } = useTable();
   const [missing, setMissing] = createSignal(false);
-  const gone = () => missing() || campaign.files.isGone(props.entry.uploadId);
+  const sight = () => campaign.sightOf(props.entry.uploadId).state;
+  // The story hears of a handout a moment before the file is open to players.
+  createEffect(on(sight, () => setMissing(false), { defer: true }));
+  const title = () => bareTitle(campaign.fileTitle(props.entry.uploadId));
+  const gone = () => missing() || sight() === "closed";
   const isPicture = () => props.entry.file === "image";
-  const says = () => props.entry.caption || props.entry.title;
+  const says = () => props.entry.caption || title();
   return (
     <figure class="handout" data-gone={gone() ? "" : undefined}>
       <p class="handout-who">
         <Icon name={isPicture() ? "map" : "scroll"} size={16} />
         <span>
-          <b>{props.entry.who}</b> <span class="text-faint">shows</span> “{props.entry.title}”
+          <b>{props.entry.who}</b> <span class="text-faint">shows</span>{" "}
+          {sight() === "open" ? `“${title()}”` : title().replace("A file", "a file")}
         </span>
       </p>
-      <Show when={!gone()} fallback={<p class="put-away">It is no longer there.</p>}>
+      <Show
+        when={sight() === "open" && !gone()}
+        fallback={
+          gone() ? (
+            <p class="put-away">
+              {missing() || campaign.mayRun() ? "It is no longer there." : "It is not open to you any more."}
+            </p>
+          ) : null
+        }
+      >
         <Show
           when={isPicture()}
           fallback={
             <Button
               icon="book"
-              aria-label={`Read it: ${props.entry.title}`}
-              onClick={() =>
-                dialogs.open({ kind: "reader", uploadId: props.entry.uploadId, title: props.entry.title, page: 1 })
-              }
+              aria-label={`Read it: ${title()}`}
+              onClick={() => dialogs.open({ kind: "reader", uploadId: props.entry.uploadId, title: title(), page: 1 })}
             >
               Read it
             </Button>
@@ -39,7 +52,7 @@ export function HandoutView(props: { entry: EntryOf<"handout"> }) {
             type="button"
             class="handout-picture"
             aria-label={`Enlarge: ${says()}`}
-            onClick={() => dialogs.open({ ...props.entry, kind: "picture" })}
+            onClick={() => dialogs.open({ ...props.entry, title: title(), kind: "picture" })}
           >
             <img
               src={fileUrl(campaign.id, props.entry.uploadId)}

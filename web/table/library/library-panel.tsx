@@ -94,16 +94,24 @@ function Foot(props: { library: Library }) {
         )}
       </Show>
       <Show when={read()}>
-        <Button size="small" tone="quiet" icon="retry" busy={busy()} onClick={() => void reindex()}>
-          Index everything anew
-        </Button>
-        <p class="text-sm text-faint">Of use when this server has begun to search in another way.</p>
+        <details class="library-more">
+          <summary>More</summary>
+          <div>
+            <p>
+              Search seems wrong? Every text can be indexed once more. Nothing of it is lost, and it can be searched
+              meanwhile.
+            </p>
+            <Button size="small" icon="retry" busy={busy()} onClick={() => void reindex()}>
+              Index again
+            </Button>
+          </div>
+        </details>
       </Show>
     </footer>
   );
 }
 
 function reindexed(files: number): string {
-  if (files === 0) return "Every file is indexed as this server searches.";
-  return files === 1 ? "One file is being indexed anew." : `${files} files are being indexed anew.`;
+  if (files === 0) return "Everything is indexed as it should be.";
+  return files === 1 ? "One file is being indexed again." : `${files} files are being indexed again.`;
 }

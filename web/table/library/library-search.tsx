@@ -5,7 +5,7 @@ import { Ember } from "../../parts/ember.tsx";
 import { TextField } from "../../parts/field.tsx";
 import { Icon } from "../../parts/icons/icon.tsx";
 import type { Library } from "../../state/library.ts";
-import { pagesText } from "../../state/library-words.ts";
+import { hasPages, pagesText } from "../../state/library-words.ts";
 import { type Result, wordsFor } from "../../state/result.ts";
 import { useTable } from "../table-context.tsx";
 import { excerptOf } from "./excerpt.ts";
@@ -69,34 +69,45 @@ export function LibrarySearch(props: { library: Library }) {
 }
 
 function Results(props: { found: Found }) {
-  const { dialogs } = useTable();
   const items = () => (props.found.answer.ok ? props.found.answer.value.items : []);
   const trouble = () => (props.found.answer.ok ? null : wordsFor(props.found.answer.problem));
   return (
     <Show when={trouble() === null} fallback={<p role="alert">{trouble()}</p>}>
       <p class="text-sm text-faint">{countWords(items().length, props.found.wanted)}</p>
       <ol class="passages">
-        <For each={items()}>
-          {(passage) => (
-            <li>
-              <button
-                type="button"
-                class="passage"
-                onClick={() => dialogs.open({ kind: "reader", ...passage, page: passage.pageFrom })}
-              >
-                <span class="passage-where">
-                  <b>{passage.title}</b> <span class="numeral text-faint">{pagesText(passage)}</span>
-                </span>
-                <Show when={passage.heading !== ""}>
-                  <span class="passage-heading">{passage.heading}</span>
-                </Show>
-                <span class="passage-text">{excerptOf(passage.text, props.found.wanted)}</span>
-              </button>
-            </li>
-          )}
-        </For>
+        <For each={items()}>{(passage) => <Passage passage={passage} wanted={props.found.wanted} />}</For>
       </ol>
     </Show>
+  );
+}
+
+/** Where it stands and its telling part; it opens there. */
+function Passage(props: { passage: FoundPassage; wanted: string }) {
+  const { campaign, dialogs } = useTable();
+  const excerpt = () => excerptOf(props.passage.text, props.wanted);
+  const pages = () => {
+    const sight = campaign.sightOf(props.passage.uploadId);
+    return sight.state === "open" && !hasPages(sight) ? "" : pagesText(props.passage);
+  };
+  return (
+    <li>
+      <button
+        type="button"
+        class="passage"
+        onClick={() => {
+          const { uploadId, title, pageFrom: page } = props.passage;
+          dialogs.open({ kind: "reader", uploadId, title, page, about: excerpt() });
+        }}
+      >
+        <span class="passage-where">
+          <b>{props.passage.title}</b> <span class="numeral text-faint">{pages()}</span>
+        </span>
+        <Show when={props.passage.heading !== ""}>
+          <span class="passage-heading">{props.passage.heading}</span>
+        </Show>
+        <span class="passage-text">{excerpt()}</span>
+      </button>
+    </li>
   );
 }
 

@@ -1,35 +1,70 @@
-import { createEffect, createMemo, createResource, createSignal, For, Match, on, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createResource, createSignal, Match, on, onMount, Show, Switch } from "solid-js";
 import type { PageText, UploadId } from "../../../workers/contracts/library.ts";
 import type { Problem } from "../../../workers/contracts/problems.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Ember } from "../../parts/ember.tsx";
-import { IconButton } from "../../parts/icon-button.tsx";
 import { askApi } from "../../state/api-client.ts";
 import { makeLibraryApi } from "../../state/library-api.ts";
+import { bareTitle } from "../../state/library-words.ts";
 import { wordsFor } from "../../state/result.ts";
-import { useCampaign } from "../table-context.tsx";
-import { type PageBlock, pageBlocks } from "./page-blocks.ts";
+import { useTable } from "../table-context.tsx";
+import { Leafing } from "./leafing.tsx";
+import { ledTo } from "./led-to.ts";
+import { pageBlocks } from "./page-blocks.ts";
+import { PageView } from "./page-view.tsx";
+import { readOutText } from "./read-out.ts";
+import { useFilesSeen } from "./use-files-seen.ts";
 import "./reader.css";
 
 interface ReaderProps {
   uploadId: UploadId;
   title: string;
   page: number;
+  /** What led here, in words that stand on the page or speak of it. */
+  about?: string | undefined;
   onClose: () => void;
 }
 
 /** A file, page by page, as it was read. */
 export function ReaderDialog(props: ReaderProps) {
+  const { campaign, dialogs } = useTable();
   const reader = createReader(props);
+  const seen = useFilesSeen();
+  onMount(() => seen.look(props.uploadId));
+  const readOut = () => {
+    const page = reader.page();
+    if (page === null) return;
+    const from = { ...page, title: bareTitle(page.title), markdown: reader.markdown() };
+    const text = (blocks: ReturnType<typeof reader.blocks>) => readOutText(from, blocks);
+    const led = reader.led();
+    dialogs.open({
+      kind: "read-out",
+      back: { kind: "reader", uploadId: props.uploadId, title: page.title, page: page.page, about: props.about },
+      text: text(reader.blocks()),
+      passage: led === null ? null : text(reader.blocks().slice(led.from, led.to + 1)),
+    });
+  };
+  const foot = () => (
+    <>
+      <Show when={campaign.mayRun() && reader.blocks().length > 0}>
+        <Button icon="scroll" onClick={readOut}>
+          Read this page to the table
+        </Button>
+      </Show>
+      <Show when={(reader.pagesTotal() ?? 1) > 1}>
+        <Leafing reader={reader} />
+      </Show>
+    </>
+  );
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && props.onClose()}
-      title={reader.page()?.title ?? props.title}
+      title={reader.title()}
       wide
       firstFocus={() => reader.body()}
-      footer={<Leafing reader={reader} />}
+      footer={reader.hasFoot() ? <div class="reader-foot">{foot()}</div> : undefined}
     >
       <div
         ref={reader.setBody}
@@ -41,8 +76,13 @@ export function ReaderDialog(props: ReaderProps) {
         onKeyDown={reader.pressed}
       >
         <Switch fallback={<Ember text="Opening the page…" />}>
+          <Match when={reader.lost()}>
+            <p role="alert">{campaign.mayRun() ? DELETED : GONE}</p>
+          </Match>
           <Match when={reader.problem()}>{(problem) => <Trouble problem={problem()} reader={reader} />}</Match>
-          <Match when={reader.page()}>{(page) => <PageView page={page()} />}</Match>
+          <Match when={reader.page()}>
+            <PageView blocks={reader.blocks()} markdown={reader.markdown()} led={reader.led()} />
+          </Match>
         </Switch>
       </div>
     </Dialog>
@@ -52,40 +92,46 @@ export function ReaderDialog(props: ReaderProps) {
 type Reader = ReturnType<typeof createReader>;
 
 function createReader(props: ReaderProps) {
-  const campaign = useCampaign();
+  const { campaign } = useTable();
   const api = makeLibraryApi(askApi, campaign.id);
   const [at, setAt] = createSignal(props.page);
   const [pagesTotal, setPagesTotal] = createSignal<number | null>(null);
   const [body, setBody] = createSignal<HTMLElement>();
-  const [answer, { refetch }] = createResource(at, (page) => api.page(props.uploadId, page));
+  const sight = () => campaign.sightOf(props.uploadId);
+  // It was deleted or closed while it lay open: nothing of it is shown from then on.
+  const lost = createMemo(() => sight().state === "closed");
+  const [answer, { refetch }] = createResource(
+    () => (lost() ? null : { page: at() }),
+    ({ page }) => api.page(props.uploadId, page),
+  );
   const page = createMemo((): PageText | null => {
     const latest = answer.latest;
-    return latest?.ok ? latest.value : null;
+    return latest?.ok && !lost() ? latest.value : null;
   });
-  createEffect(
-    on(page, (read) => {
-      if (read !== null) setPagesTotal(read.pagesTotal);
-      // The page lies in the body of the dialog, and that is what scrolls.
-      body()?.parentElement?.scrollTo({ top: 0 });
-    }),
+  const problem = (): Problem | null => {
+    const latest = answer.latest;
+    return latest === undefined || latest.ok || answer.loading || lost() ? null : latest.problem;
+  };
+  const markdown = createMemo(() => {
+    const seen = sight();
+    return seen.state === "open" && seen.kind === "markdown";
+  });
+  const blocks = createMemo(() => pageBlocks(page()?.text ?? "", markdown()));
+  const led = createMemo(() =>
+    page()?.page === props.page && props.about !== undefined ? ledTo(blocks(), props.about) : null,
   );
-  const last = () => pagesTotal() ?? Number.POSITIVE_INFINITY;
+  createEffect(() => page() !== null && setPagesTotal(page()?.pagesTotal ?? null));
+  createEffect(on([page, led, body], () => scrollToPage(body())));
   const turn = (to: number) => {
-    if (to >= 1 && to <= last()) setAt(to);
+    if (!lost() && to >= 1 && to <= (pagesTotal() ?? Number.POSITIVE_INFINITY)) setAt(to);
   };
   return {
-    at,
-    page,
-    pagesTotal,
-    body,
-    setBody,
+    ...{ at, page, blocks, led, markdown, pagesTotal, body, setBody, lost, turn, problem },
+    title: () => (lost() ? campaign.fileTitle(props.uploadId) : (page()?.title ?? props.title)),
+    /** What is not there has no pages to leaf through. */
+    hasFoot: createMemo(() => page() !== null && problem() === null && (campaign.mayRun() || (pagesTotal() ?? 1) > 1)),
     loading: () => answer.loading,
-    turn,
     again: () => void refetch(),
-    problem: (): Problem | null => {
-      const latest = answer.latest;
-      return latest === undefined || latest.ok || answer.loading ? null : latest.problem;
-    },
     pressed(ev: KeyboardEvent): void {
       if (ev.altKey || ev.ctrlKey || ev.metaKey) return;
       if (ev.key === "ArrowLeft") turn(at() - 1);
@@ -96,81 +142,15 @@ function createReader(props: ReaderProps) {
   };
 }
 
-function PageView(props: { page: PageText }) {
-  const blocks = createMemo(() => pageBlocks(props.page.text));
-  return (
-    <For each={blocks()} fallback={<p class="text-faint">There is no text on this page.</p>}>
-      {(block) => <BlockView block={block} />}
-    </For>
-  );
-}
-
-function BlockView(props: { block: PageBlock }) {
-  const as = <K extends PageBlock["kind"]>(kind: K) =>
-    props.block.kind === kind ? (props.block as Extract<PageBlock, { kind: K }>) : null;
-  return (
-    <Switch>
-      <Match when={as("heading")}>{(block) => <h3 class="title title-sm">{block().text}</h3>}</Match>
-      <Match when={as("text")}>{(block) => <p class="reader-text">{block().text}</p>}</Match>
-      <Match when={as("table")}>
-        {(block) => (
-          <div class="reader-table">
-            <table>
-              <tbody>
-                <For each={block().rows}>
-                  {(row) => (
-                    <tr>
-                      <For each={row}>{(cell) => <td>{cell}</td>}</For>
-                    </tr>
-                  )}
-                </For>
-              </tbody>
-            </table>
-          </div>
-        )}
-      </Match>
-    </Switch>
-  );
-}
-
-function Leafing(props: { reader: Reader }) {
-  const first = () => props.reader.at() <= 1;
-  const last = () => props.reader.at() >= (props.reader.pagesTotal() ?? 1);
-  return (
-    <nav class="leafing" aria-label="Pages">
-      <IconButton
-        icon="chevron-left"
-        label="Previous page"
-        aria-disabled={first() ? "true" : undefined}
-        onClick={() => props.reader.turn(props.reader.at() - 1)}
-      />
-      <label class="leafing-at">
-        <span>Page</span>
-        <input
-          class="field-box numeral"
-          type="number"
-          inputmode="numeric"
-          min={1}
-          max={props.reader.pagesTotal() ?? undefined}
-          value={props.reader.at()}
-          onChange={(ev) => {
-            if (ev.currentTarget.validity.valid) props.reader.turn(Number(ev.currentTarget.value));
-            ev.currentTarget.value = String(props.reader.at());
-          }}
-        />
-        <Show when={props.reader.pagesTotal()}>{(total) => <span class="numeral">of {total()}</span>}</Show>
-      </label>
-      <IconButton
-        icon="chevron-right"
-        label="Next page"
-        aria-disabled={last() ? "true" : undefined}
-        onClick={() => props.reader.turn(props.reader.at() + 1)}
-      />
-    </nav>
-  );
+/** The page lies in the body of the dialog, and that is what scrolls: to the passage, else to the top. */
+function scrollToPage(body: HTMLElement | undefined): void {
+  const first = body?.querySelector("[data-led]");
+  if (first) first.scrollIntoView({ block: "center" });
+  else body?.parentElement?.scrollTo({ top: 0 });
 }
 
 const GONE = "This file is not here any more, or it is not open to you.";
+const DELETED = "This file is not here any more.";
 
 function Trouble(props: { problem: Problem; reader: Reader }) {
   const noPage = () => props.problem.slug === "no-such-page";

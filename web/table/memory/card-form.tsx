@@ -3,7 +3,7 @@ import type { CardView, EntityKind, LoreCard } from "../../../workers/contracts/
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { CheckField, SelectField, TextArea, TextField } from "../../parts/field.tsx";
-import { type CardDraft, cardOf, draftOf, sameNamed } from "../../state/memory-card.ts";
+import { type CardDraft, cardOf, draftOf, isAlias, keptFor, sameNamed } from "../../state/memory-card.ts";
 import { KINDS } from "../../state/memory-lists.ts";
 import { useCampaign } from "../table-context.tsx";
 import { useMemory } from "./memory-context.tsx";
@@ -17,10 +17,15 @@ export function CardForm(props: { card: CardView | null; onClose: () => void }) 
   const [hidden, setHidden] = createSignal(
     props.card === null ? campaign.behindScreen() : props.card.audience === "gm",
   );
-  const isTaken = () => props.card === null && sameNamed(draft().kind, draft().name, memory.cards())?.written === true;
+  const [apart, setApart] = createSignal(false);
+  const same = () => (props.card === null ? sameNamed(draft().kind, draft().name, memory.cards()) : undefined);
+  /** The card that already has this name as another one. */
+  const alsoOf = () => (isAlias(same(), draft().name) ? same() : undefined);
+  const isTaken = () => same()?.written === true && !(apart() && alsoOf() !== undefined);
   const save = () => {
-    const card: LoreCard = cardOf(draft(), props.card?.id ?? null, memory.cards());
-    campaign.table({ type: "write_card", card, visibility: campaign.behindScreen() && hidden() ? "gm" : "players" });
+    const card: LoreCard = cardOf(draft(), props.card?.id ?? null, memory.cards(), apart());
+    const visibility = campaign.behindScreen() && hidden() ? "gm" : "players";
+    campaign.table({ type: "write_card", card: keptFor(visibility, card), visibility });
     memory.showCard(card.id);
     props.onClose();
   };
@@ -46,6 +51,16 @@ export function CardForm(props: { card: CardView | null; onClose: () => void }) 
           isTaken={isTaken()}
           onChange={(more) => setDraft({ ...draft(), ...more })}
         />
+        <Show when={alsoOf()}>
+          {(other) => (
+            <CheckField
+              label="A card of its own"
+              hint={`Now it is another name of “${other().name}”. With a card of its own the two are parted.`}
+              checked={apart()}
+              onChange={(ev) => setApart(ev.currentTarget.checked)}
+            />
+          )}
+        </Show>
         <Show
           when={campaign.behindScreen()}
           fallback={<p class="memory-aside">Everybody at the table can read and change it.</p>}

@@ -1,15 +1,16 @@
-import { createSignal, For, onMount, Show } from "solid-js";
+import { createMemo, createSignal, For, onMount, Show } from "solid-js";
 import type { CardView, FactView, LoreCard } from "../../../workers/contracts/memory.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { IconButton } from "../../parts/icon-button.tsx";
 import { Icon } from "../../parts/icons/icon.tsx";
-import { cardOf, draftOf } from "../../state/memory-card.ts";
+import { cardOf, draftOf, keptFor } from "../../state/memory-card.ts";
+import { factsOnCard } from "../../state/memory-lists.ts";
 import { useCampaign } from "../table-context.tsx";
 import { CardForm } from "./card-form.tsx";
 import { FactRow } from "./fact-row.tsx";
 import { useMemory } from "./memory-context.tsx";
-import { ENTITY_KINDS } from "./memory-words.ts";
+import { ENTITY_KINDS, screenWords } from "./memory-words.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { NoteForm } from "./note-form.tsx";
 import { SourceLink } from "./source-link.tsx";
@@ -20,11 +21,15 @@ type Doing = "nothing" | "writing" | "merging" | "removing" | "noting";
 export function CardPage(props: { card: CardView }) {
   const memory = useMemory();
   const [doing, setDoing] = createSignal<Doing>("nothing");
-  const facts = () =>
-    props.card.facts.flatMap((id): FactView[] => {
-      const fact = memory.fact(id);
-      return fact === undefined || fact.forgotten ? [] : [fact];
-    });
+  const facts = createMemo<readonly FactView[]>(
+    (before) =>
+      factsOnCard(
+        props.card.facts,
+        before.map(({ id }) => id),
+        memory.fact,
+      ),
+    [],
+  );
   let note: HTMLButtonElement | undefined;
   const done = () => {
     const wasNoting = doing() === "noting";
@@ -53,7 +58,7 @@ export function CardPage(props: { card: CardView }) {
           when={doing() === "noting"}
           fallback={
             <Button ref={note} size="small" icon="plus" class="memory-add" onClick={() => setDoing("noting")}>
-              Add a note about it
+              Add a note about {props.card.name}
             </Button>
           }
         >
@@ -89,12 +94,12 @@ function CardWords(props: { card: CardView }) {
         </Show>
         <Show when={props.card.audience === "gm"}>
           <p class="memory-aside">
-            <Icon name="eye-off" size={14} /> Behind the screen
+            <Icon name="eye-off" size={14} /> {screenWords(props.card)}
           </p>
         </Show>
       </header>
       <p class="card-text" data-empty={props.card.text === "" ? "" : undefined}>
-        {props.card.text === "" ? "Nobody has written about it yet." : props.card.text}
+        {props.card.text === "" ? `Nobody has written about ${props.card.name} yet.` : props.card.text}
       </p>
       <Show when={props.card.source}>{(source) => <SourceLink source={source()} />}</Show>
     </>
@@ -105,12 +110,13 @@ function CardHands(props: { card: CardView; onDo: (doing: Doing) => void }) {
   const campaign = useCampaign();
   const pin = () => {
     const card: LoreCard = { ...cardOf(draftOf(props.card), props.card.id, []), pinned: !props.card.pinned };
-    campaign.table({ type: "write_card", card, visibility: props.card.audience === "gm" ? "gm" : "players" });
+    const visibility = props.card.audience === "gm" ? "gm" : "players";
+    campaign.table({ type: "write_card", card: keptFor(visibility, card), visibility });
   };
   return (
     <div class="memory-row">
       <Button size="small" icon="edit" onClick={() => props.onDo("writing")}>
-        {props.card.written ? "Edit" : "Write about it"}
+        {props.card.written ? "Edit" : `Write about ${props.card.name}`}
       </Button>
       <Button size="small" tone="quiet" icon="pin" aria-pressed={props.card.pinned} onClick={pin}>
         {props.card.pinned ? "Pinned" : "Pin"}

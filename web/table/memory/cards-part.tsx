@@ -9,7 +9,7 @@ import { CardForm } from "./card-form.tsx";
 import { CardPage } from "./card-page.tsx";
 import { CardSuggestions } from "./card-suggestions.tsx";
 import { useMemory } from "./memory-context.tsx";
-import { cardLine, ENTITY_KINDS } from "./memory-words.ts";
+import { cardLine, ENTITY_KINDS, screenWords } from "./memory-words.ts";
 
 const LINES_MAX = 8;
 
@@ -115,12 +115,15 @@ function CardLine(props: { card: CardView; isBackHere: boolean }) {
         <span class="card-line-words">
           <b>{props.card.name}</b>
           <span class="memory-aside">{cardLine(props.card)}</span>
+          <Show when={props.card.openToo}>
+            <span class="memory-aside">{screenWords(props.card)}</span>
+          </Show>
         </span>
         <Show when={props.card.pinned}>
           <Icon name="pin" size={15} label="Pinned" />
         </Show>
         <Show when={props.card.audience === "gm"}>
-          <Icon name="eye-off" size={15} label="Behind the screen" />
+          <Icon name="eye-off" size={15} label={screenWords(props.card)} />
         </Show>
       </button>
     </li>

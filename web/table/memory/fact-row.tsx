@@ -1,10 +1,9 @@
-import { createSignal, For, onMount, Show } from "solid-js";
+import { createEffect, createSignal, For, on, onMount, Show } from "solid-js";
 import type { FactView } from "../../../workers/contracts/memory.ts";
 import { Button } from "../../parts/button.tsx";
 import { TextArea } from "../../parts/field.tsx";
 import { IconButton } from "../../parts/icon-button.tsx";
 import { Icon } from "../../parts/icons/icon.tsx";
-import { toast } from "../../parts/toast.tsx";
 import { whoKnows } from "../../state/memory-lists.ts";
 import { useCampaign } from "../table-context.tsx";
 import { useMemory } from "./memory-context.tsx";
@@ -12,6 +11,8 @@ import { FACT_KINDS } from "./memory-words.ts";
 import { FACT_CHARS_MAX } from "./note-form.tsx";
 import { RestsOn } from "./rests-on.tsx";
 
+/** So soon after the bin a tap in its place is the second half of the same one. */
+const SECOND_TAP_MS = 800;
 /** So many names fit under a fact; the rest are found on its cards. */
 const NAMES_MAX = 3;
 
@@ -51,7 +52,7 @@ export function FactRow(props: { fact: FactView }) {
         </Show>
         {FACT_KINDS[props.fact.kind]} · {whoKnows(props.fact, heroes())}
         <Show when={props.fact.correctedBy}>{(name) => <> · Corrected by {name()}</>}</Show>
-        <Show when={props.fact.forgotten}> · Forgotten</Show>
+        <Show when={props.fact.forgotten}> · Forgotten: the DM is given it no more</Show>
         <Subjects fact={props.fact} />
       </p>
       <div class="fact-foot">
@@ -94,29 +95,31 @@ function Subjects(props: { fact: FactView }) {
 function Hands(props: { fact: FactView; onCorrect: () => void; editRef: (button: HTMLButtonElement) => void }) {
   const campaign = useCampaign();
   const id = () => props.fact.id;
-  const forget = (ev: Event & { currentTarget: HTMLElement }) => {
-    const factId = id();
-    handOn(ev.currentTarget);
-    campaign.table({ type: "forget_fact", factId, forgotten: true });
-    toast({
-      title: "Forgotten. The DM is given it no more.",
-      action: {
-        label: "Bring it back",
-        onPress: () => campaign.table({ type: "forget_fact", factId, forgotten: false }),
+  let turned = Number.NEGATIVE_INFINITY;
+  let hands: HTMLSpanElement | undefined;
+  const turn = (ev: Event, forgotten: boolean) => {
+    if (ev.timeStamp - turned < SECOND_TAP_MS) return;
+    turned = ev.timeStamp;
+    campaign.table({ type: "forget_fact", factId: id(), forgotten });
+  };
+  createEffect(
+    on(
+      () => props.fact.forgotten,
+      () => {
+        // The button that was pressed has given way to the other; whoever pressed it goes on from there.
+        if (performance.now() - turned < SECOND_TAP_MS && document.activeElement === document.body)
+          hands?.querySelector<HTMLElement>("[data-turns]")?.focus();
       },
-    });
-  };
-  const bringBack = (ev: Event & { currentTarget: HTMLElement }) => {
-    handOn(ev.currentTarget);
-    campaign.table({ type: "forget_fact", factId: id(), forgotten: false });
-  };
+      { defer: true },
+    ),
+  );
   return (
-    <span class="fact-hands">
+    <span class="fact-hands" ref={hands}>
       <Show
         when={!props.fact.forgotten}
         fallback={
-          <Button size="small" icon="undo" onClick={bringBack}>
-            Bring back
+          <Button size="small" icon="undo" data-turns onClick={(ev) => turn(ev, false)}>
+            Bring it back
           </Button>
         }
       >
@@ -132,17 +135,10 @@ function Hands(props: { fact: FactView; onCorrect: () => void; editRef: (button:
           ref={props.editRef}
           onClick={() => props.onCorrect()}
         />
-        <IconButton icon="trash" label={`Forget: ${props.fact.text}`} onClick={forget} />
+        <IconButton icon="trash" label={`Forget: ${props.fact.text}`} data-turns onClick={(ev) => turn(ev, true)} />
       </Show>
     </span>
   );
-}
-
-/** A row that is about to leave hands the focus to its neighbour. */
-function handOn(from: HTMLElement): void {
-  const row = from.closest("li");
-  const next = row?.nextElementSibling ?? row?.previousElementSibling;
-  next?.querySelector<HTMLElement>(".fact-hands button")?.focus();
 }
 
 /** Other words for it. What it rests on stands as it was. */

@@ -13,7 +13,7 @@ const PAGE = 40;
 const SHOWN: readonly Chip<FactFilter["show"]>[] = [
   { value: "all", label: "All", says: "Everything that is remembered" },
   { value: "pinned", label: "Pinned", says: "What is always before the DM" },
-  { value: "forgotten", label: "Forgotten", says: "What reaches the DM no more" },
+  { value: "forgotten", label: "Forgotten", says: "What the DM is given no more" },
 ];
 
 /** What the table remembers, newest first, with the way to mend it. */
@@ -139,11 +139,9 @@ function Superseded() {
   return (
     <Show when={gone().length > 0}>
       <details class="memory-fold" onToggle={(ev) => setOpen(ev.currentTarget.open)}>
-        <summary>
-          {gone().length === 1 ? "One thing that holds no more" : `${gone().length} things that hold no more`}
-        </summary>
+        <summary>{gone().length === 1 ? "One thing no longer so" : `${gone().length} things no longer so`}</summary>
         <Show when={open()}>
-          <ol class="fact-list" aria-label="What holds no more">
+          <ol class="fact-list" aria-label="What is no longer so">
             <For each={gone().slice(0, PAGE)}>{(fact) => <FactRow fact={fact} />}</For>
           </ol>
         </Show>

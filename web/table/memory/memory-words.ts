@@ -30,6 +30,10 @@ export function cardLine({ text, facts }: Pick<CardView, "text" | "facts">): str
     : `${facts.length === 1 ? "One thing" : `${facts.length} things`} from play`;
 }
 
+/** Who reads a card that is kept from players, and what they read instead. */
+export const screenWords = ({ openToo }: Pick<CardView, "openToo">): string =>
+  openToo === true ? "Behind the screen; players see another card" : "Behind the screen";
+
 const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 
 /** The day of an evening as people name it. */

@@ -53,7 +53,7 @@ function wanted(command: MemoryCommand): string {
     case "remove_card":
       return "Remove a card";
     case "merge_cards":
-      return "Make one card of two";
+      return "Join two cards";
     default:
       return command satisfies never;
   }

@@ -34,7 +34,7 @@ export function Narration(props: { entry: EntryOf<"narration"> }) {
         <Prose
           text={shown()?.text ?? props.entry.text}
           opening={props.entry.opening}
-          marks={citeMarks(shown()?.cites ?? [])}
+          marks={citeMarks(shown()?.text ?? "", shown()?.cites ?? [])}
         />
       </Show>
       <MarksRow marks={props.entry.marks} />

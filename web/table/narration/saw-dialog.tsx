@@ -1,6 +1,5 @@
 import { createMemo, createResource, For, Show } from "solid-js";
 import type { PromptPart, PromptRecord } from "../../../workers/contracts/dm.ts";
-import type { TurnId } from "../../../workers/contracts/ids.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Ember } from "../../parts/ember.tsx";
@@ -15,7 +14,7 @@ import { NarrationBehind } from "./narration-behind.tsx";
 import { partWords } from "./part-words.ts";
 
 /** What a model was given before it answered, part by part, and what came of it. */
-export function SawDialog(props: { turnId: TurnId; onClose: () => void }) {
+export function SawDialog(props: { turnId: string; onClose: () => void }) {
   const campaign = useCampaign();
   const [saw, { refetch }] = createResource(
     () => props.turnId,
@@ -54,7 +53,7 @@ export function SawDialog(props: { turnId: TurnId; onClose: () => void }) {
   );
 }
 
-function Prompts(props: { list: readonly PromptRecord[]; turnId: TurnId }) {
+function Prompts(props: { list: readonly PromptRecord[]; turnId: string }) {
   const campaign = useCampaign();
   const behind = createMemo(() => behindOf(campaign.store.story, props.turnId));
   const asked = () => props.list.length > 0 || (behind()?.receipt?.spent.length ?? 0) > 0;
@@ -126,7 +125,7 @@ function Part(props: { part: PromptPart }) {
 }
 
 /** Calls and verdicts of the turn, as the story knows them. */
-function behindOf(story: readonly StoryEntry[], turnId: TurnId): Behind | null {
+function behindOf(story: readonly StoryEntry[], turnId: string): Behind | null {
   for (const entry of story) {
     const wording = entry.kind === "narration" ? entry.wordings.find((each) => each.turnId === turnId) : null;
     if (wording?.behind != null) return wording.behind;

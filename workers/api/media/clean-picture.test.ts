@@ -69,14 +69,14 @@ describe("[U6] what a camera writes into a picture is gone, and the picture is a
 
 describe("[U6] a pixel flood is refused by its header", () => {
   test.each<[string, Uint8Array, string, boolean]>([
-    ["PNG 8000 × 5000", pngOfSize(8_000, 5_000), "image/png", true],
+    ["PNG 5000 × 5000", pngOfSize(5_000, 5_000), "image/png", true],
     ["PNG 8001 × 1", pngOfSize(8_001, 1), "image/png", false],
     ["PNG 1 × 8001", pngOfSize(1, 8_001), "image/png", false],
-    ["PNG 8000 × 5001", pngOfSize(8_000, 5_001), "image/png", false],
+    ["PNG 5000 × 5001", pngOfSize(5_000, 5_001), "image/png", false],
     ["PNG 4294967295 a side", pngOfSize(0xffffffff, 0xffffffff), "image/png", false],
-    ["JPEG 8000 × 5000", jpegOfSize(8_000, 5_000), "image/jpeg", true],
+    ["JPEG 5000 × 5000", jpegOfSize(5_000, 5_000), "image/jpeg", true],
     ["JPEG 65535 a side", jpegOfSize(65_535, 65_535), "image/jpeg", false],
-    ["WebP 8000 × 5000", webpWith({}, { width: 8_000, height: 5_000 }), "image/webp", true],
+    ["WebP 5000 × 5000", webpWith({}, { width: 5_000, height: 5_000 }), "image/webp", true],
     ["WebP 16383 a side", webpWith({}, { width: 16_383, height: 16_383 }), "image/webp", false],
   ])("%s", (_, bytes, mediaType, fits) => {
     const clean = cleanPicture(bytes, mediaType);
@@ -128,6 +128,13 @@ describe("a broken picture is told as broken", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test("[U6] a JPEG of sixty-four scans is taken, and one of more is not: each costs a viewer all its pixels", () => {
+    const scan = jpegSegment(0xda, "\x01\x01\0\0\0\0");
+    const withScans = (count: number) => jpegWith(Array.from({ length: count - 1 }, () => scan).flat());
+    expect(cleanPicture(withScans(64), "image/jpeg")).toMatchObject({ ok: true });
+    expect(cleanPicture(withScans(65), "image/jpeg")).toMatchObject({ ok: false, why: "broken" });
   });
 
   test("[U6] a million crumbs are refused and not gathered", () => {

@@ -5,7 +5,8 @@ import type { Cleaned, Size } from "./cleaned.ts";
 
 export const PICTURE_BYTES_MAX = 20 * 1024 * 1024;
 export const PICTURE_SIDE_MAX = 8_000;
-export const PICTURE_PIXELS_MAX = 40_000_000;
+/** Everybody at the table decodes it, some on a telephone: a picture of so many takes 100 MB there. */
+export const PICTURE_PIXELS_MAX = 25_000_000;
 
 /**
  * The same picture without what says where, when and by whom it was made, and without what was hung on behind it. Pixels

@@ -86,6 +86,22 @@ describe("[U5] the first bytes decide what a file is, not its name", () => {
     expect(kindOf(title, bytes, { pieces: 1 })).toBeNull();
   });
 
+  test.each<[string, string, Uint8Array, boolean]>([
+    ["Latin-1", "notes.txt", latin("The \xfcmlaut inn"), true],
+    ["Latin-1, far in", "notes.txt", latin(`${"The inn. ".repeat(400)}\xfc`), true],
+    ["UTF-16 with its mark", "notes.txt", latin("\xff\xfeT\0h\0e\0"), true],
+    ["UTF-16 from the other end", "notes.md", latin("\xfe\xff\0T\0h\0e"), true],
+    ["UTF-16 without a mark", "notes.txt", latin("T\0h\0e\0 \0i\0n\0n\0"), true],
+    ["one NUL in a text", "notes.txt", latin("The bell\0"), false],
+    ["a program", "notes.txt", latin("MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff"), false],
+    ["noise", "notes.txt", Uint8Array.from({ length: 400 }, (_, at) => (at * 151 + 7) % 256), false],
+    ["Latin-1 that is called a PDF", "world.pdf", latin("The \xfcmlaut inn"), false],
+  ])("whether what is not taken is a text in other signs: %s", (_, title, bytes, isText) => {
+    const check = new FirstPartCheck({ title, isWholeFile: true });
+    expect(check.takes(bytes) && check.ends()).toBe(false);
+    expect(check.isForeignText).toBe(isText);
+  });
+
   test("a character may be cut in two at the end of a part, not at the end of a file", () => {
     const cut = utf8("Inn é").subarray(0, 5);
     expect(kindOf("notes.txt", cut, { isWholeFile: false })).toBe("text/plain; charset=utf-8");

@@ -73,6 +73,24 @@ function starts(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, at) => bytes[at] === byte);
 }
 
+/** Whether bytes that are no UTF-8 may well be a text that another program saved in its own way. */
+export function isForeignText(head: Uint8Array): boolean {
+  if (head.length === 0) return false;
+  const isTwoByte = starts(head, [0xff, 0xfe]) || starts(head, [0xfe, 0xff]);
+  const zeros = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  // Of two bytes a sign that every second is zero is the mark of our letters.
+  if (isTwoByte || zeros > 0) return isTwoByte ? zeros > 0 : zeros * 3 > head.length && hasEverySecondZero(head);
+  const strange = head.reduce((count, byte) => count + (byte < 9 || (byte > 13 && byte < 32) ? 1 : 0), 0);
+  const plain = head.reduce((count, byte) => count + (byte >= 32 && byte < 127 ? 1 : 0), 0);
+  return strange === 0 && plain * 2 > head.length;
+}
+
+function hasEverySecondZero(head: Uint8Array): boolean {
+  const even = head.filter((byte, at) => byte === 0 && at % 2 === 0).length;
+  const odd = head.filter((byte, at) => byte === 0 && at % 2 === 1).length;
+  return even === 0 || odd === 0;
+}
+
 /** Reads along with a text that comes in pieces and says when it is none: no NUL, and UTF-8 throughout. */
 export class TextProof {
   readonly #decoder = new TextDecoder("utf-8", { fatal: true });

@@ -1,22 +1,25 @@
 import { z } from "zod";
 import { CampaignId } from "../../contracts/ids.ts";
 import { EmbedChunks } from "../../contracts/jobs.ts";
-import { LoreFound, LoreQuery, Reindexing } from "../../contracts/library.ts";
+import { CAMPAIGN_FILES_MAX, LoreFound, LoreQuery, Reindexing } from "../../contracts/library.ts";
 import { CardSuggestions } from "../../contracts/memory.ts";
-import { readFiles, suggestionRows } from "../../db/read/uploads.ts";
+import { problem } from "../../contracts/problems.ts";
+import { readingsToIndex } from "../../db/read/readings.ts";
 import { indexAgain } from "../../db/write/reading.ts";
+import { waitToIndex } from "../../db/write/uploads.ts";
 import { sendJob, tellUpload } from "../best-effort.ts";
 import type { ApiOptions } from "../bindings.ts";
 import type { DoorList } from "../door.ts";
-import { proposeCards } from "../propose-cards.ts";
+import { readCursor } from "../list-cursor.ts";
 import { runsTheTable } from "../room-access.ts";
+import { suggestionPage } from "../suggestion-page.ts";
 import { eyesOf } from "../upload-access.ts";
 
 const OfCampaign = z.object({ campaignId: CampaignId });
 const FOUND_MAX = 12;
-/** Headings beyond these are those of a long book's details. */
-const HEADINGS_MAX = 600;
-const PASSAGES_PER_FILE_MAX = 4_000;
+/** Files indexed anew cost the model that reads them; so soon after the last time nothing can be wrong again. */
+const REINDEX_EVERY_MS = 5 * 60_000;
+const SuggestionsQuery = z.object({ cursor: z.string().max(200).optional() });
 
 /** What a campaign has read: searched, indexed anew, and offered as cards. */
 export function loreDoors(doors: DoorList, options: ApiOptions): void {
@@ -40,27 +43,38 @@ export function loreDoors(doors: DoorList, options: ApiOptions): void {
       return { status: 200, body: { items: await options.lore(visit.env, query) } };
     },
   );
-  indexDoors(doors);
+  indexDoors(doors, options);
+  suggestionDoors(doors);
 }
 
-function indexDoors(doors: DoorList): void {
+function indexDoors(doors: DoorList, options: ApiOptions): void {
   doors.add(
     {
       method: "POST",
       path: "/api/campaigns/{campaignId}/lore/reindex",
       access: "member",
       noun: "lore",
-      summary: "Put every file that has been read into the vector index anew, as after a change of the embedder.",
+      summary: "Index anew what has to be: files whose vectors or words are not as this deployment makes them.",
       params: OfCampaign,
-      answers: { 200: { what: "How many files are on their way.", schema: Reindexing } },
-      problems: ["not-allowed"],
+      answers: {
+        200: { what: "How many files are on their way; 0 when all are as they should be.", schema: Reindexing },
+      },
+      problems: ["not-allowed", "slow-down"],
     },
     async (visit) => {
       const refusal = await runsTheTable(visit);
       if (refusal !== null) return refusal;
       const { campaignId } = visit.params;
+      const { embedderId, vectorsIn } = options.indexing(visit.env);
+      const waiting = await readingsToIndex(visit.db, campaignId, embedderId, vectorsIn);
+      if (waiting.length === 0) return { status: 200, body: { files: 0 } };
+      const retryAfterMs = await waitToIndex(visit.db, { campaignId, now: visit.now, everyMs: REINDEX_EVERY_MS });
+      if (retryAfterMs > 0) {
+        const detail = "The files were indexed anew a moment ago; try again in a few minutes.";
+        return problem("slow-down", { detail, retryAfterMs });
+      }
       let files = 0;
-      for (const { id: uploadId, version } of await readFiles(visit.db, campaignId)) {
+      for (const { id: uploadId, version } of waiting) {
         const row = await indexAgain(visit.db, { campaignId, uploadId, version }, visit.now);
         if (row === null) continue;
         files += 1;
@@ -70,7 +84,9 @@ function indexDoors(doors: DoorList): void {
       return { status: 200, body: { files } };
     },
   );
+}
 
+function suggestionDoors(doors: DoorList): void {
   doors.add(
     {
       method: "GET",
@@ -80,15 +96,18 @@ function indexDoors(doors: DoorList): void {
       summary:
         "Cards somebody could keep, taken from headings and stat blocks of the files. Nothing is kept by itself.",
       params: OfCampaign,
-      answers: { 200: { what: "At most 60.", schema: CardSuggestions } },
-      problems: ["not-allowed"],
+      query: SuggestionsQuery,
+      answers: { 200: { what: "At most 60, and where to look on.", schema: CardSuggestions } },
+      problems: ["not-allowed", "bad-request"],
     },
     async (visit) => {
       const refusal = await runsTheTable(visit);
       if (refusal !== null) return refusal;
+      const { cursor } = visit.query;
+      const from = cursor === undefined ? null : readCursor(cursor);
+      if (cursor !== undefined && from === null) return problem("bad-request", { detail: "cursor: not one of ours" });
       const { campaignId } = visit.params;
-      const query = { campaignId, ordinalBelow: PASSAGES_PER_FILE_MAX, limit: HEADINGS_MAX };
-      return { status: 200, body: { items: proposeCards(await suggestionRows(visit.db, query)) } };
+      return { status: 200, body: await suggestionPage(visit.db, { campaignId, limit: CAMPAIGN_FILES_MAX, from }) };
     },
   );
 }

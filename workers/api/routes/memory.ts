@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CampaignId } from "../../contracts/ids.ts";
 import { AskSources, MemoryQuery, MemoryView, SourcesAsked } from "../../contracts/memory.ts";
+import { problem } from "../../contracts/problems.ts";
 import type { DoorList } from "../door.ts";
 import { refusedByRoom, roomOf } from "../room-access.ts";
 
@@ -40,11 +41,13 @@ export function memoryDoors(doors: DoorList): void {
       answers: { 200: { what: "The answer is the event with this number.", schema: SourcesAsked } },
       problems: [
         ...(["bad-request", "not-found", "not-allowed", "member-removed"] as const),
-        ...(["budget-used", "slow-down", "unavailable"] as const),
+        ...(["budget-used", "slow-down", "unavailable", "table-paused", "adventure-over"] as const),
       ],
     },
     async (visit) => {
       const { room, me } = roomOf(visit);
+      if (visit.membership.campaign.archivedAt !== null)
+        return problem("adventure-over", { detail: "This campaign was put away; nobody asks it anything now." });
       const asked = await room.ask(me, visit.body.question);
       if (!asked.ok) return await refusedByRoom(visit, asked.problem);
       return { status: 200, body: { seq: asked.seq } };

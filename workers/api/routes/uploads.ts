@@ -21,7 +21,7 @@ import {
   uploadOfCampaign,
   uploadsOfCampaign,
 } from "../../db/read/uploads.ts";
-import { changeUpload, readAgain, saveNewUpload } from "../../db/write/uploads.ts";
+import { changeUpload, openOnce, readAgain, saveNewUpload } from "../../db/write/uploads.ts";
 import { tellUpload, tellUploadGone } from "../best-effort.ts";
 import type { Answer, DoorList, Visit } from "../door.ts";
 import { madeOnce } from "../made-once.ts";
@@ -246,18 +246,18 @@ async function show(
   const row = await fileInHand(visit, visit.params.uploadId);
   if (isProblem(row)) return row;
   if (row.status !== "ready") return problem("not-a-handout");
-  const shown = await changeUpload(visit.db, row, { visibility: "players", now: visit.now });
-  if (shown === null) return problem("not-found");
   const { room, me } = roomOf(visit);
-  const { title, kind } = shown;
-  const actionId = ActionId.parse(visit.idempotencyKey ?? crypto.randomUUID());
+  const { title, kind } = row;
+  const key = visit.idempotencyKey ?? crypto.randomUUID();
   const { uploadId } = visit.params;
   const { caption } = visit.body;
-  const told = await room.command(me, actionId, { type: "gm_show_handout", uploadId, title, kind, caption });
-  if (told.ok) return await toldCard(visit, shown);
-  // What the table was not shown goes back to where it was.
-  await changeUpload(visit.db, row, { visibility: row.visibility, now: visit.now });
-  return await refusedByRoom(visit, told.problem);
+  const told = await room.command(me, ActionId.parse(key), { type: "gm_show_handout", uploadId, title, kind, caption });
+  if (!told.ok) return await refusedByRoom(visit, told.problem);
+  // Only what the table has taken is opened. If it ends in between, the table knows of a file it cannot open, and the
+  // same request once more opens it.
+  await openOnce(visit.db, row, { accountId: visit.account.id, key, now: visit.now });
+  const now = await uploadOfCampaign(visit.db, row);
+  return now === null ? problem("not-found") : await toldCard(visit, now);
 }
 
 async function toldCard(

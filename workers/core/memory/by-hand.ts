@@ -1,9 +1,11 @@
-import type { CampaignEvent } from "../../contracts/events.ts";
-import { type Fact, withChange } from "./fact-book.ts";
+import type { CampaignEvent, EventOf } from "../../contracts/events.ts";
+import { type Fact, factIn, withChange } from "./fact-book.ts";
 import type { MemoryLane, WrittenRecap } from "./memory.ts";
-import { plainText } from "./plain-text.ts";
+import { reworded } from "./said-by.ts";
 import type { Stage } from "./stage.ts";
 
+/** So many names are remembered as other names; the oldest part again. */
+export const MERGED_MAX = 200;
 const RECAPS_KEPT = 200;
 const RECAP_CHARS_MAX = 70_000;
 
@@ -11,21 +13,26 @@ const RECAP_CHARS_MAX = 70_000;
 export function foldByHand(
   lane: MemoryLane,
   fact: CampaignEvent,
-  { seq, members }: { readonly seq: number; readonly members: Stage["members"] },
+  { seq, stage }: { readonly seq: number; readonly stage: Stage },
 ): MemoryLane {
   switch (fact.type) {
     case "fact_pinned":
-      return changed(lane, fact.payload.factId, { pinned: fact.payload.pinned });
+      return changed(lane, fact.payload.factId, pin(fact.payload, stage));
     case "fact_corrected": {
-      const text = plainText(fact.payload.text);
-      const correctedBy = members[fact.payload.memberId] ?? "Somebody";
-      return text === "" ? lane : changed(lane, fact.payload.factId, { text, byHand: true, correctedBy });
+      const { factId, memberId, text: words } = fact.payload;
+      const text = reworded(factIn(lane.book, factId), words, { memberId, stage });
+      const correctedBy = stage.members[memberId] ?? "Somebody";
+      return text === ""
+        ? lane
+        : changed(lane, factId, { text, byHand: true, correctedBy, rewording: { memberId, seq } });
     }
     case "fact_forgotten":
       return changed(lane, fact.payload.factId, { forgotten: fact.payload.forgotten });
     case "card_written": {
-      const { card } = fact.payload;
-      return { ...lane, cards: { ...lane.cards, [card.id]: { card, seq } }, merged: without(lane.merged, card.id) };
+      const { card, memberId: by } = fact.payload;
+      const before = Object.hasOwn(lane.cards, card.id) ? lane.cards[card.id] : undefined;
+      const shared = before !== undefined && (before.shared || before.by !== by);
+      return partedFrom({ ...lane, cards: { ...lane.cards, [card.id]: { card, seq, by, shared } } }, card.id);
     }
     case "card_removed":
       return { ...lane, cards: without(lane.cards, fact.payload.cardId) };
@@ -33,13 +40,27 @@ export function foldByHand(
       return {
         ...lane,
         cards: without(lane.cards, fact.payload.from),
-        merged: { ...lane.merged, [fact.payload.from]: fact.payload.into },
+        merged: newestOf({ ...without(lane.merged, fact.payload.from), [fact.payload.from]: fact.payload.into }),
       };
     case "recap_written":
       return { ...lane, recaps: withRecap(lane.recaps, fact.payload) };
     default:
       return lane;
   }
+}
+
+/** What an entity was merged into is forgotten: it stands for itself again. */
+export function partedFrom(lane: MemoryLane, id: string): MemoryLane {
+  return Object.hasOwn(lane.merged, id) ? { ...lane, merged: without(lane.merged, id) } : lane;
+}
+
+function newestOf(merged: MemoryLane["merged"]): MemoryLane["merged"] {
+  const all = Object.entries(merged);
+  return all.length <= MERGED_MAX ? merged : Object.fromEntries(all.slice(-MERGED_MAX));
+}
+
+function pin({ memberId, pinned }: EventOf<"fact_pinned">["payload"], { runners }: Stage): Partial<Fact> {
+  return { pinned, pinnedBy: pinned && !runners.includes(memberId) ? memberId : undefined };
 }
 
 function changed(lane: MemoryLane, id: string, change: Partial<Fact>): MemoryLane {

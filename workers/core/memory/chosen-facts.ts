@@ -1,4 +1,5 @@
-import { type Fact, type FactBook, type Page, stands } from "./fact-book.ts";
+import type { MemberId } from "../../contracts/ids.ts";
+import { allFacts, type Fact, type FactBook, type Page, stands } from "./fact-book.ts";
 import type { Memory, MemoryViewer } from "./memory.ts";
 import { isFor } from "./who-may-see.ts";
 
@@ -22,8 +23,23 @@ const HEAVY = 7;
 /** The facts of a book that stand and weigh much, oldest first. */
 export const heavyIn = chosenOnPages(({ importance }) => importance >= HEAVY);
 
-/** How many pins a viewer can see: what others have pinned out of their sight takes none of their room. */
-export function pinnedCount(memory: Memory, viewer: MemoryViewer): number {
-  const own = pinnedIn(memory.private).filter((fact) => isFor(fact, viewer));
-  return pinnedIn(memory.all.book).length + (viewer.gm ? pinnedIn(memory.gm.book).length : 0) + own.length;
+/** How many facts of the table, or of those behind the screen, are pinned, and by whom: null for those who run the table. */
+export function pinsBy(memory: Memory, lane: "all" | "gm"): (MemberId | null)[] {
+  return pinnedIn(memory[lane].book).map(({ pinnedBy = null }) => pinnedBy);
+}
+
+/** How many of the facts that only some may know are pinned by the one who looks. */
+export function privatePins(memory: Memory, memberId: MemberId): number {
+  const viewer: MemoryViewer = { memberId, gm: false };
+  const mine = [memberId, ...(memory.stage.runners.includes(memberId) ? [undefined] : [])];
+  return pinnedIn(memory.private).filter((fact) => isFor(fact, viewer) && mine.includes(fact.pinnedBy)).length;
+}
+
+/** How much a member has noted and put into other words before the whole table since an event. */
+export function writtenSince(memory: Memory, memberId: MemberId, seq: number): number {
+  return allFacts(memory.all.book).filter(
+    (fact) =>
+      (fact.by === memberId && fact.kind === "note" && fact.seq > seq) ||
+      (fact.rewording?.memberId === memberId && fact.rewording.seq > seq),
+  ).length;
 }

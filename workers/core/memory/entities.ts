@@ -1,4 +1,5 @@
 import type { CampaignEvent } from "../../contracts/events.ts";
+import type { TurnId } from "../../contracts/ids.ts";
 import { creatureName, own, person, personName, place, quest, type Telling, thing } from "./fact-drafts.ts";
 import { plainText } from "./plain-text.ts";
 import { wordsOf } from "./words.ts";
@@ -9,6 +10,8 @@ export interface Entity {
   readonly aliases: readonly string[];
   /** The event in which it first came up. */
   readonly seq: number;
+  /** The turn in which it did, when it was one: undone, it takes it along. */
+  readonly turnId?: TurnId;
 }
 export type Entities = Readonly<Record<string, Entity>>;
 
@@ -22,8 +25,6 @@ type Named = readonly [id: string, name: string, aliases?: readonly string[]];
 /** Who and what came up in an event. */
 export function entitiesOf(fact: CampaignEvent, telling: Telling): readonly Named[] {
   switch (fact.type) {
-    case "campaign_opened":
-      return fact.payload.clocks.map(({ id, title }): Named => [quest(id), title]);
     case "scene_entered":
     case "scene_changed":
       return [
@@ -33,18 +34,19 @@ export function entitiesOf(fact: CampaignEvent, telling: Telling): readonly Name
     case "hero_made":
       return [[person(fact.payload.creature.id), fact.payload.creature.name]];
     case "seat_taken":
-      return [
-        [person(fact.payload.creatureId), creatureName(telling.stage, fact.payload.creatureId)],
-        ...(own(telling.stage.creatures, fact.payload.creatureId)?.items ?? []).map(
-          ({ item }): Named => [thing(item.id), item.name],
-        ),
-      ];
+      // What heroes carry from the start becomes a thing of the story once it changes hands.
+      return [[person(fact.payload.creatureId), creatureName(telling.stage, fact.payload.creatureId)]];
     case "state_patch_applied":
       return fact.payload.field === "name"
         ? [[person(fact.payload.creatureId), String(fact.payload.after), [String(fact.payload.before)]]]
         : [];
     case "item_given":
       return [[thing(fact.payload.held.item.id), fact.payload.held.item.name, fact.payload.held.item.aliases]];
+    case "item_taken": {
+      const { creatureId, itemId } = fact.payload;
+      const held = own(telling.before.creatures, creatureId)?.items.find(({ item }) => item.id === itemId);
+      return held === undefined ? [] : [[thing(itemId), held.item.name]];
+    }
     case "secret_revealed":
       return [[quest(fact.payload.secretId), fact.payload.title]];
     case "attitude_changed":
@@ -56,7 +58,11 @@ export function entitiesOf(fact: CampaignEvent, telling: Telling): readonly Name
 }
 
 /** The entities with those that came up; a new name replaces the old, which stays as an alias. */
-export function withEntities(entities: Entities, came: readonly Named[], seq: number): Entities {
+export function withEntities(
+  entities: Entities,
+  came: readonly Named[],
+  from: Pick<Entity, "seq" | "turnId">,
+): Entities {
   let next: Record<string, Entity> | null = null;
   for (const [id, named, others = []] of came) {
     const before = (next ?? entities)[id];
@@ -65,15 +71,27 @@ export function withEntities(entities: Entities, came: readonly Named[], seq: nu
     const aliases = aliasesOf(name, [...(before === undefined ? [] : [before.name, ...before.aliases]), ...others]);
     if (before !== undefined && before.name === name && before.aliases.length === aliases.length) continue;
     next ??= { ...entities };
-    next[id] = { name, aliases, seq: before?.seq ?? seq };
+    const { seq, turnId } = before ?? from;
+    next[id] = { name, aliases, seq, ...(turnId === undefined ? {} : { turnId }) };
   }
   return next === null ? entities : bounded(next);
 }
 
+/** The entities without those that first came up in a turn, unless something else keeps them. */
+export function withoutFirstMet(entities: Entities, turnId: TurnId, isKept: (id: string) => boolean): Entities {
+  const all = Object.entries(entities);
+  const left = all.filter(([id, entity]) => entity.turnId !== turnId || isKept(id));
+  return left.length === all.length ? entities : Object.fromEntries(left);
+}
+
+/** Whether a name is one that people say as such, and not a word that players may type for it. */
+export const isProperName = (name: string): boolean => /[\p{Lu}\p{Lt}\p{Lo}]/u.test(name);
+
+/** Other names. A single common word ("grey", "priest") stands in too many sentences that are about something else. */
 function aliasesOf(name: string, others: readonly string[]): string[] {
   const aliases = others
     .map((alias) => plainText(alias, NAME_CHARS_MAX))
-    .filter((alias) => alias !== "" && alias !== name);
+    .filter((alias) => alias !== "" && alias !== name && (isProperName(alias) || alias.includes(" ")));
   return [...new Set(aliases)].slice(0, ALIASES_MAX);
 }
 
@@ -86,6 +104,24 @@ function bounded(entities: Record<string, Entity>): Entities {
 interface NamedWords {
   readonly id: string;
   readonly words: readonly string[];
+  /** A part of a longer name: it means somebody where it is written as a name. */
+  readonly part?: string;
+}
+
+/** Words that are written large in a name and mean anybody. */
+const TITLES: ReadonlySet<string> = new Set(
+  [
+    "the old young little big tall good mother father brother sister son daughter uncle aunt granny widow master mistress",
+    "captain sergeant lord lady sir dame saint king queen prince princess doctor judge elder abbot abbess white black grey",
+    "gray red green blue brown",
+  ].flatMap((words) => words.split(" ")),
+);
+
+/** The proper parts of a person's name by which they are called: Hessa, and Marl, of Hessa Marl. */
+function partsOf(id: string, name: string): string[] {
+  const parts = name.match(/[\p{L}\p{M}'’-]+/gu) ?? [];
+  if (!id.startsWith("person:") || parts.length < 2) return [];
+  return parts.filter((part) => /^[\p{Lu}\p{Lt}]/u.test(part) && part.length > 2 && !TITLES.has(part.toLowerCase()));
 }
 
 const namesKept = new WeakMap<object, ReadonlyMap<string, readonly NamedWords[]>>();
@@ -95,25 +131,30 @@ function namesBy(entities: Readonly<Record<string, Pick<Entity, "name" | "aliase
   const kept = namesKept.get(entities);
   if (kept !== undefined) return kept;
   const names = new Map<string, NamedWords[]>();
-  for (const [id, { name, aliases }] of Object.entries(entities))
-    for (const called of [name, ...aliases]) {
-      const words = wordsOf(called);
-      const [first] = words;
-      if (first !== undefined) names.set(first, [...(names.get(first) ?? []), { id, words }]);
-    }
+  const put = (called: string, named: Omit<NamedWords, "words">): void => {
+    const words = wordsOf(called);
+    const [first] = words;
+    if (first !== undefined) names.set(first, [...(names.get(first) ?? []), { ...named, words }]);
+  };
+  for (const [id, { name, aliases }] of Object.entries(entities)) {
+    for (const called of [name, ...aliases]) put(called, { id });
+    for (const part of partsOf(id, name)) put(part, { id, part });
+  }
   namesKept.set(entities, names);
   return names;
 }
 
-/** Entities whose name, or another name of theirs, stands in these words. */
+/** Entities whose name, or another name of theirs, stands in a text. Where somebody asks, a part of a name is enough. */
 export function namedIn(
   entities: Readonly<Record<string, Pick<Entity, "name" | "aliases">>>,
-  words: readonly string[],
+  text: string,
+  { asked = false }: { readonly asked?: boolean } = {},
 ): string[] {
   const names = namesBy(entities);
-  const said = new Set(words);
+  const said = new Set(wordsOf(text));
   const found = new Set<string>();
   for (const word of said)
-    for (const each of names.get(word) ?? []) if (each.words.every((part) => said.has(part))) found.add(each.id);
+    for (const { id, words, part } of names.get(word) ?? [])
+      if (words.every((each) => said.has(each)) && (asked || part === undefined || text.includes(part))) found.add(id);
   return [...found];
 }

@@ -18,9 +18,15 @@ export interface Fact {
   readonly turnId?: TurnId;
   /** Somebody at the table chose its words. */
   readonly byHand?: true;
+  /** Whose words they are, when they take their room from that member's share and not from what play says. */
+  readonly by?: MemberId;
   readonly pinned?: boolean;
+  /** Who pinned it, unless they run the table. */
+  readonly pinnedBy?: MemberId;
   readonly forgotten?: boolean;
   readonly correctedBy?: string;
+  /** Who put it into other words, and in which event. */
+  readonly rewording?: { readonly memberId: MemberId; readonly seq: number };
   /** Only these members may know it; in the books of the table and of the screen it is left out. */
   readonly to?: readonly MemberId[];
 }
@@ -46,7 +52,7 @@ export const emptyBook: FactBook = { pages: [], count: 0, bytes: 0 };
 
 export const stands = (fact: Fact): boolean => fact.supersededBy === undefined && fact.forgotten !== true;
 /** A pin holds what it says until something newer says it otherwise; then the newer fact is pinned. */
-const isHeld = (fact: Fact): boolean => fact.pinned === true && fact.supersededBy === undefined;
+export const isHeld = (fact: Fact): boolean => fact.pinned === true && stands(fact);
 
 export function allFacts(book: FactBook): Fact[] {
   return book.pages.flat();
@@ -141,24 +147,28 @@ function bookOf(facts: readonly Fact[]): FactBook {
   return { pages, count: facts.length, bytes: facts.reduce((sum, fact) => sum + weightOf(fact), 0) };
 }
 
+/** How much of a book there is, or may be. */
 export interface BookLimits {
   readonly facts: number;
   readonly bytes: number;
 }
 
+const NOTHING: BookLimits = { facts: 0, bytes: 0 };
+
 /**
  * Keeps a book within its limits: what was superseded goes first, then what weighs least, the oldest of it first. A tenth
- * goes at once, so that it is seldom done. The log keeps everything.
+ * goes at once, so that it is seldom done. The log keeps everything. What stands in shares of its own neither counts nor
+ * goes: `beside` is how much that is.
  */
-export function compacted(book: FactBook, limits: BookLimits): FactBook {
-  if (book.count <= limits.facts && book.bytes <= limits.bytes) return book;
+export function compacted(book: FactBook, limits: BookLimits, beside: BookLimits = NOTHING): FactBook {
+  let [count, bytes] = [book.count - beside.facts, book.bytes - beside.bytes];
+  if (count <= limits.facts && bytes <= limits.bytes) return book;
   const facts = allFacts(book);
   const newest = newestKept(facts, limits);
   const candidates = facts
-    .filter((fact) => fact.seq < newest && !isHeld(fact))
+    .filter((fact) => fact.seq < newest && fact.by === undefined && !isHeld(fact))
     .sort((left, right) => worth(left) - worth(right) || left.seq - right.seq);
   const gone = new Set<string>();
-  let { count, bytes } = book;
   for (const fact of candidates) {
     if (count <= limits.facts * 0.9 && bytes <= limits.bytes * 0.9) break;
     gone.add(fact.id);
@@ -179,13 +189,17 @@ function newestKept(facts: readonly Fact[], limits: BookLimits): number {
   return kept === undefined ? (few[0]?.seq ?? 0) : kept.seq + 1;
 }
 
-const worth = (fact: Fact): number => fact.importance + (stands(fact) ? 10 : 0);
+/** What goes last where something must go: what stands, and of it what weighs most. */
+export const worth = (fact: Fact): number => fact.importance + (stands(fact) ? 10 : 0);
 
 /** Bytes of a fact in JSON, near enough: three for each sign beyond ASCII, and what its fields take besides. */
-function weightOf(fact: Fact): number {
+export function weightOf(fact: Fact): number {
   const beyond = fact.text.replace(/[ -~]/g, "").length;
   const named = fact.about.reduce((sum, id) => sum + id.length + 3, 0);
-  return 140 + fact.text.length + beyond * 2 + named + (fact.aspect?.length ?? 0) + (fact.to?.length ?? 0) * 26;
+  const reworded = fact.rewording === undefined ? 0 : 110;
+  return (
+    140 + reworded + fact.text.length + beyond * 2 + named + (fact.aspect?.length ?? 0) + (fact.to?.length ?? 0) * 26
+  );
 }
 
 const seqOf = (id: string): number => Number(id.split("_")[1] ?? 0);

@@ -1,4 +1,5 @@
 import type { CampaignEvent } from "../../contracts/events.ts";
+import type { MemberId } from "../../contracts/ids.ts";
 import type { FactView } from "../../contracts/memory.ts";
 import type { Screen, Stage } from "./stage.ts";
 
@@ -12,7 +13,9 @@ export interface FactDraft {
   /** Said once: it does not supersede what said the same before. */
   readonly once?: true;
   readonly byHand?: true;
+  readonly by?: MemberId;
   readonly pinned?: true;
+  readonly pinnedBy?: MemberId;
 }
 
 /** What there is to put an event into words: the stage before and after it, and the names its audience knows. */
@@ -41,8 +44,6 @@ export const WEIGHT = {
   ruling: 6,
   fightEnded: 6,
   handout: 6,
-  adventureBegan: 6,
-  heroJoined: 6,
   heroLeft: 6,
   recorded: 6,
   whisper: 6,
@@ -50,22 +51,25 @@ export const WEIGHT = {
   arrivalFirst: 5,
   firstMeeting: 5,
   attitude: 5,
-  clock: 5,
-  itemHanded: 4,
+  itemGot: 4,
   told: 4,
   fightBegan: 4,
   foeDied: 4,
   condition: 4,
   place: 4,
-  arrivalAgain: 3,
-  answer: 3,
+  described: 3,
+  itemGone: 3,
   holding: 3,
   heroHurt: 3,
-  asked: 2,
-  rest: 2,
+  arrivalAgain: 2,
   noMore: 2,
+  clock: 2,
   coin: 2,
   carried: 1,
+  // That play goes on is known to everybody at the table; it would crowd the story out of a recap.
+  adventureBegan: 1,
+  heroJoined: 1,
+  rest: 1,
   time: 1,
 } as const;
 
@@ -89,5 +93,9 @@ export function personName({ stage, screen }: Telling, id: string): string {
   const kept = screen === null ? undefined : own(screen.people, id);
   return seen ?? kept ?? creatureName(stage, id);
 }
+
+/** A title in the middle of a sentence: at the Ferry Slip, and not at The Ferry Slip. */
+export const midSentence = (title: string): string =>
+  title.replace(/^(?:The|An?) (?=.)/, (article) => article.toLowerCase());
 
 export const asWords = (id: string): string => id.replaceAll("-", " ");

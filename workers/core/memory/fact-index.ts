@@ -15,6 +15,8 @@ const KIND_WORDS: Readonly<Record<FactView["kind"], readonly string[]>> = {
   told: ["tell", "say", "hear"],
   note: ["note"],
 };
+/** What people ask for who want to know what somebody has in their purse. */
+const COIN_WORDS = ["coin", "money", "purse"].map(stemOf);
 const kindStems = new Map(Object.entries(KIND_WORDS).map(([kind, words]) => [kind, words.map(stemOf)]));
 
 /** Where each word stands on a page: at which facts that still stand. */
@@ -46,6 +48,7 @@ function indexedWords(fact: Fact, scenes: readonly SceneSpan[]): ReadonlySet<str
   return new Set([
     ...wordsOf(fact.text),
     ...(kindStems.get(fact.kind) ?? []),
+    ...(fact.aspect?.startsWith("coin:") === true ? COIN_WORDS : []),
     ...fact.about.map(entityWord),
     ...(scene === null ? [] : wordsOf(scene.title).map(sceneWord)),
   ]);

@@ -2,7 +2,7 @@ import type { CampaignEvent, SeenEvent } from "../../contracts/events.ts";
 import type { MemberId } from "../../contracts/ids.ts";
 import type { LoreCard, RecapSentence } from "../../contracts/memory.ts";
 import type { Viewer } from "../state.ts";
-import { foldByHand } from "./by-hand.ts";
+import { foldByHand, partedFrom } from "./by-hand.ts";
 import { type Entities, entitiesOf, namedIn, withEntities } from "./entities.ts";
 import { type BookLimits, compacted, emptyBook, type FactBook } from "./fact-book.ts";
 import type { Telling } from "./fact-drafts.ts";
@@ -10,14 +10,18 @@ import { type EveningSpan, foldEvenings, foldScenes, type SceneSpan } from "./sp
 import { emptyScreen, emptyStage, foldScreen, foldStage, type Screen, type Stage } from "./stage.ts";
 import { factsAfter, type Origin, withDrafts } from "./tell-event.ts";
 import { belongingTo, withoutNarration, withoutTurn } from "./undone.ts";
-import { wordsOf } from "./words.ts";
+import { type WordShares, withinShares, wordsIn } from "./word-shares.ts";
 
 /** Raise it when a log folds into another memory than before: what was kept of the old kind is then left aside. */
-export const MEMORY_VERSION = 1;
+export const MEMORY_VERSION = 3;
 
 export interface WrittenCard {
   readonly card: LoreCard;
   readonly seq: number;
+  /** Who wrote it last. */
+  readonly by: MemberId;
+  /** Several people have written it. */
+  readonly shared: boolean;
 }
 
 export interface WrittenRecap {
@@ -56,11 +60,16 @@ export type MemoryViewer = Viewer;
 
 /** Most of what is remembered is the table's. All of it together stays under 1.4 MB as JSON. */
 const LIMITS = {
-  all: { facts: 3_000, bytes: 560_000 },
+  all: { facts: 2_600, bytes: 480_000 },
   gm: { facts: 700, bytes: 120_000 },
-  private: { facts: 300, bytes: 50_000 },
+  private: { facts: 300, bytes: 90_000 },
 } as const satisfies Record<string, BookLimits>;
-export const FACTS_KEPT_MAX = LIMITS.all.facts + LIMITS.gm.facts + LIMITS.private.facts;
+/** What players note and promise takes room of its own: however much one of them says, nobody else loses a word. */
+const SHARES = {
+  all: { each: { facts: 150, bytes: 50_000 }, together: { facts: 500, bytes: 120_000 } },
+  private: { each: { facts: 100, bytes: 45_000 }, together: LIMITS.private },
+} as const satisfies Record<string, WordShares>;
+export const FACTS_KEPT_MAX = LIMITS.all.facts + SHARES.all.together.facts + LIMITS.gm.facts + 2 * LIMITS.private.facts;
 
 const emptyLane: MemoryLane = { book: emptyBook, entities: {}, cards: {}, merged: {}, recaps: [] };
 
@@ -98,13 +107,15 @@ function rememberPublic(memory: Memory, body: CampaignEvent, given: Origin): Mem
     body,
   );
   const telling = tellingOf(corrected, memory.stage, "all");
-  const entities = withEntities(corrected.all.entities, entitiesOf(body, telling), origin.seq);
+  const entities = withEntities(corrected.all.entities, entitiesOf(body, telling), origin);
   const told = factsAfter(body, { ...telling, namedIn: finder(entities) }, corrected.all.book);
-  const book = compacted(withDrafts(corrected.all.book, told, origin), LIMITS.all);
-  const all = foldByHand({ ...corrected.all, entities, book }, body, { ...origin, members: stage.members });
+  const shared = withinShares(withDrafts(corrected.all.book, told, origin), SHARES.all);
+  const book = compacted(shared, LIMITS.all, wordsIn(shared));
   return {
     ...corrected,
-    all,
+    all: foldByHand({ ...corrected.all, entities, book }, body, { seq: origin.seq, stage }),
+    // A card that is written anew parts what was merged, also for those who merged it behind the screen.
+    gm: body.type === "card_written" ? partedFrom(corrected.gm, body.payload.card.id) : corrected.gm,
     scenes: foldScenes(corrected.scenes, stage, origin.seq),
     evenings: foldEvenings(corrected.evenings, body.type, origin),
   };
@@ -113,10 +124,11 @@ function rememberPublic(memory: Memory, body: CampaignEvent, given: Origin): Mem
 function rememberBehindScreen(memory: Memory, body: CampaignEvent, origin: Origin): Memory {
   const screen = foldScreen(memory.screen, body);
   const telling = tellingOf({ ...memory, screen }, memory.stage, "gm");
-  const entities = withEntities(memory.gm.entities, entitiesOf(body, telling), origin.seq);
-  const told = factsAfter(body, telling, memory.gm.book);
+  const entities = withEntities(memory.gm.entities, entitiesOf(body, telling), origin);
+  // Whoever writes here runs the table: nobody has a share of their own.
+  const told = factsAfter(body, telling, memory.gm.book).map(({ by: _by, ...draft }) => draft);
   const book = compacted(withDrafts(memory.gm.book, told, origin), LIMITS.gm);
-  const gm = foldByHand({ ...memory.gm, entities, book }, body, { ...origin, members: memory.stage.members });
+  const gm = foldByHand({ ...memory.gm, entities, book }, body, { seq: origin.seq, stage: memory.stage });
   return { ...memory, screen, gm };
 }
 
@@ -124,22 +136,22 @@ function rememberPrivately(memory: Memory, body: CampaignEvent, origin: Origin, 
   // Nothing private supersedes anything: books of several audiences would then tell of each other.
   const told = factsAfter(body, tellingOf(memory, memory.stage, "private"), memory.private);
   const drafts = told.map(({ aspect: _aspect, ...draft }) => ({ ...draft, to }));
-  const book = compacted(withDrafts(memory.private, drafts, origin), LIMITS.private);
-  const lane = foldByHand({ ...emptyLane, book }, body, { ...origin, members: memory.stage.members });
+  const shared = withinShares(withDrafts(memory.private, drafts, origin), SHARES.private);
+  const book = compacted(shared, LIMITS.private, wordsIn(shared));
+  const lane = foldByHand({ ...emptyLane, book }, body, { seq: origin.seq, stage: memory.stage });
   return { ...memory, private: lane.book };
 }
 
 function tellingOf(memory: Memory, before: Stage, audience: "all" | "gm" | "private"): Telling {
   const { stage, screen, all, gm } = memory;
   if (audience !== "gm") return { before, stage, screen: null, namedIn: finder(all.entities) };
-  const both = (text: string): string[] => {
-    const words = wordsOf(text);
-    return [...new Set([...namedIn(all.entities, words), ...namedIn(gm.entities, words)])];
-  };
+  const both = (text: string): string[] => [
+    ...new Set([...namedIn(all.entities, text), ...namedIn(gm.entities, text)]),
+  ];
   return { before, stage, screen, namedIn: both };
 }
 
 const finder =
   (entities: Entities) =>
   (text: string): string[] =>
-    namedIn(entities, wordsOf(text));
+    namedIn(entities, text);

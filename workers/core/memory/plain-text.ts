@@ -1,8 +1,7 @@
 export const FACT_CHARS_MAX = 400;
 
 // What cannot be seen, or turns the direction of what follows it, has no place in a sentence that goes into a prompt.
-const UNSEEN =
-  /[\p{Cc}\p{Cs}\p{Co}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\ufff9-\ufffb]+/gu;
 
 /** One line of what can be seen, at most so many characters. A text that is too long ends in an ellipsis. */
 export function plainText(text: string, max: number = FACT_CHARS_MAX): string {
@@ -10,6 +9,15 @@ export function plainText(text: string, max: number = FACT_CHARS_MAX): string {
   if (line.length <= max) return line;
   const cut = line.slice(0, max - 1);
   return `${(/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut).trimEnd()}…`;
+}
+
+/** Lines of what can be seen, as somebody wrote them below each other. */
+export function plainLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.replace(/\t/g, " ").replace(UNSEEN, ""))
+    .join("\n")
+    .trim();
 }
 
 /** The first sentences of a passage, as many as fit, else as much of the first as does. */

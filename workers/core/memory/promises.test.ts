@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { FACT_CHARS_MAX, firstSentences, plainText } from "./plain-text.ts";
-import { isPromise, isPromiseTold } from "./promises.ts";
+import { FACT_CHARS_MAX, firstSentences, plainLines, plainText } from "./plain-text.ts";
+import { isPromise, isPromiseTold, promiseIn } from "./promises.ts";
 
 describe("somebody gives their word", () => {
   test.each([
@@ -28,10 +28,29 @@ describe("somebody gives their word", () => {
   });
 });
 
+test.each([
+  ['"Hessa, I promise I will carry it over."', "Hessa, I promise I will carry it over."],
+  ["I tell Almoner Sedge: I promise to ring the bell.", "I promise to ring the bell."],
+  ['I bow to Hessa. "You have my word," I say, and go.', "You have my word."],
+  ["I promise the dogs a bone and take the red rag", "I promise the dogs a bone"],
+  ["I promise to feed the dogs and take the red rag", "I promise to feed the dogs and take the red rag"],
+  ["The road is long. I swear I will walk it! Where is the inn?", "I swear I will walk it!"],
+])("of “%s” the promise is kept, and not what stands around it", (text, promise) =>
+  expect(promiseIn(text)).toBe(promise),
+);
+
 describe("a sentence that goes into a prompt", () => {
   test("is one line of what can be seen", () => {
     expect(plainText(" one\u0000\r\n\ttwo\u202e \u200bthree\u{e0041} ")).toBe("one two three");
   });
+
+  test.each(["\u115f", "\u2800", "\u034f", "\ufe0f", "\u{e0101}", "\uffa0", "\u202e", "\u200b", "\u3164"])(
+    "has none of the signs that nobody sees: %j",
+    (sign) => {
+      expect(plainText(`a${sign}b`)).toBe("ab");
+      expect(plainLines(`${sign}a\n\n${sign}b${sign}`)).toBe("a\n\nb");
+    },
+  );
 
   test("is cut with an ellipsis and never through a sign", () => {
     const long = `${"a".repeat(FACT_CHARS_MAX - 2)}🜂🜂`;

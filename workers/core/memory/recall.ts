@@ -5,11 +5,12 @@ import { heavyIn, pinnedIn } from "./chosen-facts.ts";
 import { namedIn } from "./entities.ts";
 import { type Fact, stands } from "./fact-book.ts";
 import { type Asked, relevanceIn } from "./fact-index.ts";
+import { keptWords, type RecalledCard } from "./kept-words.ts";
 import type { Memory, MemoryViewer } from "./memory.ts";
 import { plainText } from "./plain-text.ts";
 import { booksOf, isSoFor, recalledFact, type SeenFact, seenIn } from "./recalled-fact.ts";
 import { storySoFar } from "./recap.ts";
-import { cardFor, lanesFor, mergedInto } from "./who-may-see.ts";
+import { cardFor, lanesFor, mergedBy, mergedInto } from "./who-may-see.ts";
 import { wordsOf } from "./words.ts";
 
 /** What is going on: the words that were said, the names that fell, where and when. */
@@ -55,11 +56,15 @@ export function recall(memory: Memory, viewer: MemoryViewer, about: RecallAbout)
     taken: new Set([...taken, ...spokenOf.map(({ fact }) => fact)]),
   });
   const facts = withinChars([...spokenOf, ...weighty], { most: RECALLED_FACTS_MAX, chars: RECALLED_CHARS_MAX });
+  const recap = storySoFar(memory, viewer);
+  const said = [...pinned, ...facts];
+  const cards = cardsSpokenOf(memory, viewer, { asked, about, relevance, said });
   return {
-    recap: storySoFar(memory, viewer),
+    recap,
     pinned: inOrder(pinned).map((seen) => recalledFact(memory, seen)),
     facts: inOrder(facts).map((seen) => recalledFact(memory, seen)),
-    cards: cardsSpokenOf(memory, viewer, { asked, about, relevance, said: [...pinned, ...facts] }),
+    cards: cards.map(({ card }) => card),
+    kept: keptWords(memory, { recap, said, cards }),
   };
 }
 
@@ -68,28 +73,29 @@ function askedBy(memory: Memory, viewer: MemoryViewer, { text, names }: RecallAb
   const words = [...new Set(wordsOf(text))].slice(0, QUERY_WORDS_MAX);
   const called = names.flatMap(wordsOf);
   const found = lanesFor(memory, viewer).flatMap(([, lane]) => [
-    ...namedIn(lane.entities, words),
-    ...namedIn(cardNames(lane.cards), words),
-    ...names.flatMap((name) => namedIn(lane.entities, wordsOf(name))),
+    ...namedIn(lane.entities, text, { asked: true }),
+    ...namedIn(cardNames(lane.cards), text, { asked: true }),
+    ...names.flatMap((name) => namedIn(lane.entities, name, { asked: true })),
   ]);
   const into = new Set(found.map((id) => mergedInto(memory, viewer, id)));
-  const from = lanesFor(memory, viewer).flatMap(([, { merged }]) =>
-    Object.keys(merged).filter((id) => into.has(mergedInto(memory, viewer, id))),
-  );
+  const under = mergedBy(memory, viewer);
+  const from = [...into].flatMap((id) => under.get(id) ?? []);
   return { words: words.length === 0 ? called : words, entities: [...new Set([...into, ...from])] };
 }
 
 const newerFirst = (left: Fact, right: Fact): number => right.seq - left.seq || (left.id < right.id ? 1 : -1);
 const byNewest = (left: SeenFact, right: SeenFact): number => newerFirst(left.fact, right.fact);
 
-/** What is pinned and still so; when there is more than fits, the newest. */
+/** What is pinned and still so; when there is more than fits, what those who run the table pinned, and the newest. */
 function pinnedFor(memory: Memory, viewer: MemoryViewer): SeenFact[] {
   const seen = booksOf(memory, viewer)
     .flatMap(([audience, book]) => pinnedIn(book).map((fact): SeenFact => ({ fact, audience })))
     .filter((each) => isSoFor(memory, viewer, each))
-    .sort(byNewest);
+    .sort((left, right) => Number(isPlayers(left)) - Number(isPlayers(right)) || byNewest(left, right));
   return withinChars(seen, { most: PINNED_RECALLED_MAX, chars: PINNED_CHARS_MAX });
 }
+
+const isPlayers = ({ fact }: SeenFact): boolean => fact.pinnedBy !== undefined;
 
 interface Choosing {
   readonly about: RecallAbout;
@@ -168,7 +174,7 @@ function cardsSpokenOf(
   memory: Memory,
   viewer: MemoryViewer,
   { asked, about, relevance, said }: Speaking,
-): Recalled["cards"] {
+): RecalledCard[] {
   const pinned = lanesFor(memory, viewer).flatMap(([, { cards }]) =>
     Object.values(cards).flatMap(({ card }) => (card.pinned ? [card.id as string] : [])),
   );
@@ -177,16 +183,17 @@ function cardsSpokenOf(
   const ids = [...new Set(standFor)].slice(0, 4 * RECALLED_CARDS_MAX);
   const factsAbout = factsByEntity(memory, viewer, { relevance, said, ids });
   return ids
-    .flatMap((id): Recalled["cards"][number][] => {
+    .flatMap((id): RecalledCard[] => {
       const name = entityName(memory, viewer, id);
-      const text = plainText(cardFor(memory, viewer, id)?.written.card.text ?? "", CARD_CHARS_MAX);
+      const { written, audience: writtenFor } = cardFor(memory, viewer, id) ?? { written: null, audience: "all" };
+      const text = plainText(written?.card.text ?? "", CARD_CHARS_MAX);
       const newest = (factsAbout.get(id) ?? []).sort(newerFirst);
-      const facts = newest
-        .filter((fact) => isSoFor(memory, viewer, seenIn(memory, fact)))
-        .slice(0, CARD_FACTS_MAX)
-        .map((fact) => plainText(fact.text, CARD_FACT_CHARS_MAX));
+      const known = newest.filter((fact) => isSoFor(memory, viewer, seenIn(memory, fact))).slice(0, CARD_FACTS_MAX);
+      const facts = known.map((fact) => plainText(fact.text, CARD_FACT_CHARS_MAX));
       if (name === null || (text === "" && facts.length === 0)) return [];
-      return [{ name, kind: kindOf(id), text, facts: facts.reverse() }];
+      const aliases = written?.card.aliases ?? [];
+      const called = aliases.length === 0 ? {} : { aliases };
+      return [{ id, known, writtenFor, card: { name, kind: kindOf(id), text, facts: facts.reverse(), ...called } }];
     })
     .slice(0, RECALLED_CARDS_MAX);
 }

@@ -3,7 +3,8 @@ import type { RecalledFact } from "../ports.ts";
 import { type Fact, type FactBook, factsFrom, stands } from "./fact-book.ts";
 import type { Memory, MemoryLane, MemoryViewer } from "./memory.ts";
 import { recalledFact } from "./recalled-fact.ts";
-import type { EveningSpan, SceneSpan } from "./spans.ts";
+import { retold } from "./retold.ts";
+import { EVENING_GAP_MS, type EveningSpan, type SceneSpan } from "./spans.ts";
 import { lanesFor } from "./who-may-see.ts";
 
 /** A stretch of play that has ended and is worth telling in short. */
@@ -27,8 +28,11 @@ const MATTER_FACTS_MAX = 40;
 const MATTER_CHARS_MAX = 7_000;
 /** With less than this there is nothing to tell in short. */
 const MATTER_FACTS_MIN = 4;
-const MATTER_WEIGHT_MIN = 3;
-const PREVIOUSLY_SENTENCES_MAX = 6;
+/** What lies further back was played without a model, or the model failed it: it is not bought later. */
+const SCENES_DUE_MAX = 2;
+const EVENINGS_DUE_MAX = 1;
+/** What weighs less says that play went on, not what happened. */
+const STORY_WEIGHT_MIN = 3;
 
 /** What is so now is in the state; a recap tells what happened. */
 const isStory = ({ kind }: Fact): boolean => kind !== "holds" && kind !== "place";
@@ -42,9 +46,15 @@ function factsWithin(book: FactBook, { fromSeq, toSeq }: Pick<Span, "fromSeq" | 
   );
 }
 
-/** The weightiest of some facts, in the order of play. */
-function weightiest(facts: readonly Fact[], count: number): Fact[] {
-  return [...facts]
+interface Weighed {
+  readonly importance: number;
+  readonly seq: number;
+}
+
+/** The weightiest of some facts, in the order of play; of little weight only where there is nothing else. */
+function weightiest<T extends Weighed>(facts: readonly T[], count: number): T[] {
+  const story = facts.filter(({ importance }) => importance >= STORY_WEIGHT_MIN);
+  return [...(story.length === 0 ? facts : story)]
     .sort((left, right) => right.importance - left.importance || right.seq - left.seq)
     .slice(0, count)
     .sort((left, right) => left.seq - right.seq);
@@ -62,9 +72,12 @@ export function sentencesOf(
     if (sentences.length > 0) return { sentences, written: true };
   }
   const most = span.scope === "scene" ? SCENE_SENTENCES_MAX : EVENING_SENTENCES_MAX;
-  const facts = lanes.flatMap(({ book }) => weightiest(factsWithin(book, span), most));
-  const sentences = weightiest(facts, most).map(({ text, seq }) => ({ text, rests: [seq] }));
-  return { sentences, written: false };
+  return { sentences: weightiestTold(lanes, span, most), written: false };
+}
+
+function weightiestTold(lanes: readonly MemoryLane[], span: Span, most: number): readonly RecapSentence[] {
+  const told = lanes.flatMap(({ book }) => weightiest(retold(factsWithin(book, span)), most));
+  return weightiest(told, most).map(({ text, rests }) => ({ text, rests }));
 }
 
 /** A written sentence that rests on something forgotten, or put into other words since, is not told on. */
@@ -107,12 +120,11 @@ export function storySoFar(memory: Memory, viewer: MemoryViewer): readonly Recap
 function weightiestSentence(memory: Memory, viewer: MemoryViewer, span: Span): readonly RecapSentence[] {
   const { sentences, written } = sentencesOf(memory, viewer, span);
   if (written) return sentences.slice(0, 1);
-  const lanes = lanesFor(memory, viewer).map(([, lane]) => lane);
-  const [best] = weightiest(
-    lanes.flatMap(({ book }) => weightiest(factsWithin(book, span), 1)),
+  return weightiestTold(
+    lanesFor(memory, viewer).map(([, lane]) => lane),
+    span,
     1,
   );
-  return best === undefined ? [] : [{ text: best.text, rests: [best.seq] }];
 }
 
 function withoutRepeats(sentences: readonly RecapSentence[]): readonly RecapSentence[] {
@@ -137,7 +149,7 @@ export function recapMatter(
   const span = scope === "scene" ? sceneUpTo(memory, toSeq) : eveningUpTo(memory, toSeq);
   if (span === null) return null;
   const facts = factsWithin(memory.all.book, { fromSeq: span.fromSeq, toSeq }).filter(
-    ({ importance }) => importance >= MATTER_WEIGHT_MIN,
+    ({ importance }) => importance >= STORY_WEIGHT_MIN,
   );
   let chars = 0;
   const matter = weightiest(facts, MATTER_FACTS_MAX).filter(({ text }) => {
@@ -161,38 +173,23 @@ function eveningUpTo({ evenings, scenes }: Memory, seq: number): { title: string
   return { title: [...new Set(titles)].slice(-4).join(", ").slice(0, 80), fromSeq: evening.fromSeq };
 }
 
-/** Scenes and evenings that have ended since `before`, and have enough in them to be told in short. */
-export function recapDue(memory: Memory, before: Memory): readonly RecapDue[] {
-  const scenes = memory.scenes.flatMap(({ title, fromSeq, toSeq }): RecapDue[] => {
-    const wasOver = before.scenes.some((scene) => scene.fromSeq === fromSeq && scene.toSeq !== null);
-    return toSeq === null || wasOver ? [] : [{ scope: "scene", title, fromSeq, toSeq }];
-  });
-  const lastOf = before.evenings.at(-1);
-  const isOver = lastOf !== undefined && memory.evenings.at(-1)?.fromSeq !== lastOf.fromSeq;
-  const over = isOver ? [lastOf] : endedWith(memory, before);
-  const evenings = over.map(
-    ({ fromSeq, toSeq }): RecapDue => ({
-      ...{ scope: "evening", fromSeq, toSeq },
-      title: eveningUpTo(memory, toSeq)?.title ?? "",
-    }),
+/**
+ * The newest scenes and evenings that are over, have enough in them to be told in short, and have not been. An evening is
+ * over when so long nothing was done that the next thing would open another, whether or not it has come.
+ */
+export function recapDue(memory: Memory, now: number): readonly RecapDue[] {
+  const { scenes, evenings, stage, all } = memory;
+  const last = evenings.at(-1);
+  const scenesOver = scenes.flatMap(({ title, fromSeq, toSeq }): RecapDue[] =>
+    toSeq === null ? [] : [{ scope: "scene", title, fromSeq, toSeq }],
   );
-  return [...scenes, ...evenings].filter(
-    ({ scope, toSeq }) => (recapMatter(memory, { scope, toSeq })?.facts.length ?? 0) >= MATTER_FACTS_MIN,
-  );
-}
-
-/** The end of the adventure ends the evening too. */
-function endedWith(memory: Memory, before: Memory): readonly EveningSpan[] {
-  const last = memory.evenings.at(-1);
-  return last !== undefined && memory.stage.ended && !before.stage.ended ? [last] : [];
-}
-
-/** For somebody who comes back: what has happened since they were last here, in a few sentences. */
-export function previously(memory: Memory, viewer: MemoryViewer, sinceAt: number): readonly RecapSentence[] {
-  const missed = memory.evenings.filter(({ endedAt }) => endedAt > sinceAt);
-  const told = (missed.length === 0 ? memory.evenings.slice(-1) : missed).slice(-PREVIOUSLY_SENTENCES_MAX);
-  const each = Math.max(1, Math.floor(PREVIOUSLY_SENTENCES_MAX / Math.max(1, told.length)));
-  return told
-    .flatMap((evening) => sentencesOf(memory, viewer, eveningSpan(evening)).sentences.slice(-each))
-    .slice(-PREVIOUSLY_SENTENCES_MAX);
+  const eveningsOver = evenings
+    .filter((evening) => evening !== last || stage.ended || now - evening.endedAt >= EVENING_GAP_MS)
+    .slice(-EVENINGS_DUE_MAX)
+    .map(({ fromSeq, toSeq }): RecapDue => {
+      return { scope: "evening", title: eveningUpTo(memory, toSeq)?.title ?? "", fromSeq, toSeq };
+    });
+  return [...scenesOver.slice(-SCENES_DUE_MAX), ...eveningsOver]
+    .filter(({ scope, fromSeq }) => !all.recaps.some((each) => each.scope === scope && each.fromSeq === fromSeq))
+    .filter(({ scope, toSeq }) => (recapMatter(memory, { scope, toSeq })?.facts.length ?? 0) >= MATTER_FACTS_MIN);
 }

@@ -33,5 +33,5 @@ function statesOf(creature: KnownCreature, spokenOf: readonly string[], book: Fa
 /** The name of an item that somebody no longer has, as it stands in what is remembered. */
 function nameIn(book: FactBook, { id }: KnownCreature, itemId: string): string {
   const text = standingFact(book, `holds:${id}:${itemId}`)?.text ?? "";
-  return /(?:holds (?:\d+ × )?|no longer has )(.+)\.$/.exec(text)?.[1] ?? itemId.replaceAll("-", " ");
+  return / (?:no longer has|has)(?: \d+ ×)? (.+)\.$/.exec(text)?.[1] ?? itemId.replaceAll("-", " ");
 }

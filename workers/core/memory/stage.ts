@@ -1,4 +1,5 @@
 import type { Creature, HeldItem, Vitals } from "../../contracts/creatures.ts";
+import type { Role } from "../../contracts/events/parts.ts";
 import type { CampaignEvent, EventOf, SceneView } from "../../contracts/events.ts";
 import type { MemberId } from "../../contracts/ids.ts";
 import { restore } from "../evolve/restore.ts";
@@ -36,6 +37,8 @@ export interface Stage {
   readonly scene: SceneView | null;
   readonly minutes: number;
   readonly members: Readonly<Record<MemberId, string>>;
+  /** Those of the members who run the table: its owner and its GMs. */
+  readonly runners: readonly MemberId[];
   readonly seats: Readonly<Record<string, readonly SeatSpan[]>>;
   readonly clocks: Readonly<Record<string, string>>;
   /** What players said they do that no turn has answered yet: facts from these events belong to the turn that will. */
@@ -62,6 +65,7 @@ export const emptyStage: Stage = {
   scene: null,
   minutes: 0,
   members: {},
+  runners: [],
   seats: {},
   clocks: {},
   waiting: [],
@@ -115,8 +119,12 @@ export function foldStage(stage: Stage, fact: CampaignEvent, seq: number): Stage
 
 function foldMembers(stage: Stage, fact: CampaignEvent, seq: number): Stage {
   switch (fact.type) {
-    case "member_joined":
-      return { ...stage, members: { ...stage.members, [fact.payload.memberId]: fact.payload.name } };
+    case "member_joined": {
+      const { memberId, name, role } = fact.payload;
+      return { ...stage, members: { ...stage.members, [memberId]: name }, runners: runnersWith(stage, memberId, role) };
+    }
+    case "role_changed":
+      return { ...stage, runners: runnersWith(stage, fact.payload.memberId, fact.payload.role) };
     case "seat_taken": {
       const { memberId, creatureId } = fact.payload;
       // Whoever sits down before anybody has done anything was there from the first word.
@@ -132,6 +140,11 @@ function foldMembers(stage: Stage, fact: CampaignEvent, seq: number): Stage {
     default:
       return stage;
   }
+}
+
+function runnersWith({ runners }: Stage, memberId: MemberId, role: Role): readonly MemberId[] {
+  const others = runners.filter((id) => id !== memberId);
+  return role === "owner" || role === "gm" ? [...others, memberId] : others;
 }
 
 function leftBy(seats: Stage["seats"], memberId: MemberId, seq: number): Stage["seats"] {

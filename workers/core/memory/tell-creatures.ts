@@ -1,4 +1,5 @@
 import type { CampaignEvent, EventOf } from "../../contracts/events.ts";
+import { listed, withThe } from "../naming.ts";
 import { creatureName, type FactDraft, type FactTeller, own, person, thing, WEIGHT } from "./fact-drafts.ts";
 import type { KnownCreature, Stage } from "./stage.ts";
 
@@ -39,13 +40,19 @@ function ofCreature(
 function given({ creatureId, held, source }: EventOf<"item_given">["payload"], stage: Stage): readonly FactDraft[] {
   return ofCreature(stage, creatureId, (creature) => [
     {
-      text: `${creature.name} got ${counted(held.item.name, held.quantity)}${source === "" ? "" : ` (${source})`}.`,
+      text: `${creature.name} got ${counted(held.item.name, held.quantity)}${sourceOf(source, stage)}.`,
       kind: "happened",
-      importance: WEIGHT.itemHanded,
+      importance: WEIGHT.itemGot,
       about: [person(creature.id), thing(held.item.id)],
     },
     holdingOf(creature, held.item),
   ]);
+}
+
+/** Where a thing comes from: who gave it, or what led to it. */
+function sourceOf(source: string, { creatures }: Stage): string {
+  if (source === "") return "";
+  return Object.values(creatures).some(({ name }) => name === source) ? ` from ${source}` : ` (${source})`;
 }
 
 function taken(
@@ -59,7 +66,7 @@ function taken(
       {
         text: `${creature.name} parted with ${counted(item.name, quantity)}${reason === "" ? "" : ` (${reason})`}.`,
         kind: "happened",
-        importance: WEIGHT.itemHanded,
+        importance: WEIGHT.itemGone,
         about: [person(creature.id), thing(itemId)],
       },
       holdingOf(creature, item),
@@ -67,7 +74,7 @@ function taken(
   });
 }
 
-const counted = (name: string, quantity: number): string => (quantity === 1 ? name : `${quantity} × ${name}`);
+const counted = (name: string, quantity: number): string => (quantity === 1 ? withThe(name) : `${quantity} × ${name}`);
 
 /** Whether and how many of an item somebody has now. */
 export function holdingOf(creature: KnownCreature, item: { readonly id: string; readonly name: string }): FactDraft {
@@ -75,8 +82,8 @@ export function holdingOf(creature: KnownCreature, item: { readonly id: string; 
   return {
     text:
       held === undefined
-        ? `${creature.name} no longer has ${item.name}.`
-        : `${creature.name} holds ${counted(item.name, held.quantity)}.`,
+        ? `${creature.name} no longer has ${withThe(item.name)}.`
+        : `${creature.name} has ${counted(item.name, held.quantity)}.`,
     kind: "holds",
     importance: held === undefined ? WEIGHT.noMore : WEIGHT.holding,
     about: [person(creature.id), thing(item.id)],
@@ -92,7 +99,7 @@ export function coinOf({ id, name, coinCopper }: KnownCreature): FactDraft {
     [coinCopper % 10, "copper"],
   ].flatMap(([count, metal]) => (count === 0 ? [] : [`${count} ${metal}`]));
   return {
-    text: parts.length === 0 ? `${name} has no coin.` : `${name} has ${parts.join(", ")} in coin.`,
+    text: parts.length === 0 ? `${name} has no coin.` : `${name} carries ${listed(parts)}.`,
     kind: "holds",
     importance: WEIGHT.coin,
     about: [person(id)],

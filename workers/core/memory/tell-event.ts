@@ -30,6 +30,8 @@ export function factsAfter(fact: CampaignEvent, telling: Telling, book: FactBook
   return [];
 }
 
+const pinnerOf = ({ pinnedBy }: Fact): Pick<Fact, "pinnedBy"> => (pinnedBy === undefined ? {} : { pinnedBy });
+
 /** Writes facts into a book. What says the newest of an aspect supersedes what said it before, and takes over its pin. */
 export function withDrafts(
   book: FactBook,
@@ -52,7 +54,7 @@ export function withDrafts(
       about: [...new Set(draft.about)].slice(0, ABOUT_MAX),
       ...from,
       ...(turnId === undefined ? {} : { turnId }),
-      ...(earlier?.pinned === true ? { pinned: true } : {}),
+      ...(earlier?.pinned === true ? { pinned: true, ...pinnerOf(earlier) } : {}),
     };
     written = withFact(earlier === null ? written : withChange(written, earlier.id, { supersededBy: id }), fact);
   }

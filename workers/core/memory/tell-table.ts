@@ -2,10 +2,12 @@ import type { EventOf } from "../../contracts/events.ts";
 import type { MemberId } from "../../contracts/ids.ts";
 import { creatureName, type FactDraft, type FactTeller, own, person, type Telling, WEIGHT } from "./fact-drafts.ts";
 import { firstSentences, plainText } from "./plain-text.ts";
-import { isPromise } from "./promises.ts";
+import { isPromise, promiseIn } from "./promises.ts";
+import { notedBy } from "./said-by.ts";
 import { coinOf, healthOf, holdingOf } from "./tell-creatures.ts";
 
 const QUOTED_CHARS_MAX = 300;
+const PROMISE_READ_MAX = 2_000;
 
 /** What people at the table say, promise, rule, whisper and show, and who sits down or gets up. */
 export const tellTable: FactTeller = (fact, telling) => {
@@ -17,7 +19,7 @@ export const tellTable: FactTeller = (fact, telling) => {
     case "member_removed":
       return seatsOf(telling, fact.payload.memberId).map((creatureId) => left(creatureId, telling));
     case "player_action":
-      return promised(fact.payload.creatureId, fact.payload.text, telling);
+      return promised(fact.payload, telling);
     case "chat_message":
       return chat(fact, telling);
     case "gm_note":
@@ -32,8 +34,6 @@ export const tellTable: FactTeller = (fact, telling) => {
       return patched(fact.payload, telling);
     case "handout_shown":
       return [handout(fact.payload, telling)];
-    case "sources_answered":
-      return fact.payload.found ? [answer(fact.payload, telling)] : [];
     case "fact_noted":
       return [noted(fact.payload, telling)];
     default:
@@ -78,23 +78,30 @@ function left(creatureId: string, { stage }: Telling): FactDraft {
   };
 }
 
-function promised(creatureId: string, text: string, telling: Telling): readonly FactDraft[] {
+interface Said {
+  readonly memberId: MemberId;
+  readonly creatureId: string;
+  readonly text: string;
+}
+
+function promised({ memberId, creatureId, text }: Said, telling: Telling): readonly FactDraft[] {
   if (!isPromise(text)) return [];
-  const words = plainText(text, QUOTED_CHARS_MAX);
+  const words = plainText(promiseIn(plainText(text, PROMISE_READ_MAX)), QUOTED_CHARS_MAX);
   return [
     {
       text: `${creatureName(telling.stage, creatureId)} promised: “${words}”`,
       kind: "promised",
       importance: WEIGHT.promise,
       about: [...new Set([person(creatureId), ...telling.namedIn(words)])],
-      byHand: true,
+      ...typedBy(memberId, telling),
     },
   ];
 }
 
 function chat({ payload, audience }: EventOf<"chat_message">, telling: Telling): readonly FactDraft[] {
   const { channel, creatureId, text, memberId, to } = payload;
-  if (channel !== "whisper") return creatureId === null || channel === "ooc" ? [] : promised(creatureId, text, telling);
+  if (channel !== "whisper")
+    return creatureId === null || channel === "ooc" ? [] : promised({ memberId, creatureId, text }, telling);
   if (audience === "all") return [];
   const heroes = (id: MemberId): string => {
     const [hero] = seatsOf(telling, id);
@@ -109,6 +116,7 @@ function chat({ payload, audience }: EventOf<"chat_message">, telling: Telling):
       importance: isPromise(text) ? WEIGHT.promise : WEIGHT.whisper,
       about: telling.namedIn(words),
       byHand: true,
+      by: memberId,
     },
   ];
 }
@@ -146,24 +154,20 @@ function handout({ memberId, title, caption }: EventOf<"handout_shown">["payload
   );
 }
 
-function answer({ question, text, cites }: EventOf<"sources_answered">["payload"], telling: Telling): FactDraft {
-  const from = cites.length === 0 ? "" : ` (${[...new Set(cites.map(({ title }) => title))].join(", ").slice(0, 80)})`;
-  const asked = plainText(question, 120);
-  return byHand(
-    `Asked “${asked}”, the sources say${from}: ${firstSentences(text, 170)}`,
-    "told",
-    WEIGHT.answer,
-    telling,
-  );
-}
-
-function noted({ text, about, pinned }: EventOf<"fact_noted">["payload"], { namedIn }: Telling): FactDraft {
+function noted({ memberId, text, about, pinned }: EventOf<"fact_noted">["payload"], telling: Telling): FactDraft {
+  const typed = typedBy(memberId, telling);
   return {
-    text: plainText(text),
+    // Words that nobody can read are no note, whosever name stands before them.
+    text: plainText(text) === "" ? "" : notedBy({ memberId, stage: telling.stage }, text),
     kind: isPromise(text) ? "promised" : "note",
     importance: WEIGHT.noted,
-    about: about.length === 0 ? namedIn(text) : about,
-    byHand: true,
-    ...(pinned ? { pinned } : {}),
+    about: about.length === 0 ? telling.namedIn(text) : about,
+    ...typed,
+    ...(pinned ? { pinned, ...(typed.by === undefined ? {} : { pinnedBy: typed.by }) } : {}),
   };
+}
+
+/** That somebody typed it, and whose room it takes: what those say who run the table stands with what play says. */
+function typedBy(memberId: MemberId, { stage }: Telling): Pick<FactDraft, "byHand" | "by"> {
+  return stage.runners.includes(memberId) ? { byHand: true } : { byHand: true, by: memberId };
 }

@@ -3,17 +3,18 @@ import {
   creatureName,
   type FactDraft,
   type FactTeller,
+  midSentence,
   own,
   person,
   personName,
   place,
   quest,
   type Telling,
-  thing,
   WEIGHT,
 } from "./fact-drafts.ts";
 import { firstSentences } from "./plain-text.ts";
-import { isPromise, isPromiseTold } from "./promises.ts";
+import { isPromiseTold } from "./promises.ts";
+import { beat } from "./tell-beats.ts";
 
 const TOLD_CHARS_MAX = 320;
 
@@ -50,11 +51,9 @@ export const tellWorld: FactTeller = (fact, telling) => {
   }
 };
 
-/** What passes: time, rests, questions, fights, the end. */
+/** What passes: time, rests, fights, the end. */
 function tellPassing(fact: CampaignEvent, telling: Telling): readonly FactDraft[] | null {
   switch (fact.type) {
-    case "question_asked":
-      return [question(fact.payload, telling)];
     case "time_passed":
       return fact.payload.minutes < 60
         ? []
@@ -88,13 +87,13 @@ function tellPassing(fact: CampaignEvent, telling: Telling): readonly FactDraft[
 function entered({ scene, first }: EventOf<"scene_entered">["payload"], telling: Telling): readonly FactDraft[] {
   return [
     {
-      text: `The party came to ${scene.title}${first ? " for the first time" : " again"}.`,
+      text: `The party came to ${midSentence(scene.title)}${first ? " for the first time" : " again"}.`,
       kind: "happened",
       importance: first ? WEIGHT.arrivalFirst : WEIGHT.arrivalAgain,
       about: [place(scene.id)],
     },
     {
-      text: `The party is at ${scene.title}.`,
+      text: `The party is at ${midSentence(scene.title)}.`,
       kind: "place",
       importance: WEIGHT.place,
       about: [place(scene.id)],
@@ -112,7 +111,7 @@ function peopleSeen(scene: EventOf<"scene_changed">["payload"]["scene"], { befor
       ? []
       : [
           {
-            text: `The party met ${name} at ${scene.title}.`,
+            text: `The party met ${midSentence(name)} at ${midSentence(scene.title)}.`,
             kind: "happened",
             importance: WEIGHT.firstMeeting,
             about: [person(id), place(scene.id)],
@@ -120,7 +119,7 @@ function peopleSeen(scene: EventOf<"scene_changed">["payload"]["scene"], { befor
             once: true,
           },
           {
-            text: `${name} was last seen at ${scene.title}.`,
+            text: `${name} was last seen at ${midSentence(scene.title)}.`,
             kind: "place",
             importance: WEIGHT.place,
             about: [person(id), place(scene.id)],
@@ -130,50 +129,13 @@ function peopleSeen(scene: EventOf<"scene_changed">["payload"]["scene"], { befor
   );
 }
 
-const ENTITY_OF: Readonly<Record<string, (id: string) => string>> = {
-  person,
-  creature: person,
-  scene: place,
-  item: thing,
-};
-
-function beat({ subject, speaker, text }: EventOf<"beat_told">["payload"], telling: Telling): readonly FactDraft[] {
-  const [kind = "", id = ""] = subject.split(":");
-  if (PASSING_SUBJECTS.has(kind)) return [];
-  const entity = SLUG.test(id) ? own(ENTITY_OF, kind) : undefined;
-  const words = firstSentences(text, TOLD_CHARS_MAX);
-  const name = speaker === null ? null : personName(telling, speaker);
-  const about = [
-    ...(speaker === null ? [] : [person(speaker)]),
-    ...(entity === undefined ? [] : [entity(id)]),
-    ...telling.namedIn(words),
-  ];
-  const promised = name !== null && isPromise(words);
-  return [
-    {
-      text: name === null || words.includes(name) ? words : `${name}: ${words}`,
-      kind: promised ? "promised" : "told",
-      importance: promised ? WEIGHT.promise : WEIGHT.told,
-      about: [...new Set(about)],
-      // Words told again are no new fact.
-      aspect: `told:${subject}:${words.slice(0, 60)}`,
-      once: true,
-    },
-  ];
-}
-
-const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-
-/** What is said of blows is said anew at every blow. */
-const PASSING_SUBJECTS: ReadonlySet<string> = new Set(["strikes", "misses", "falls"]);
-
 /** What the party has learned, and where: so that one may ask what was learned at a place. */
 function recorded(text: string, { stage, namedIn }: Telling): FactDraft {
   const promised = isPromiseTold(text);
   const { scene } = stage;
   const words = firstSentences(text, 300);
   return {
-    text: scene === null || promised ? words : `Learned at ${scene.title}: ${words}`,
+    text: scene === null || promised ? words : `Learned at ${midSentence(scene.title)}: ${words}`,
     kind: promised ? "promised" : "knows",
     importance: promised ? WEIGHT.promise : WEIGHT.recorded,
     about: [...new Set([...(scene === null ? [] : [place(scene.id)]), ...namedIn(text)])],
@@ -184,7 +146,7 @@ function secret(
   { secretId, title, text }: EventOf<"secret_revealed">["payload"],
   { stage, namedIn }: Telling,
 ): FactDraft {
-  const at = stage.scene === null ? "Learned" : `Learned at ${stage.scene.title}`;
+  const at = stage.scene === null ? "Learned" : `Learned at ${midSentence(stage.scene.title)}`;
   return {
     text: `${at}: a secret, ${title}: ${firstSentences(text, 220)}`,
     kind: "knows",
@@ -217,7 +179,7 @@ function moved({ personId, to }: EventOf<"person_moved">["payload"], telling: Te
   const name = personName(telling, personId);
   const title = to === null ? null : ((telling.screen === null ? undefined : own(telling.screen.scenes, to)) ?? to);
   return {
-    text: title === null ? `${name} has gone where nobody can follow.` : `${name} is at ${title}.`,
+    text: title === null ? `${name} has gone where nobody can follow.` : `${name} is at ${midSentence(title)}.`,
     kind: "place",
     importance: WEIGHT.place,
     about: [person(personId), ...(to === null ? [] : [place(to)])],
@@ -231,23 +193,14 @@ function clock({ clockId, filled, segments }: EventOf<"clock_advanced">["payload
     (telling.screen === null ? undefined : own(telling.screen.clocks, clockId)?.title) ??
     clockId;
   return {
-    text: `${title} stands at ${filled} of ${segments}.`,
+    text:
+      filled >= segments
+        ? `“${title}” has run its course: ${filled} of ${segments}.`
+        : `“${title}” has moved on: ${filled} of ${segments}.`,
     kind: "happened",
     importance: filled >= segments ? WEIGHT.clockFull : WEIGHT.clock,
-    about: [quest(clockId)],
+    about: telling.namedIn(title),
     aspect: `clock:${clockId}`,
-  };
-}
-
-function question(
-  { creatureId, question: asked }: EventOf<"question_asked">["payload"],
-  { stage }: Telling,
-): FactDraft {
-  return {
-    text: `${creatureName(stage, creatureId)} was asked: ${asked}`,
-    kind: "told",
-    importance: WEIGHT.asked,
-    about: [person(creatureId)],
   };
 }
 
@@ -263,7 +216,7 @@ function fight(
   telling: Telling,
 ): FactDraft {
   const where = telling.stage.scene;
-  const at = where === null ? "" : ` at ${where.title}`;
+  const at = where === null ? "" : ` at ${midSentence(where.title)}`;
   const about = where === null ? [] : [place(where.id)];
   if (fact.type === "encounter_started") {
     const foes = [...new Set(fact.payload.foes.map(({ name }) => name))].join(", ");

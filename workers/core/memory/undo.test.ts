@@ -3,6 +3,8 @@ import type { MemberId } from "../../contracts/ids.ts";
 import { ORACLE_VOICE, type PaperRoom } from "../../testkit/paper-room.ts";
 import { act, byHand, heroOf, seated, smallTable } from "../../testkit/small-table.ts";
 import { allFacts } from "./fact-book.ts";
+import { recall } from "./recall.ts";
+import { memoryView } from "./view.ts";
 
 const texts = ({ memory }: PaperRoom): string[] => allFacts(memory.all.book).map(({ text }) => text);
 const standing = ({ memory }: PaperRoom, aspect: string): string | undefined =>
@@ -40,15 +42,43 @@ test("an undone turn takes its facts with it, and what they had superseded stand
   const [ash, birch] = [heroOf(room, bo), heroOf(room, mira)];
   turn(room, bo, handOver(ash, birch));
   expect([standing(room, `holds:${ash}:tonic`), standing(room, `holds:${birch}:tonic`)]).toEqual([
-    "Ash no longer has tonic.",
-    "Birch holds 2 × tonic.",
+    "Ash no longer has the tonic.",
+    "Birch has 2 × tonic.",
   ]);
   undo(room);
   expect([standing(room, `holds:${ash}:tonic`), standing(room, `holds:${birch}:tonic`)]).toEqual([
-    "Ash holds tonic.",
-    "Birch holds tonic.",
+    "Ash has the tonic.",
+    "Birch has the tonic.",
   ]);
   expect(texts(room).filter((text) => text.includes("parted"))).toEqual([]);
+});
+
+test("whom and what the party first met in an undone turn it has never met; what is there by another hand stays", () => {
+  const { room, bo } = table();
+  const seen = (gm: boolean) => memoryView(room.memory, { memberId: null, gm }, {}).cards.map(({ id }) => id);
+  const recalled = () => {
+    const about = { text: "What is in the cellar title?", names: [], scene: null, minutes: room.memory.stage.minutes };
+    return JSON.stringify(recall(room.memory, { memberId: null, gm: true }, about));
+  };
+  const before = [seen(false), seen(true)];
+  const down = { tool: "move_scene", args: { exitId: "cellar-door", creatureId: heroOf(room, bo) } };
+  turn(room, bo, down);
+  expect(seen(false)).toContain("place:cellar");
+  expect(recalled()).toContain("cellar title");
+  undo(room);
+  expect([seen(false), seen(true)]).toEqual(before);
+  expect(recalled()).not.toContain("cellar title");
+
+  turn(room, bo, down);
+  room.ask(bo, {
+    type: "note_fact",
+    text: "The cellar title smells.",
+    about: [],
+    pinned: false,
+    visibility: "players",
+  });
+  undo(room);
+  expect(seen(false), "somebody has spoken of it since").toContain("place:cellar");
 });
 
 test("what was promised as the turn was opened was never promised; what was said after it stays", () => {
@@ -82,7 +112,7 @@ test("what somebody has changed since by hand stays as they left it", () => {
     const tonic = held.find(({ item }) => item.id === "tonic")?.quantity ?? 0;
     const name = room.state.public.creatures[id]?.name;
     const said =
-      tonic === 0 ? `${name} no longer has tonic.` : `${name} holds ${tonic === 1 ? "" : `${tonic} × `}tonic.`;
+      tonic === 0 ? `${name} no longer has the tonic.` : `${name} has ${tonic === 1 ? "the" : `${tonic} ×`} tonic.`;
     expect(standing(room, `holds:${id}:tonic`)).toBe(said);
   }
 });
@@ -97,9 +127,9 @@ test("a pin follows what is newest, and goes back with it", () => {
   const tonic = allFacts(room.memory.all.book).find(({ aspect }) => aspect === `holds:${ash}:tonic`);
   room.ask(bo, { type: "pin_fact", factId: tonic?.id ?? "", pinned: true });
   turn(room, bo, handOver(ash, birch));
-  expect(pinned()).toEqual(["Ash no longer has tonic."]);
+  expect(pinned()).toEqual(["Ash no longer has the tonic."]);
   undo(room);
-  expect(pinned()).toEqual(["Ash holds tonic."]);
+  expect(pinned()).toEqual(["Ash has the tonic."]);
 });
 
 test("[K9] a recap loses the sentences that rest on an undone turn", () => {

@@ -1,8 +1,11 @@
 import type { CampaignEvent } from "../../contracts/events.ts";
 import type { TurnId } from "../../contracts/ids.ts";
+import { withoutFirstMet } from "./entities.ts";
 import { allFacts, type Fact, type FactBook, factsFrom, withChange, withoutFacts } from "./fact-book.ts";
+import { person, place } from "./fact-drafts.ts";
 import type { Memory, MemoryLane } from "./memory.ts";
 import { firstSentences } from "./plain-text.ts";
+import type { Stage } from "./stage.ts";
 import type { Origin } from "./tell-event.ts";
 
 /**
@@ -22,13 +25,21 @@ export function belongingTo(memory: Memory, { turnId }: Origin): Memory {
   return { ...memory, stage, all: { ...memory.all, book } };
 }
 
-/** An undone turn takes its facts with it, brings back what they had superseded, and recaps lose the sentences that rest on it. */
+/**
+ * An undone turn takes its facts with it and whoever and whatever was first met in it, brings back what they had
+ * superseded, and recaps lose the sentences that rest on it.
+ */
 export function withoutTurn(memory: Memory, turnId: TurnId): Memory {
   const isGone = (fact: Fact): boolean => fact.turnId === turnId;
+  const without = (lane: MemoryLane, present: ReadonlySet<string>): MemoryLane => {
+    const left = laneWithout(lane, isGone);
+    return { ...left, entities: entitiesLeft(left, { turnId, present }) };
+  };
   return {
     ...memory,
-    all: laneWithout(memory.all, isGone),
-    gm: laneWithout(memory.gm, isGone),
+    // What is before everybody's eyes is known to the table, and need not be known behind the screen once more.
+    all: without(memory.all, presentIn(memory.stage)),
+    gm: without(memory.gm, new Set()),
     private: withoutFacts(memory.private, isGone),
   };
 }
@@ -41,6 +52,25 @@ function laneWithout(lane: MemoryLane, isGone: (fact: Fact) => boolean): MemoryL
     return sentences.length === 0 ? [] : [{ ...recap, sentences }];
   });
   return { ...lane, book: withoutFacts(lane.book, isGone), recaps };
+}
+
+/** What another hand has brought in since stays known: what is still spoken of, and what is there. */
+function entitiesLeft(
+  { entities, book }: MemoryLane,
+  { turnId, present }: { readonly turnId: TurnId; readonly present: ReadonlySet<string> },
+): MemoryLane["entities"] {
+  if (!Object.values(entities).some((entity) => entity.turnId === turnId)) return entities;
+  // Everything in a pack is written down as held: that alone makes no thing of the story of it.
+  const spokenOf = new Set(allFacts(book).flatMap(({ kind, about }) => (kind === "holds" ? [] : about)));
+  return withoutFirstMet(entities, turnId, (id) => spokenOf.has(id) || present.has(id));
+}
+
+/** Who is before the party's eyes and where it is, as the undone turn has left it. */
+function presentIn({ scene, creatures }: Stage): ReadonlySet<string> {
+  return new Set([
+    ...(scene === null ? [] : [place(scene.id), ...scene.people.map(({ id }) => person(id))]),
+    ...Object.keys(creatures).map(person),
+  ]);
 }
 
 /** A narration that was put away is not remembered; one that was put right is remembered in its new words. */

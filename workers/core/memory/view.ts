@@ -1,12 +1,13 @@
 import type { CardView, Evening, FactView, MemoryQuery, MemoryView, SceneRecap } from "../../contracts/memory.ts";
 import { entityName } from "./cards.ts";
+import { isProperName } from "./entities.ts";
 import { allFacts, type Fact, stands } from "./fact-book.ts";
 import type { Memory, MemoryViewer } from "./memory.ts";
 import { kindOf } from "./recall.ts";
 import { booksOf, type SeenFact } from "./recalled-fact.ts";
 import { sentencesOf } from "./recap.ts";
 import { knowersOf } from "./who-knows.ts";
-import { cardFor, lanesFor, mergedInto } from "./who-may-see.ts";
+import { cardFor, lanesFor, mergedBy, mergedInto } from "./who-may-see.ts";
 import { wordsOf } from "./words.ts";
 
 const FACTS_SHOWN_MAX = 1_000;
@@ -19,7 +20,7 @@ const TITLE_CHARS_MAX = 80;
 /** What one viewer may see of a campaign's memory: newest facts and cards first, evenings and scenes oldest first. */
 export function memoryView(memory: Memory, viewer: MemoryViewer, query: MemoryQuery): MemoryView {
   const seen = booksOf(memory, viewer).flatMap(([audience, book]) =>
-    allFacts(book).map((fact): SeenFact => ({ fact, audience })),
+    withoutRepeats(allFacts(book)).map((fact): SeenFact => ({ fact, audience })),
   );
   const merged = new Map<string, string>();
   const into = (id: string): string => {
@@ -32,11 +33,29 @@ export function memoryView(memory: Memory, viewer: MemoryViewer, query: MemoryQu
     throughSeq: memory.throughSeq,
     facts: shown(fitting).map((each) => factView(memory, each, into)),
     factsTotal: fitting.length,
-    cards: cardsFor(memory, viewer, { query, into, seen }),
+    cards: cardsFor(memory, viewer, { query, into, seen, under: mergedBy(memory, viewer) }),
     ...(query.about === undefined && query.q === undefined
       ? { scenes: scenesOf(memory, viewer), evenings: eveningsOf(memory, viewer) }
       : { scenes: [], evenings: [] }),
   };
+}
+
+/**
+ * Of an event that is told, what only says once more where it left somebody is not shown: "came to the mill" says that the
+ * party is at the mill. What somebody has pinned or worded is.
+ */
+function withoutRepeats(facts: readonly Fact[]): Fact[] {
+  const told = new Map<number, Set<string>>();
+  const key = ({ about }: Fact): string => [...about].sort().join(" ");
+  for (const fact of facts)
+    if (fact.kind === "happened") told.set(fact.seq, (told.get(fact.seq) ?? new Set()).add(key(fact)));
+  return facts.filter(
+    (fact) =>
+      fact.kind !== "place" ||
+      fact.pinned === true ||
+      fact.correctedBy !== undefined ||
+      told.get(fact.seq)?.has(key(fact)) !== true,
+  );
 }
 
 function isAskedFor(fact: Fact, { about, q }: MemoryQuery, into: (id: string) => string): boolean {
@@ -82,9 +101,11 @@ interface Looking {
   readonly query: MemoryQuery;
   readonly into: (id: string) => string;
   readonly seen: readonly SeenFact[];
+  /** What was merged into each entity. */
+  readonly under: ReadonlyMap<string, readonly string[]>;
 }
 
-function cardsFor(memory: Memory, viewer: MemoryViewer, { query, into, seen }: Looking): CardView[] {
+function cardsFor(memory: Memory, viewer: MemoryViewer, { query, into, seen, under }: Looking): CardView[] {
   const facts = new Map<string, Fact[]>();
   for (const { fact } of seen)
     if (stands(fact))
@@ -98,7 +119,9 @@ function cardsFor(memory: Memory, viewer: MemoryViewer, { query, into, seen }: L
       [...Object.keys(cards), ...Object.keys(entities)].map(into),
     ),
   );
-  const cards = [...ids].flatMap((id) => cardView(memory, viewer, { id, facts: facts.get(id) ?? [] }));
+  const cards = [...ids].flatMap((id) =>
+    cardView(memory, viewer, { id, facts: facts.get(id) ?? [], under: under.get(id) ?? [] }),
+  );
   return cards
     .filter((card) => isCardAskedFor(card, query, into))
     .sort((left, right) => Number(right.written) - Number(left.written) || right.lastSeq - left.lastSeq)
@@ -114,7 +137,7 @@ function isCardAskedFor(card: CardView, { about, q }: MemoryQuery, into: (id: st
 function cardView(
   memory: Memory,
   viewer: MemoryViewer,
-  { id, facts }: { readonly id: string; readonly facts: readonly Fact[] },
+  { id, facts, under }: { readonly id: string; readonly facts: readonly Fact[]; readonly under: readonly string[] },
 ): CardView[] {
   const name = entityName(memory, viewer, id);
   if (name === null) return [];
@@ -128,9 +151,10 @@ function cardView(
       id,
       kind: kindOf(id),
       name,
-      aliases: aliasesOf(memory, viewer, { id, name }),
+      aliases: aliasesOf(memory, viewer, { ids: [id, ...under], name }),
       text: written?.card.text ?? "",
       audience: found?.audience ?? (isOfTable ? "all" : "gm"),
+      ...(found?.audience === "gm" && isOfTable ? { openToo: true as const } : {}),
       pinned: written?.card.pinned === true,
       written: written !== undefined,
       source: written?.card.source ?? null,
@@ -140,17 +164,19 @@ function cardView(
   ];
 }
 
-/** Other names: those written on the card, those used in play, and what was merged into it. */
-function aliasesOf(memory: Memory, viewer: MemoryViewer, { id, name }: { id: string; name: string }): string[] {
+/** Other names: those written on the card, proper ones used in play, and what was merged into it. */
+function aliasesOf(
+  memory: Memory,
+  viewer: MemoryViewer,
+  { ids, name }: { readonly ids: readonly string[]; readonly name: string },
+): string[] {
   const lanes = lanesFor(memory, viewer);
-  const gone = lanes.flatMap(([, { merged }]) =>
-    Object.keys(merged).filter((from) => mergedInto(memory, viewer, from) === id),
-  );
-  const called = [id, ...gone].flatMap((each) => [
-    ...(cardFor(memory, viewer, each)?.written.card.aliases ?? []),
-    ...lanes.flatMap(([, { entities }]) =>
-      entities[each] === undefined ? [] : [entities[each].name, ...entities[each].aliases],
-    ),
+  const called = ids.flatMap((id) => [
+    ...(cardFor(memory, viewer, id)?.written.card.aliases ?? []),
+    ...lanes.flatMap(([, { entities }]) => {
+      const entity = Object.hasOwn(entities, id) ? entities[id] : undefined;
+      return entity === undefined ? [] : [entity.name, ...entity.aliases.filter(isProperName)];
+    }),
   ]);
   return [...new Set(called)].filter((alias) => alias !== name).slice(0, CARD_ALIASES_MAX);
 }

@@ -48,7 +48,7 @@ test("[K7] somebody who left does not know what came after, and still knows what
   room.ask(mira, { type: "leave_seat" });
   room.ask(bo, { type: "note_fact", text: "The cellar smells.", about: [], pinned: false, visibility: "players" });
   const facts = memoryView(room.memory, DM, {}).facts;
-  expect(facts.find(({ text }) => text === "The cellar smells.")?.knownBy).toEqual(["Ash"]);
+  expect(facts.find(({ text }) => text === "Bo noted: The cellar smells.")?.knownBy).toEqual(["Ash"]);
   expect(facts.find(({ text }) => text.includes("oak"))?.knownBy).toEqual(["Ash", "Birch"]);
 });
 

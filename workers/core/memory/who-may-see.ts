@@ -52,15 +52,38 @@ export function cardFor(
 
 const MERGES_DEEP_MAX = 8;
 
-/** What an entity is remembered as, after all merges that a viewer may know of. */
+/**
+ * What an entity is remembered as, after all merges that a viewer may know of. What is known behind the screen stands there
+ * where those behind it have put it: no merge of the table's takes it out of their sight.
+ */
 export function mergedInto(memory: Memory, viewer: MemoryViewer, id: string): string {
   let now = id;
   for (let deep = 0; deep < MERGES_DEEP_MAX; deep += 1) {
-    const next = (viewer.gm ? intoIn(memory.gm, now) : undefined) ?? intoIn(memory.all, now);
+    const next = nextInto(memory, viewer, now);
     if (next === undefined || next === id) return now;
     now = next;
   }
   return now;
+}
+
+function nextInto({ all, gm }: Memory, viewer: MemoryViewer, id: string): string | undefined {
+  if (!viewer.gm) return intoIn(all, id);
+  const isKnownThere = Object.hasOwn(gm.cards, id) || Object.hasOwn(gm.entities, id);
+  return intoIn(gm, id) ?? (isKnownThere ? undefined : intoIn(all, id));
+}
+
+/** Under each entity, what was merged into it, as a viewer may know. */
+export function mergedBy(memory: Memory, viewer: MemoryViewer): ReadonlyMap<string, readonly string[]> {
+  const under = new Map<string, string[]>();
+  for (const [, { merged }] of lanesFor(memory, viewer))
+    for (const from of Object.keys(merged)) {
+      const into = mergedInto(memory, viewer, from);
+      const known = under.get(into);
+      if (into === from || known?.includes(from) === true) continue;
+      if (known === undefined) under.set(into, [from]);
+      else known.push(from);
+    }
+  return under;
 }
 
 const intoIn = ({ merged }: MemoryLane, id: string): string | undefined =>

@@ -37,7 +37,7 @@ export function markedGrams(mark: string, words: readonly string[]): string[] {
 }
 
 /** Shorter words are not put right: too many others look like them. */
-const MISSPELT_CHARS_MIN = 4;
+export const MISSPELT_CHARS_MIN = 4;
 
 /** Words worth being found when they are misspelt, each once, in order of the alphabet. */
 export function spellingsOf(texts: readonly string[]): string[] {

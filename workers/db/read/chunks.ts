@@ -2,6 +2,8 @@ import { and, asc, eq, gte, sql } from "drizzle-orm";
 import type { Database } from "../database.ts";
 import { anyOf, campaignMark } from "../full-text/marked-terms.ts";
 import { chunks, readings, uploads, wordPages } from "../schema.ts";
+import type { VectorsIn } from "./readings.ts";
+import { type Eyes, inSightOf } from "./upload-sight.ts";
 
 /** The ids of a reading's passages begin at its number times this. */
 export const IDS_PER_READING = 65_536;
@@ -10,7 +12,7 @@ export const IDS_PER_READING = 65_536;
 export interface Reader {
   readonly campaignId: string;
   /** `gm` reads everything, `players` what is for the players. */
-  readonly may: "gm" | "players";
+  readonly may: Eyes;
 }
 
 /** Where a passage stands: what the rest of the house calls it by. */
@@ -23,11 +25,9 @@ export interface ChunkPlace {
 export type PassageRow = ChunkPlace &
   Pick<typeof chunks.$inferSelect, "heading" | "kind" | "pageFrom" | "pageTo" | "text" | "tokens"> & { title: string };
 
-/** What makes a file's current reading one that this reader may have; `u` is its row. The only place that decides it. */
+/** What makes a file one in which this reader may search; `u` is its row. */
 function readableFile({ campaignId, may }: Reader) {
-  return sql`u.campaign_id = ${campaignId} AND u.deleted_at IS NULL
-    AND u.status IN ('chunking', 'indexing', 'ready', 'failed')
-    AND u.visibility IN ('players', ${may === "gm" ? "gm" : "players"})`;
+  return sql`u.campaign_id = ${campaignId} AND ${inSightOf(may, "u")}`;
 }
 
 function readableReadings(reader: Reader) {
@@ -54,6 +54,18 @@ export async function countPassages(db: Database, reader: Reader): Promise<numbe
   const row = await db.get<{ passages: number }>(sql`
     SELECT coalesce(sum(u.chunks_total), 0) AS passages FROM uploads u WHERE ${readableFile(reader)}`);
   return row?.passages ?? 0;
+}
+
+/** The files this reader may have that have vectors of this embedder in this kind of index, in the order of their ids. */
+export async function embeddedUploads(
+  db: Database,
+  reader: Reader,
+  { embedderId, vectorsIn }: { readonly embedderId: string; readonly vectorsIn: VectorsIn },
+): Promise<string[]> {
+  const rows = await db.all<{ id: string }>(sql`
+    SELECT u.id FROM uploads u JOIN readings r ON r.upload_id = u.id AND r.version = u.version
+    WHERE ${readableFile(reader)} AND r.embedder_id = ${embedderId} AND r.vectors_in = ${vectorsIn} ORDER BY u.id`);
+  return rows.map(({ id }) => id);
 }
 
 /** The passages in which most of these stems stand, best first; a stem in a heading counts twice. */

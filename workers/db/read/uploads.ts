@@ -1,8 +1,10 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import { MemberId } from "../../contracts/ids.ts";
 import { type UploadCard, UploadId } from "../../contracts/library.ts";
 import type { Database } from "../database.ts";
 import { chunks, uploadParts, uploads } from "../schema.ts";
+import { inSightOf } from "./upload-sight.ts";
 
 export type UploadRow = typeof uploads.$inferSelect;
 export type UploadPartRow = typeof uploadParts.$inferSelect;
@@ -19,9 +21,6 @@ export function uploadCard(row: UploadRow): UploadCard {
   };
 }
 
-/** A file that is only being indexed, for the first time or anew, has been read and can be opened. */
-export const OPEN_TO_PLAYERS: readonly UploadRow["status"][] = ["indexing", "ready"];
-
 /** How long a file may stand untouched while it is being read, before its job is sent again. */
 export const STUCK_AFTER_MS = 30 * 60_000;
 
@@ -30,13 +29,11 @@ export async function uploadsOfCampaign(
   db: Database,
   query: { campaignId: string; onlyForPlayers: boolean; limit: number },
 ): Promise<UploadRow[]> {
-  const forPlayers = query.onlyForPlayers
-    ? and(eq(uploads.visibility, "players"), inArray(uploads.status, [...OPEN_TO_PLAYERS]))
-    : undefined;
+  const inSight = inSightOf(query.onlyForPlayers ? "players" : "gm");
   return await db
     .select()
     .from(uploads)
-    .where(and(eq(uploads.campaignId, query.campaignId), isNull(uploads.deletedAt), forPlayers))
+    .where(and(eq(uploads.campaignId, query.campaignId), inSight))
     .orderBy(desc(uploads.createdAt), desc(uploads.id))
     .limit(query.limit);
 }
@@ -74,27 +71,12 @@ export async function partsOfUpload(db: Database, uploadId: string): Promise<Upl
   return await db.select().from(uploadParts).where(eq(uploadParts.uploadId, uploadId)).orderBy(asc(uploadParts.part));
 }
 
-/** Files whose passages can be put into an index. */
-export async function readFiles(db: Database, campaignId: string): Promise<{ id: string; version: number }[]> {
-  return await db
-    .select({ id: uploads.id, version: uploads.version })
-    .from(uploads)
-    .where(
-      and(
-        eq(uploads.campaignId, campaignId),
-        eq(uploads.status, "ready"),
-        ne(uploads.kind, "image"),
-        isNull(uploads.deletedAt),
-      ),
-    );
-}
-
-/** Files whose bytes never came, before this moment. */
+/** Files whose bytes stopped coming before this moment, or never came. */
 export async function abandonedUploads(db: Database, query: { before: number; limit: number }): Promise<UploadRow[]> {
   return await db
     .select()
     .from(uploads)
-    .where(and(eq(uploads.status, "pending"), lt(uploads.createdAt, query.before), isNull(uploads.deletedAt)))
+    .where(and(eq(uploads.status, "pending"), lt(uploads.updatedAt, query.before), isNull(uploads.deletedAt)))
     .limit(query.limit);
 }
 
@@ -114,7 +96,7 @@ export async function stuckUploads(db: Database, query: { before: number; limit:
     .limit(query.limit);
 }
 
-/** Tombstones that should be gone by now. */
+/** Tombstones that should be gone by now, those first that nobody has tried to take away for the longest. */
 export async function lingeringTombstones(
   db: Database,
   query: { before: number; limit: number },
@@ -122,8 +104,8 @@ export async function lingeringTombstones(
   return await db
     .select({ id: uploads.id, campaignId: uploads.campaignId })
     .from(uploads)
-    .where(and(isNotNull(uploads.deletedAt), lt(uploads.deletedAt, query.before)))
-    .orderBy(asc(uploads.deletedAt))
+    .where(and(isNotNull(uploads.deletedAt), lt(uploads.deletedAt, query.before), lt(uploads.updatedAt, query.before)))
+    .orderBy(asc(uploads.updatedAt))
     .limit(query.limit);
 }
 
@@ -136,43 +118,51 @@ export async function knownUploads(db: Database, ids: readonly string[]): Promis
   return new Set(rows.map(({ id }) => id));
 }
 
-export interface SuggestionRow {
-  uploadId: string;
-  title: string;
+/** What stands first under a heading of a file. */
+export interface HeadingRow {
   kind: "prose" | "stat-block" | "table" | "list";
   heading: string;
   page: number;
+  ordinal: number;
   text: string;
 }
 
-/** The beginning of what stands under each heading of the files that have been read, in reading order. */
-export async function suggestionRows(
+/** The beginnings of what stands under the headings of some files, in reading order: a list for each file. */
+export async function headingRows(
   db: Database,
-  query: { campaignId: string; ordinalBelow: number; limit: number },
-): Promise<SuggestionRow[]> {
-  return await db
-    .select({
-      uploadId: uploads.id,
-      title: uploads.title,
-      kind: chunks.kind,
-      heading: chunks.heading,
-      page: chunks.pageFrom,
-      text: sql<string>`substr(${chunks.text}, 1, 800)`,
-      // With min() alone SQLite takes the other columns from the row that has the minimum.
-      first: sql<number>`min(${chunks.ordinal})`,
-    })
-    .from(uploads)
-    .innerJoin(chunks, and(eq(chunks.uploadId, uploads.id), eq(chunks.version, uploads.version)))
-    .where(
-      and(
-        eq(uploads.campaignId, query.campaignId),
-        inArray(uploads.status, [...OPEN_TO_PLAYERS]),
-        isNull(uploads.deletedAt),
-        or(ne(chunks.heading, ""), eq(chunks.kind, "stat-block")),
-        lt(chunks.ordinal, query.ordinalBelow),
-      ),
-    )
-    .groupBy(uploads.id, chunks.heading)
-    .orderBy(desc(uploads.createdAt), uploads.id, sql`min(${chunks.ordinal})`)
-    .limit(query.limit);
+  files: readonly { readonly id: string; readonly version: number; readonly from: number }[],
+  limit: number,
+): Promise<HeadingRow[][]> {
+  const before = alias(chunks, "before");
+  // Small sections stand together in a passage, each under its own line.
+  const opensSections = sql`substr(${chunks.text}, 1, 1) = '#'`;
+  const queries = files.map(({ id, version, from }) =>
+    db
+      .select({
+        kind: chunks.kind,
+        heading: chunks.heading,
+        page: chunks.pageFrom,
+        ordinal: chunks.ordinal,
+        text: sql<string>`substr(${chunks.text}, 1, 800)`,
+      })
+      .from(chunks)
+      // The same heading again is the same text going on.
+      .leftJoin(
+        before,
+        and(eq(before.uploadId, id), eq(before.version, version), sql`${before.ordinal} = ${chunks.ordinal} - 1`),
+      )
+      .where(
+        and(
+          eq(chunks.uploadId, id),
+          eq(chunks.version, version),
+          gte(chunks.ordinal, from),
+          or(ne(chunks.heading, ""), eq(chunks.kind, "stat-block"), opensSections),
+          or(isNull(before.id), ne(before.heading, chunks.heading), ne(before.kind, chunks.kind), opensSections),
+        ),
+      )
+      .orderBy(asc(chunks.ordinal))
+      .limit(limit),
+  );
+  const [first, ...others] = queries;
+  return first === undefined ? [] : await db.batch([first, ...others]);
 }

@@ -5,7 +5,7 @@ import { openDatabase } from "../database.ts";
 import { campaignMark, markedGrams } from "../full-text/marked-terms.ts";
 import { countStems, passagesWith, wordsLike } from "../read/chunks.ts";
 import { dropChunks, putChunks } from "./chunks.ts";
-import { rebuildFullText } from "./full-text.ts";
+import { restoreFullText } from "./full-text.ts";
 
 const { DB } = env as unknown as { DB: D1Database };
 const db = openDatabase(DB);
@@ -64,7 +64,7 @@ test("dropping a file's old readings leaves the new one, and dropping all leaves
 
 test("the index can be made anew from the passages, and is the same", async () => {
   const [campaignId, other] = [loreId("c"), loreId("c")];
-  await shelve(lib, { campaignId, drafts }, { vectors: false });
+  const file = await shelve(lib, { campaignId, drafts }, { vectors: false });
   await shelve(lib, { campaignId: other, drafts }, { vectors: false });
   const reader = { campaignId, may: "gm" } as const;
   const seen = async () => ({
@@ -78,7 +78,7 @@ test("the index can be made anew from the passages, and is the same", async () =
     DB.prepare("DELETE FROM word_grams WHERE rowid > 0"),
   ]);
   expect(await seen()).toMatchObject({ lanterns: 0, grams: 0, found: [], words: [] });
-  await rebuildFullText(db, campaignId);
+  await restoreFullText(db, file, { from: 0, limit: 100 });
   expect(await seen()).toEqual(before);
   expect(await rows(other)).toMatchObject({ lanterns: 0 });
 });

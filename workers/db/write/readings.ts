@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../database.ts";
+import type { VectorsIn } from "../read/readings.ts";
 import { inOneStep } from "./in-one-step.ts";
 
 interface Reading {
@@ -7,15 +8,16 @@ interface Reading {
   readonly version: number;
 }
 
-/** Writes down that passages below an ordinal may have vectors of an embedder from now on. */
+/** Writes down that passages below an ordinal may have vectors of an embedder in a kind of index from now on. */
 export async function recordVectors(
   db: Database,
   { uploadId, version }: Reading,
-  vectors: { readonly embedderId: string; readonly to: number },
+  vectors: { readonly embedderId: string; readonly vectorsIn: VectorsIn; readonly to: number },
 ): Promise<void> {
   const isThis = sql`upload_id = ${uploadId} AND version = ${version}`;
   await inOneStep(db, [
-    sql`UPDATE readings SET embedder_id = ${vectors.embedderId}, embedded_to = max(embedded_to, ${vectors.to})
+    sql`UPDATE readings SET embedder_id = ${vectors.embedderId}, vectors_in = ${vectors.vectorsIn},
+        embedded_to = max(embedded_to, ${vectors.to})
       WHERE ${isThis}`,
     sql`UPDATE uploads SET embedder_id = ${vectors.embedderId} WHERE id = ${uploadId} AND version = ${version}`,
   ]);
@@ -25,7 +27,7 @@ export async function recordVectors(
 export async function forgetVectors(db: Database, { uploadId, version }: Reading): Promise<void> {
   const isThis = sql`upload_id = ${uploadId} AND version = ${version}`;
   await inOneStep(db, [
-    sql`UPDATE readings SET embedder_id = NULL, embedded_to = 0 WHERE ${isThis}`,
+    sql`UPDATE readings SET embedder_id = NULL, vectors_in = NULL, embedded_to = 0 WHERE ${isThis}`,
     sql`UPDATE uploads SET embedder_id = NULL WHERE id = ${uploadId} AND version = ${version}`,
     sql`DELETE FROM readings WHERE ${isThis}
       AND NOT EXISTS (SELECT 1 FROM chunks WHERE upload_id = ${uploadId} AND version = ${version})`,

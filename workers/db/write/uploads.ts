@@ -1,8 +1,8 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import type { Visibility } from "../../contracts/library.ts";
 import type { Database } from "../database.ts";
 import type { UploadPartRow, UploadRow } from "../read/uploads.ts";
-import { uploadParts, uploads } from "../schema.ts";
+import { idempotencyKeys, uploadParts, uploads } from "../schema.ts";
 
 interface UploadKey {
   readonly campaignId: string;
@@ -68,7 +68,10 @@ export async function forgetMultipart(db: Database, key: UploadKey, multipartId:
 export async function savePart(
   db: Database,
   key: UploadKey,
-  part: Pick<UploadPartRow, "part" | "etag" | "sizeBytes"> & { is: Pick<UploadRow, "kind" | "mediaType"> | null },
+  part: Pick<UploadPartRow, "part" | "etag" | "sizeBytes"> & {
+    is: Pick<UploadRow, "kind" | "mediaType"> | null;
+    now: number;
+  },
 ): Promise<boolean> {
   const { etag, sizeBytes, is } = part;
   const waiting = and(standing(key), eq(uploads.status, "pending"));
@@ -87,8 +90,12 @@ export async function savePart(
     )
     .onConflictDoUpdate({ target: [uploadParts.uploadId, uploadParts.part], set: { etag, sizeBytes } })
     .returning({ part: uploadParts.part });
-  if (is === null) return (await save).length > 0;
-  const [saved] = await db.batch([save, db.update(uploads).set(is).where(waiting)]);
+  // A file whose parts still come is not one that was left.
+  const touch = db
+    .update(uploads)
+    .set({ ...is, updatedAt: part.now })
+    .where(waiting);
+  const [saved] = await db.batch([save, touch]);
   return saved.length > 0;
 }
 
@@ -128,6 +135,54 @@ export async function changeUpload(
   return row ?? null;
 }
 
+/**
+ * Opens a file to players, once for a request: sent again, it leaves the file as whoever has changed it since has left it.
+ */
+export async function openOnce(
+  db: Database,
+  key: UploadKey,
+  request: { readonly accountId: string; readonly key: string; readonly now: number },
+): Promise<void> {
+  const { accountId, now } = request;
+  const claim = { accountId, key: `show ${request.key}`, bodyHash: "", madeId: key.id, createdAt: now };
+  const isDone = sql`EXISTS (SELECT 1 FROM ${idempotencyKeys}
+    WHERE ${idempotencyKeys.accountId} = ${claim.accountId} AND ${idempotencyKeys.key} = ${claim.key})`;
+  await db.batch([
+    db
+      .update(uploads)
+      .set({ visibility: "players", updatedAt: now })
+      .where(and(standing(key), eq(uploads.status, "ready"), sql`NOT ${isDone}`)),
+    db.insert(idempotencyKeys).values(claim).onConflictDoNothing(),
+  ]);
+}
+
+/**
+ * Whether the files of a campaign may be indexed anew now: 0, or for how long not yet. It is kept among the keys of
+ * requests, which is what it is: a request that is not to be made twice.
+ */
+export async function waitToIndex(
+  db: Database,
+  { campaignId, now, everyMs }: { readonly campaignId: string; readonly now: number; readonly everyMs: number },
+): Promise<number> {
+  const claim = { accountId: campaignId, key: "reindex", bodyHash: "", madeId: campaignId, createdAt: now };
+  const [claimed, [last]] = await db.batch([
+    db
+      .insert(idempotencyKeys)
+      .values(claim)
+      .onConflictDoUpdate({
+        target: [idempotencyKeys.accountId, idempotencyKeys.key],
+        set: { createdAt: now },
+        setWhere: lte(idempotencyKeys.createdAt, now - everyMs),
+      })
+      .returning({ at: idempotencyKeys.createdAt }),
+    db
+      .select({ at: idempotencyKeys.createdAt })
+      .from(idempotencyKeys)
+      .where(and(eq(idempotencyKeys.accountId, campaignId), eq(idempotencyKeys.key, claim.key))),
+  ]);
+  return claimed.length > 0 ? 0 : Math.max(1, (last?.at ?? now) + everyMs - now);
+}
+
 /** Starts a new reading of a file from its bytes. Null when another request did, or it is not in that state any more. */
 export async function readAgain(
   db: Database,
@@ -146,7 +201,7 @@ export async function readAgain(
   return row ?? null;
 }
 
-/** Says that its job has been sent again, so that it is not sent every few minutes. */
+/** Says that its job has been sent again, so that it is not sent every few minutes; of a deleted file the deletion. */
 export async function touchUploads(db: Database, ids: readonly string[], now: number): Promise<void> {
   await db
     .update(uploads)
@@ -154,7 +209,7 @@ export async function touchUploads(db: Database, ids: readonly string[], now: nu
     .where(
       and(
         sql`${uploads.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-        inArray(uploads.status, ["stored", "extracting", "chunking", "indexing"]),
+        or(isNotNull(uploads.deletedAt), inArray(uploads.status, ["stored", "extracting", "chunking", "indexing"])),
       ),
     );
 }

@@ -142,7 +142,7 @@ test("a long section is cut between 250 and 400 tokens, and one sentence stands 
 });
 
 test("nothing of one section stands in the next, and each knows the headings above it", () => {
-  const chunks = chunksOf(page(`# Salt Coast\n\n## Ferries\n\n${prose(3)}\n\n## Inns\n\nBeds are two pennies.`));
+  const chunks = chunksOf(page(`# Salt Coast\n\n## Ferries\n\n${prose(6)}\n\n## Inns\n\nBeds are two pennies.`));
   expect(chunks.map(({ heading }) => heading)).toEqual(["Salt Coast > Ferries", "Salt Coast > Inns"]);
   expect(chunks[1]?.text).toBe("Beds are two pennies.");
 });
@@ -150,6 +150,24 @@ test("nothing of one section stands in the next, and each knows the headings abo
 test("a heading with nothing under it is a passage by itself", () => {
   const chunks = chunksOf(page("# Closed for the winter\n\n# Open\n\nThe mill grinds."));
   expect(chunks.map(({ text }) => text)).toEqual(["# Closed for the winter", "The mill grinds."]);
+});
+
+test("small sections under one heading stand together, each under its own line, and others do not join them", () => {
+  const inns = "## Inns\n\nBeds are two pennies.\n\n## Stables\n\nA stall is one.";
+  const chunks = chunksOf(
+    page(`# Salt Coast\n\n${inns}\n\n# Carrow\n\n## Tolls\n\nA goat is free.\n\n## Ferries\n\n${prose(6)}`),
+  );
+  expect(chunks.map(({ heading, text }) => [heading, text])).toEqual([
+    ["Salt Coast", inns],
+    ["Carrow > Tolls", "A goat is free."],
+    ["Carrow > Ferries", prose(6)],
+  ]);
+});
+
+test("seven thousand tiny sections come to a tenth as many passages, none of them tiny but the last", () => {
+  const chunks = chunksOf(page(Array.from({ length: 7_000 }, (_, at) => `# H${at}\nx${at}\n`).join("")));
+  expect(chunks.length).toBeLessThan(1_000);
+  expect(chunks.slice(0, -1).filter(({ tokens }) => tokens < 60)).toEqual([]);
 });
 
 test("ten thousand headings in a row are few passages", () => {

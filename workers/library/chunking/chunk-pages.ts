@@ -34,10 +34,20 @@ export interface ChunkCarry {
   readonly overlap: number;
   /** The last block of the last page, which the next page may continue. */
   readonly open: { readonly kind: ChunkKind; readonly units: readonly Unit[] } | null;
+  /** Nothing of the section that is under way is a passage yet. */
+  readonly whole: boolean;
+  /** Small sections under one heading that wait for another to stand beside them. */
+  readonly small: readonly Section[];
+}
+
+/** A section that is not much more than its heading. */
+interface Section {
+  readonly path: readonly Heading[];
+  readonly units: readonly Unit[];
 }
 
 /** Before the first page. */
-export const startOfFile: ChunkCarry = { path: [], pending: [], overlap: 0, open: null };
+export const startOfFile: ChunkCarry = { path: [], pending: [], overlap: 0, open: null, whole: true, small: [] };
 
 /** A passage is closed at the end of a paragraph once it weighs the first, and before it weighs more than the second. */
 const TOKENS_ENOUGH = 250;
@@ -47,6 +57,8 @@ const OVERLAP_TOKENS_MAX = 60;
 /** What leads into a table or a list, when it is no longer than this, stays with it. */
 const LEAD_TOKENS_MAX = 60;
 const HEADING_CHARS_MAX = 300;
+/** Sections lighter than this stand together with those beside them, until they are as heavy. */
+const SECTION_TOKENS_MIN = 60;
 
 /** Cuts pages into passages on their structure. Leaf by leaf it gives the same as all at once. */
 export function chunkPages(pages: readonly ReadPage[], carry: ChunkCarry): { chunks: DraftChunk[]; carry: ChunkCarry } {
@@ -68,23 +80,31 @@ class Cutter {
   #pending: Unit[];
   #overlap: number;
   #open: { kind: ChunkKind; units: Unit[] } | null;
+  #whole: boolean;
+  #small: Section[];
 
   constructor(carry: ChunkCarry) {
     this.#path = [...carry.path];
     this.#pending = [...carry.pending];
     this.#overlap = carry.overlap;
     this.#open = carry.open === null ? null : { kind: carry.open.kind, units: [...carry.open.units] };
+    this.#whole = carry.whole;
+    this.#small = [...carry.small];
   }
 
   get carry(): ChunkCarry {
-    return { path: this.#path, pending: this.#pending, overlap: this.#overlap, open: this.#open };
+    return {
+      ...{ path: this.#path, pending: this.#pending, overlap: this.#overlap, open: this.#open },
+      ...{ whole: this.#whole, small: this.#small },
+    };
   }
 
   addPage(page: ReadPage): void {
     let end: number | null = null;
     for (const block of blocksOf(page)) {
       if (block.kind === "heading") {
-        this.#addHeading(page, block);
+        this.#addHeading(page, block, end === null ? "\n\n" : page.text.slice(end, block.from));
+        end = block.to;
         continue;
       }
       const [first, ...others] = unitsOf(page, block.kind, block);
@@ -100,9 +120,10 @@ class Cutter {
   end(): void {
     this.#closeSection();
     this.#leaveUnused();
+    this.#releaseSmall();
   }
 
-  #addHeading(page: ReadPage, heading: Block & { kind: "heading" }): void {
+  #addHeading(page: ReadPage, heading: Block & { kind: "heading" }, gap: string): void {
     this.#settle();
     const { level, title, from, to } = heading;
     const above = this.#path.at(-1);
@@ -112,8 +133,9 @@ class Cutter {
       if (above !== undefined && above.level >= level) this.#leaveUnused();
     }
     this.#path = this.#path.filter((each) => each.level < level).map((each) => ({ ...each, used: true }));
-    const unit = { text: page.text.slice(from, to), gap: "\n", page: page.page, from, pageTo: page.page, to };
+    const unit = { text: page.text.slice(from, to), gap, page: page.page, from, pageTo: page.page, to };
     this.#path.push({ level, title, unit, used: false });
+    this.#whole = true;
   }
 
   /** Headings without a text, one after the other, are a passage together: some files have thousands. */
@@ -163,11 +185,38 @@ class Cutter {
   #closeSection(): void {
     this.#settle();
     const heading = this.#path.at(-1);
-    if (heading?.used !== false) return this.#flush({ overlap: false });
+    if (heading?.used !== false) return this.#endSection();
     // What waits under a heading without a text are headings without a text, and they stand beside it.
     this.#emit("prose", this.#pending, this.#path.slice(0, -1));
     this.#pending = [];
     this.#overlap = 0;
+  }
+
+  /** A section that is small as a whole waits for those beside it. */
+  #endSection(): void {
+    const heading = this.#path.at(-1);
+    const units = heading === undefined ? [] : [heading.unit, ...this.#pending];
+    const isSmall = this.#whole && units.length > 1 && weightOfAll(units) < SECTION_TOKENS_MIN;
+    if (!isSmall) return this.#flush({ overlap: false });
+    const [last] = this.#small;
+    if (last !== undefined && !areBeside(last.path, this.#path)) this.#releaseSmall();
+    this.#small.push({ path: this.#path, units });
+    this.#pending = [];
+    if (tokensOf(textOfAll(this.#small.flatMap((each) => each.units))) >= SECTION_TOKENS_MIN) this.#releaseSmall();
+  }
+
+  /** One small section by itself is like any other; several are a passage under what stands above them all. */
+  #releaseSmall(): void {
+    const [first, ...others] = this.#small;
+    this.#small = [];
+    if (first === undefined) return;
+    if (others.length === 0) this.#emit("prose", first.units.slice(1), first.path);
+    else
+      this.#emit(
+        "prose",
+        [first, ...others].flatMap(({ units }) => units),
+        first.path.slice(0, -1),
+      );
   }
 
   #addProse(units: readonly Unit[]): void {
@@ -238,6 +287,9 @@ class Cutter {
   #emit(kind: ChunkKind, units: readonly Unit[], path: readonly Heading[] = this.#path): void {
     const [first, last] = [units[0], units.at(-1)];
     if (first === undefined || last === undefined) return;
+    this.#whole = false;
+    // What came before stands before.
+    this.#releaseSmall();
     const text = textOfAll(units);
     this.chunks.push({
       kind,
@@ -251,6 +303,12 @@ class Cutter {
       text,
     });
   }
+}
+
+/** Whether two sections stand under the same heading, or both under none. */
+function areBeside(one: readonly Heading[], other: readonly Heading[]): boolean {
+  const [above, aboveOther] = [one.at(-2)?.unit, other.at(-2)?.unit];
+  return one.length === other.length && above?.page === aboveOther?.page && above?.from === aboveOther?.from;
 }
 
 function unitsOf(page: ReadPage, kind: ChunkKind, { from, to }: { from: number; to: number }): Unit[] {

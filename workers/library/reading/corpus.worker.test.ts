@@ -104,7 +104,7 @@ test("a scan without text is refused with what to do, and of half a scan the oth
 
 test("a password, half a file and too many pages are refused in words", async () => {
   expect(await reasonOf("locked.pdf")).toMatch(/locked with a password\. Save a copy without one/);
-  expect(await reasonOf("truncated.pdf")).toMatch(/damaged/);
+  expect(await reasonOf("truncated.pdf")).toMatch(/damaged: it is cut short.+Download or export it again/);
   expect(await reasonOf("million-pages.pdf")).toMatch(/no text|damaged/);
 });
 

@@ -10,14 +10,48 @@ export function inflatedSize(data: Uint8Array, sizeMax: number): number {
     last = bits.take(1) === 1;
     const kind = bits.take(2);
     if (kind === 0) size += bits.skipStored();
-    else if (kind === 1) size += bits.blockSize(fixedLetters(), fixedDistances(), sizeMax - size);
-    else if (kind === 2) {
-      const codes = readCodes(bits);
+    else {
+      const codes = kind === 1 ? fixedCodes() : kind === 2 ? readCodes(bits) : null;
       if (codes === null) return size;
-      size += bits.blockSize(codes.letters, codes.distances, sizeMax - size);
-    } else return size;
+      size += bits.blockSize(codes, sizeMax - size);
+    }
   }
   return size;
+}
+
+/** The bytes themselves, no more than `sizeMax` and a little, as far as pdf.js would come. */
+export function inflated(data: Uint8Array, sizeMax: number): Uint8Array {
+  if (!hasZlibHeader(data)) return new Uint8Array(0);
+  const bits = new BitReader(data);
+  const made = new Made(Math.min(sizeMax, data.length * 5) + 1_024);
+  for (let last = false; !last && !bits.ended && made.size <= sizeMax; ) {
+    last = bits.take(1) === 1;
+    const kind = bits.take(2);
+    if (kind === 0) bits.copyStored(made);
+    else {
+      const codes = kind === 1 ? fixedCodes() : kind === 2 ? readCodes(bits) : null;
+      if (codes === null || !bits.fill(made, codes, sizeMax)) break;
+    }
+  }
+  return made.bytes.subarray(0, made.size);
+}
+
+/** Bytes that grow. */
+class Made {
+  bytes: Uint8Array;
+  size = 0;
+
+  constructor(room: number) {
+    this.bytes = new Uint8Array(room);
+  }
+
+  /** Makes room for so many more. */
+  reserve(more: number): void {
+    if (this.size + more <= this.bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.size + more));
+    larger.set(this.bytes.subarray(0, this.size));
+    this.bytes = larger;
+  }
 }
 
 /** Without one pdf.js reads nothing at all. */
@@ -69,7 +103,7 @@ class BitReader {
   }
 
   /** What one block comes to. Whole files go through this loop, so it keeps everything in its own hands. */
-  blockSize(letters: Code, distances: Code, sizeMax: number): number {
+  blockSize({ letters, distances }: Codes, sizeMax: number): number {
     const data = this.#data;
     const [letterTable, distanceTable] = [letters.table, distances.table];
     const [letterMask, distanceMask] = [(1 << letters.bits) - 1, (1 << distances.bits) - 1];
@@ -120,14 +154,50 @@ class BitReader {
     return size;
   }
 
+  /** Makes what one block holds; false where it breaks off. The loop of `blockSize` once more, which is faster without it. */
+  fill(made: Made, { letters, distances }: Codes, sizeMax: number): boolean {
+    for (;;) {
+      made.reserve(LENGTH_MAX);
+      if (made.size > sizeMax) return false;
+      const sign = this.sign(letters);
+      if (sign < 256) {
+        if (sign < 0) return false;
+        made.bytes[made.size] = sign;
+        made.size += 1;
+        continue;
+      }
+      if (sign === 256) return true;
+      const length = (lengthBases[sign - 257] ?? LENGTH_MAX) + this.take(lengthExtras[sign - 257] ?? 0);
+      const place = this.sign(distances);
+      if (place < 0) return false;
+      const rest = place < 4 ? 0 : Math.min(13, (place >> 1) - 1);
+      const back = (place < 4 ? place : (2 + (place & 1)) << rest) + 1 + this.take(rest);
+      const { bytes, size } = made;
+      // What lies before the beginning is zeros, as it is for pdf.js.
+      for (let at = size; at < size + length; at += 1) bytes[at] = bytes[at - back] ?? 0;
+      made.size += length;
+    }
+  }
+
   skipStored(): number {
+    return this.#stored().length;
+  }
+
+  copyStored(made: Made): void {
+    const stored = this.#stored();
+    made.reserve(stored.length);
+    made.bytes.set(stored, made.size);
+    made.size += stored.length;
+  }
+
+  #stored(): Uint8Array {
     this.#at -= this.#count >> 3;
     this.#held = 0;
     this.#count = 0;
     const length = (this.#data[this.#at] ?? 0) | ((this.#data[this.#at + 1] ?? 0) << 8);
-    const there = Math.max(0, Math.min(length, this.#data.length - this.#at - 4));
-    this.#at += 4 + length;
-    return there;
+    const from = this.#at + 4;
+    this.#at = from + length;
+    return this.#data.subarray(from, from + length);
   }
 }
 
@@ -135,6 +205,11 @@ class BitReader {
 interface Code {
   readonly table: Uint32Array;
   readonly bits: number;
+}
+
+interface Codes {
+  readonly letters: Code;
+  readonly distances: Code;
 }
 
 function codeOf(lengths: ArrayLike<number>): Code {
@@ -155,7 +230,7 @@ function codeOf(lengths: ArrayLike<number>): Code {
 
 const orderOfLengths = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-function readCodes(bits: BitReader): { letters: Code; distances: Code } | null {
+function readCodes(bits: BitReader): Codes | null {
   const letters = bits.take(5) + 257;
   const distances = bits.take(5) + 1;
   const count = bits.take(4) + 4;
@@ -180,20 +255,18 @@ function readCodes(bits: BitReader): { letters: Code; distances: Code } | null {
   return { letters: codeOf(lengths.subarray(0, letters)), distances: codeOf(lengths.subarray(letters)) };
 }
 
+const LENGTH_MAX = 258;
 const lengthBases = [
   3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
 ];
 const lengthExtras = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 
-let letters: Code | undefined;
-let distances: Code | undefined;
+let fixed: Codes | undefined;
 
-function fixedLetters(): Code {
-  letters ??= codeOf(Array.from({ length: 288 }, (_, at) => (at < 144 ? 8 : at < 256 ? 9 : at < 280 ? 7 : 8)));
-  return letters;
-}
-
-function fixedDistances(): Code {
-  distances ??= codeOf(new Uint8Array(30).fill(5));
-  return distances;
+function fixedCodes(): Codes {
+  fixed ??= {
+    letters: codeOf(Array.from({ length: 288 }, (_, at) => (at < 144 ? 8 : at < 256 ? 9 : at < 280 ? 7 : 8))),
+    distances: codeOf(new Uint8Array(30).fill(5)),
+  };
+  return fixed;
 }

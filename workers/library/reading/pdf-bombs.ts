@@ -1,7 +1,8 @@
 import { hasZlibHeader, inflatedSize } from "./inflated-size.ts";
+import { refuseDeepNesting } from "./nesting-limits.ts";
 import { fromBase85, fromHex, lzwSize } from "./other-filters.ts";
 import { type PdfStream, pdfStreams } from "./pdf-streams.ts";
-import { Unreadable } from "./unreadable.ts";
+import { BUILT_ODDLY, Unreadable } from "./unreadable.ts";
 
 /** What one stream, and all that is no picture, may come to once it is unpacked. */
 export const STREAM_BYTES_MAX = 64 * 1024 * 1024;
@@ -18,7 +19,6 @@ const WRITTEN_BYTES_MAX = 8 * 1024 * 1024;
 
 const PACKED_TOO_TIGHT =
   "This PDF unpacks to more than can be read. Print it to a new PDF, or split it, and upload that.";
-const BUILT_ODDLY = "This PDF is built in a way that is not read here. Print it to a new PDF and upload that.";
 
 const pictureFilters = new Set(["DCTDecode", "DCT", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "CCF"]);
 const packers = new Set(["FlateDecode", "Fl", "LZWDecode", "LZW", "RunLengthDecode", "RL", "BrotliDecode"]);
@@ -28,7 +28,7 @@ const packers = new Set(["FlateDecode", "Fl", "LZWDecode", "LZW", "RunLengthDeco
  * in them, and a bomb that calls itself a picture is then nothing, whoever reads it.
  */
 export function defuse(bytes: Uint8Array): void {
-  const { streams, tangled } = pdfStreams(bytes);
+  const { streams, series, tangled } = pdfStreams(bytes);
   if (tangled) throw new Unreadable(BUILT_ODDLY);
   const texts = streams.filter((stream) => {
     const isPicture = stream.isImage || stream.filters.some((filter) => pictureFilters.has(filter));
@@ -37,6 +37,7 @@ export function defuse(bytes: Uint8Array): void {
   });
   for (const stream of texts) refuseOddities(stream);
   measure(bytes, texts);
+  refuseDeepNesting(bytes, texts, series);
 }
 
 function refuseOddities({ filters, columns, unclear }: PdfStream): void {

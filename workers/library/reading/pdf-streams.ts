@@ -6,24 +6,49 @@ export interface PdfStream {
   readonly from: number;
   readonly to: number;
   readonly isImage: boolean;
+  /** It may be drawn by another. */
+  readonly isForm: boolean;
+  /** Its length stands in another object, which may not be the one that was found. */
+  readonly isFar: boolean;
   /** The longest row that its predictor asks memory for. */
   readonly columns: number;
+  /** How its rows were packed; null when there are none. */
+  readonly rows: { readonly rowBytes: number; readonly pixelBytes: number } | null;
+  /** The number of its object, when it says one. */
+  readonly id: number | null;
+  /** Where the first object in it begins and how many there are, when it may hold objects. */
+  readonly holds: { readonly first: number; readonly count: number } | null;
   /** Something that decides how it is read stands in another object, or the dictionary is too large to keep. */
   readonly unclear: boolean;
 }
 
-/** Everything that may be a stream, and what could not be looked at within the work that is reasonable. */
-export function pdfStreams(bytes: Uint8Array): { streams: PdfStream[]; tangled: boolean } {
+export interface PdfStreams {
+  readonly streams: readonly PdfStream[];
+  /** The numbers of objects that are named one after the other in an array. */
+  readonly series: readonly (readonly number[])[];
+  /** Not all could be looked at within the work that is reasonable. */
+  readonly tangled: boolean;
+}
+
+/** Everything that may be a stream. */
+export function pdfStreams(bytes: Uint8Array): PdfStreams {
   const scan = new ObjectScan(bytes);
-  const found: { dict: Token[]; from: number; cut: boolean }[] = [];
-  const numbers = new Map<string, number>();
+  const found: Found[] = [];
+  const numbers = new Map<string, number[]>();
   for (const after of objectStarts(bytes)) {
     const object = scan.read(after);
-    if (scan.work > bytes.length * 3 + 1_000_000) return { streams: [], tangled: true };
+    if (scan.odd || scan.work > bytes.length * 3 + 1_000_000) return { streams: [], series: [], tangled: true };
     if (typeof object === "number") noteNumber(bytes, after, object, numbers);
-    else if (object !== null) found.push(object);
+    else if (object !== null) found.push({ ...object, id: idBefore(bytes, after) });
   }
-  return { streams: found.map((each) => streamOf(bytes, each, numbers)), tangled: false };
+  return { streams: found.map((each) => streamOf(bytes, each, numbers)), series: scan.series, tangled: false };
+}
+
+interface Found {
+  readonly dict: Token[];
+  readonly from: number;
+  readonly cut: boolean;
+  readonly id: string | undefined;
 }
 
 type Token = string;
@@ -44,14 +69,53 @@ function* objectStarts(bytes: Uint8Array): Generator<number> {
   }
 }
 
-function noteNumber(bytes: Uint8Array, after: number, value: number, numbers: Map<string, number>): void {
-  const id = /(\d{1,10})\s+\d{1,6}\s*obj$/.exec(latin.decode(bytes.subarray(Math.max(0, after - 24), after)))?.[1];
-  if (id !== undefined) numbers.set(id, Math.max(value, numbers.get(id) ?? 0));
+function noteNumber(bytes: Uint8Array, after: number, value: number, numbers: Map<string, number[]>): void {
+  const id = idBefore(bytes, after) ?? "";
+  const known = numbers.get(id);
+  if (known === undefined) numbers.set(id, [value]);
+  else if (known.length < 100) known.push(value);
+}
+
+function idBefore(bytes: Uint8Array, after: number): string | undefined {
+  return /(\d{1,10})\s+\d{1,6}\s*obj$/.exec(latin.decode(bytes.subarray(Math.max(0, after - 24), after)))?.[1];
+}
+
+/** Gathers what arrays name, word by word. */
+export class SeriesScan {
+  readonly series: number[][] = [];
+  /** Brackets are not closed as they were opened, so nobody can tell what is in them. */
+  odd = false;
+  readonly #open: (number[] | null)[] = [];
+  #before = "";
+  #last = "";
+
+  /** Whether all that was opened is closed. */
+  get closed(): boolean {
+    return this.#open.length === 0;
+  }
+
+  take(token: string): void {
+    if (token === "[") this.#open.push([]);
+    else if (token === "<<") this.#open.push(null);
+    else if (token === "]" || token === ">>") this.#close(token);
+    else if (token === "R" && /^\+?\d+$/.test(this.#last) && /^\+?\d+$/.test(this.#before))
+      this.#open.at(-1)?.push(Number(this.#before));
+    this.#before = this.#last;
+    this.#last = token;
+  }
+
+  #close(token: string): void {
+    const named = this.#open.pop();
+    if (named === undefined || (named === null) !== (token === ">>")) this.odd = true;
+    else if (named !== null && named.length > 1) this.series.push(named);
+  }
 }
 
 /** Reads one object as far as is needed to know whether it is a stream. */
 class ObjectScan {
   work = 0;
+  odd = false;
+  readonly series: number[][] = [];
   readonly #bytes: Uint8Array;
   #at = 0;
 
@@ -59,7 +123,7 @@ class ObjectScan {
     this.#bytes = bytes;
   }
 
-  read(from: number): { dict: Token[]; from: number; cut: boolean } | number | null {
+  read(from: number): Omit<Found, "id"> | number | null {
     this.#at = from;
     try {
       return this.#read();
@@ -68,20 +132,26 @@ class ObjectScan {
     }
   }
 
-  #read(): { dict: Token[]; from: number; cut: boolean } | number | null {
+  #read(): Omit<Found, "id"> | number | null {
     const first = this.#next();
     if (/^\d{1,10}$/.test(first)) return Number(first);
-    if (first !== "<<") return null;
+    if (first !== "<<" && first !== "[") return null;
     const dict: Token[] = [];
+    const named = new SeriesScan();
+    named.take(first);
     let cut = false;
-    for (let depth = 1; depth > 0; ) {
+    while (!named.closed) {
       const token = this.#next();
-      if (token === "") return null;
-      depth += token === "<<" ? 1 : token === ">>" ? -1 : 0;
+      // An array without an end may still be read, in the mode in which pdf.js puts broken files together.
+      if (token === "") named.odd ||= first === "[";
+      if (token === "") break;
+      named.take(token);
       if (dict.length < TOKENS_KEPT) dict.push(token);
       else cut = true;
     }
-    if (this.#next() !== "stream") return null;
+    this.odd ||= named.odd;
+    for (const each of named.series) this.series.push(each);
+    if (!named.closed || first === "[" || this.#next() !== "stream") return null;
     if (this.#bytes[this.#at] === 0x0d) this.#at += 1;
     if (this.#bytes[this.#at] === 0x0a) this.#at += 1;
     return { dict, from: this.#at, cut };
@@ -155,38 +225,76 @@ function isRegular(byte: number | undefined): boolean {
 }
 
 const keysOfFilters = new Set(["/Filter", "/F"]);
+/** More objects than any stream holds. */
+const HELD_MAX = 1_000_000;
 const keysOfParms = new Set(["/DecodeParms", "/DP"]);
 
-function streamOf(
-  bytes: Uint8Array,
-  { dict, from, cut }: { dict: Token[]; from: number; cut: boolean },
-  numbers: Map<string, number>,
-): PdfStream {
+function streamOf(bytes: Uint8Array, { dict, from, cut, id }: Found, numbers: Map<string, number[]>): PdfStream {
   const filters: string[] = [];
-  let [isImage, unclear, columns, length] = [false, cut, 0, -1];
+  const parms: string[] = [];
+  const told = new Set<string>();
+  const lengths: number[] = [];
+  let [isImage, isForm, unclear, isFar, first, count] = [false, false, cut, false, -1, -1];
   for (const [key, value] of entriesOf(dict)) {
     const isReference = value.at(-1) === "R";
+    const figures = isReference ? (numbers.get(value[0] ?? "") ?? []) : [Number(value[0])];
     if (keysOfFilters.has(key)) {
-      unclear ||= isReference;
+      unclear ||= isReference || told.has("filter");
+      told.add("filter");
       filters.push(...value.filter((each) => each.startsWith("/")).map((each) => each.slice(1)));
     } else if (keysOfParms.has(key)) {
-      columns = Math.max(columns, ...value.map((each) => (/^\+?\d+(\.\d*)?$/.test(each) ? Number(each) : 0)));
-    } else if (key === "/Subtype" || key === "/Type") isImage ||= value[0] === "/Image" && key === "/Subtype";
+      // What stands elsewhere might say something else.
+      unclear ||= told.has("parms") || value.includes("R");
+      told.add("parms");
+      parms.push(...value);
+    } else if (key === "/Subtype" || key === "/Type") {
+      isImage ||= value[0] === "/Image" && key === "/Subtype";
+      isForm ||= key === "/Subtype" && (isReference || value[0] === "/Form");
+    } else if (key === "/First") first = Math.max(first, 0, ...figures);
+    else if (key === "/N") count = Math.max(count, ...(isReference ? [HELD_MAX] : figures));
     else if (key === "/Length") {
-      const said = isReference ? numbers.get(value[0] ?? "") : Number(value[0]);
-      length = Math.max(length, said ?? -1);
+      isFar ||= isReference;
+      lengths.push(...figures);
     }
   }
-  return { filters, from, to: endOf(bytes, from, length), isImage, columns, unclear };
+  return {
+    ...{
+      filters,
+      from,
+      to: endOf(bytes, from, lengths),
+      isImage,
+      isForm,
+      isFar,
+      id: id === undefined ? null : Number(id),
+    },
+    columns: Math.max(0, ...parms.map((each) => (/^\+?\d+(\.\d*)?$/.test(each) ? Number(each) : 0))),
+    rows: rowsOf(parms),
+    holds: first >= 0 && count >= 0 ? { first, count } : null,
+    unclear: unclear || isOdd(parms),
+  };
 }
 
-/** Where the length leads when `endstream` stands there, else the end of the file: deflated data ends by itself. */
-function endOf(bytes: Uint8Array, from: number, length: number): number {
-  if (length >= 0 && from + length <= bytes.length) {
-    const after = latin.decode(bytes.subarray(from + length, from + length + 16));
-    if (/^\s*endstream/.test(after)) return from + length;
-  }
-  return bytes.length;
+function rowsOf(parms: readonly string[]): PdfStream["rows"] {
+  const said = (...names: string[]) => Number(parms[parms.findIndex((each) => names.includes(each)) + 1]) || 0;
+  if (said("/Predictor") <= 1) return null;
+  const pixelBits = (said("/Colors") || 1) * (said("/BPC", "/BitsPerComponent") || 8);
+  return { rowBytes: ((said("/Columns") || 1) * pixelBits + 7) >> 3, pixelBytes: (pixelBits + 7) >> 3 };
+}
+
+/** The differences of TIFF, and the code of LZW that comes one later, have not been written for thirty years. */
+function isOdd(parms: readonly string[]): boolean {
+  const names = parms.filter((each) => each.startsWith("/"));
+  const isTwice = new Set(names).size < names.length;
+  return isTwice || names.includes("/EarlyChange") || parms[parms.indexOf("/Predictor") + 1] === "2";
+}
+
+/** Where a length leads when `endstream` stands there, else the end of the file: deflated data ends by itself. */
+function endOf(bytes: Uint8Array, from: number, lengths: readonly number[]): number {
+  const good = lengths.filter((length) => {
+    if (!(length >= 0 && from + length <= bytes.length)) return false;
+    return /^\s*endstream/.test(latin.decode(bytes.subarray(from + length, from + length + 16)));
+  });
+  return good.length === 0 ? bytes.length : from + Math.max(...good);
 }
 
 /** Keys of a dictionary with all words of their values, also of what is nested in them. */

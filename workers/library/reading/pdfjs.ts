@@ -1,5 +1,5 @@
 import { type PageRuns, type Run, runOf, type TextItem } from "./page-runs.ts";
-import { DAMAGED, Unreadable } from "./unreadable.ts";
+import { CUT_SHORT, DAMAGED, Unreadable } from "./unreadable.ts";
 
 /** A PDF in the hands of pdf.js. */
 export interface OpenPdf {
@@ -20,6 +20,8 @@ const CLOSE_MS_MAX = 1_000;
 const ITEMS_PER_LOOK = 4_000;
 const PAGES_PER_LOOK = 25;
 
+const END_BYTES = 4_096;
+
 const LOCKED = "This PDF is locked with a password. Save a copy without one and upload that.";
 const TOO_SLOW = "This PDF takes longer to read than can be waited for. Print it to a new PDF, or split it.";
 
@@ -27,6 +29,7 @@ const TOO_SLOW = "This PDF takes longer to read than can be waited for. Print it
 export async function openWithPdfjs(bytes: Uint8Array): Promise<OpenPdf> {
   // Only here: a campaign that wakes must not have to evaluate a megabyte and a half of it.
   const { getResolvedPDFJS } = await import("unpdf");
+  const broken = hasEnd(bytes) ? DAMAGED : CUT_SHORT;
   const { getDocument } = await getResolvedPDFJS();
   const task = getDocument({
     data: bytes,
@@ -47,11 +50,11 @@ export async function openWithPdfjs(bytes: Uint8Array): Promise<OpenPdf> {
   };
   try {
     const pdf = await withinTime(task.promise, OPEN_MS_MAX);
-    if (!(pdf.numPages >= 1)) throw new Unreadable(DAMAGED);
+    if (!(pdf.numPages >= 1)) throw new Unreadable(broken);
     return { pagesTotal: pdf.numPages, close, runsOf: (page, until) => runsOf(pdf, page, { until, close }) };
   } catch (error) {
     await close();
-    throw asUnreadable(error);
+    throw asUnreadable(error, broken);
   }
 }
 
@@ -138,8 +141,13 @@ async function withinTime<Value>(work: Promise<Value>, ms: number): Promise<Valu
   }
 }
 
+/** Whether the last of its bytes say that it ends here; some programs hang things on behind. */
+function hasEnd(bytes: Uint8Array): boolean {
+  return new TextDecoder("latin1").decode(bytes.subarray(-END_BYTES)).includes("%%EOF");
+}
+
 /** Whatever goes wrong in a file would go wrong again. */
-function asUnreadable(error: unknown): Unreadable {
+function asUnreadable(error: unknown, broken: string): Unreadable {
   if (error instanceof Unreadable) return error;
-  return new Unreadable(error instanceof Error && error.name === "PasswordException" ? LOCKED : DAMAGED);
+  return new Unreadable(error instanceof Error && error.name === "PasswordException" ? LOCKED : broken);
 }

@@ -17,6 +17,13 @@ export const PICTURES_ONLY =
 /** Why a file is refused that cannot even be opened, or of which not one page can be read. */
 export const DAMAGED = "This PDF is damaged and cannot be read. Print it to a new PDF and upload that.";
 
+/** Why a file is refused that ends before its end. */
+export const CUT_SHORT =
+  "This PDF is damaged: it is cut short, and its end is missing. Download or export it again and upload that.";
+
+/** Why a file is refused that says things in a way nobody writes. */
+export const BUILT_ODDLY = "This PDF is built in a way that is not read here. Print it to a new PDF and upload that.";
+
 /** Why a file without a single letter is refused. */
 export const NOTHING_IN_IT = "There is no text in this file.";
 

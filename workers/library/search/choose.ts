@@ -1,5 +1,5 @@
 /** What an answer may hold. */
-export interface Room {
+interface Allowance {
   readonly limit: number;
   readonly tokensMax: number;
 }
@@ -7,7 +7,6 @@ export interface Room {
 interface Candidate {
   readonly uploadId: string;
   readonly heading: string;
-  readonly hash?: string;
   readonly text: string;
   readonly tokens: number;
 }
@@ -15,7 +14,7 @@ interface Candidate {
 const PER_SECTION_MAX = 2;
 
 /** Takes the best that fit: at most two of a section, none twice, and never more tokens than there is room for. */
-export function choose<Of extends Candidate>(ranked: readonly Of[], { limit, tokensMax }: Room): Of[] {
+export function choose<Of extends Candidate>(ranked: readonly Of[], { limit, tokensMax }: Allowance): Of[] {
   const chosen: Of[] = [];
   const bySection = new Map<string, number>();
   const seen = new Set<string>();

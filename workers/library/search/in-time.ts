@@ -3,12 +3,17 @@ export class TooLate extends Error {
   override readonly name = "TooLate";
 }
 
-/** Waits for work so long and no longer. */
-export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+/** Waits for work so long and no longer. The work is told when nobody waits for it any more, and should stop. */
+export async function inTime<T>(begin: (signal: AbortSignal) => Promise<T>, ms: number): Promise<T> {
+  const waiting = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooLate()), ms);
+    timer = setTimeout(() => {
+      reject(new TooLate());
+      waiting.abort();
+    }, ms);
   });
+  const work = begin(waiting.signal);
   work.catch(() => undefined);
   try {
     return await Promise.race([work, late]);

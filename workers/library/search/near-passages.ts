@@ -1,4 +1,6 @@
-import type { ChunkPlace, Reader } from "../../db/read/chunks.ts";
+import { openDatabase } from "../../db/database.ts";
+import { loggedFault } from "../../db/logged-fault.ts";
+import { type ChunkPlace, embeddedUploads, type Reader } from "../../db/read/chunks.ts";
 import type { LibraryBindings } from "../bindings.ts";
 import type { Embedder } from "../embedder.ts";
 import { configuredEmbedder } from "../embedder-configured.ts";
@@ -16,35 +18,41 @@ export interface NearPassages {
 }
 
 const NEAR_MAX = 40;
-/** Many of what is near may be for the GM alone. */
-const NEAR_FOR_PLAYERS_MAX = 100;
 const TEXT_CHARS_MAX = 2_000;
 const nothing: NearPassages = { places: [], alike: new Map(), embedder: null };
 
-/** Passages whose vectors are near the question's. An index that fails, hangs or is set up wrongly is left out. */
+/**
+ * Passages whose vectors are near the question's, among the files that this reader may have at this moment: what is hidden takes
+ * no place. An index that fails, hangs or is set up wrongly is left out.
+ */
 export async function passagesNear(
   env: LibraryBindings,
-  { campaignId, may }: Reader,
+  reader: Reader,
   { text, withinMs }: { text: string; withinMs: number },
 ): Promise<NearPassages> {
   const embedder = configuredEmbedder(env);
   if (!embedder.ok || text.trim() === "") return nothing;
   const index = configuredVectors(env, embedder.value);
   if (!index.ok) return nothing;
-  const topK = may === "gm" ? NEAR_MAX : NEAR_FOR_PLAYERS_MAX;
+  const { vectorsIn, vectors } = index.value;
+  const find = async (signal: AbortSignal) => {
+    const db = openDatabase(env.DB);
+    const uploads = await embeddedUploads(db, reader, { embedderId: embedder.value.id, vectorsIn });
+    if (uploads.length === 0) return [];
+    const [vector] = await embedder.value.embed([text.slice(0, TEXT_CHARS_MAX)], "query");
+    return vector === undefined
+      ? []
+      : await vectors.query(reader.campaignId, vector, { topK: NEAR_MAX, uploads, signal });
+  };
   try {
-    const find = async () => {
-      const [vector] = await embedder.value.embed([text.slice(0, TEXT_CHARS_MAX)], "query");
-      return vector === undefined ? [] : await index.value.query(campaignId, vector, topK);
-    };
-    const matches = await inTime(find(), withinMs);
+    const matches = await inTime(find, withinMs);
     return {
       places: matches.flatMap(({ id }) => placeOf(id) ?? []),
       alike: new Map(matches.map(({ id, score }) => [id, score])),
       embedder: embedder.value,
     };
   } catch (error) {
-    console.warn(`The vector index is left out of a search: ${error instanceof Error ? error.message : "no reason"}`);
+    console.warn(JSON.stringify({ event: "search-without-vectors", ...loggedFault(error) }));
     return nothing;
   }
 }

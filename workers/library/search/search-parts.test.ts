@@ -6,7 +6,7 @@ import { wordsOf } from "../../db/full-text/words.ts";
 import { configuredEmbedder } from "../embedder-configured.ts";
 import { hashedEmbedder } from "../embedder-hashed.ts";
 import { modelEmbedder } from "../embedder-model.ts";
-import { packVector, SignedVector } from "../vectors/packed-vector.ts";
+import { packedChars, packVector, SignedVector } from "../vectors/packed-vector.ts";
 import { choose } from "./choose.ts";
 import { areRelated } from "./floor.ts";
 import { fuse } from "./fuse.ts";
@@ -187,16 +187,21 @@ describe("judging", () => {
   });
 
   test("what takes too long is not waited for, and what fails is told", async () => {
-    await expect(inTime(new Promise(() => undefined), 1)).rejects.toThrow(TooLate);
-    await expect(inTime(Promise.reject(new Error("no")), 1_000)).rejects.toThrow("no");
-    expect(await inTime(Promise.resolve(7), 1_000)).toBe(7);
+    await expect(inTime(() => new Promise(() => undefined), 1)).rejects.toThrow(TooLate);
+    await expect(inTime(() => Promise.reject(new Error("no")), 1_000)).rejects.toThrow("no");
+    let isTold = false;
+    const told = (signal: AbortSignal) =>
+      new Promise<never>(() => signal.addEventListener("abort", () => (isTold = true)));
+    await expect(inTime(told, 1)).rejects.toThrow(TooLate);
+    expect(isTold).toBe(true);
+    expect(await inTime(async () => 7, 1_000)).toBe(7);
   });
 });
 
 describe("embedding", () => {
   const cosine = async (left: string, right: string) => {
     const [one = [], other = []] = await hashedEmbedder.embed([left, right], "passage");
-    return SignedVector.of(one).cosine(packVector(other));
+    return SignedVector.of(one).cosines(packVector(other))[0] ?? Number.NaN;
   };
 
   test("without a model forgives endings, spelling and other words for a thing, and knows strangers", async () => {
@@ -216,7 +221,12 @@ describe("embedding", () => {
           one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
         const lengths = Math.sqrt(product(left, left) * product(right, right));
         const exact = lengths === 0 ? 0 : product(left, right) / lengths;
-        expect(Math.abs(SignedVector.of(left).cosine(packVector(right)) - exact)).toBeLessThan(0.02);
+        const packed = packVector(right);
+        expect(packed).toHaveLength(packedChars(8));
+        const found = SignedVector.of(left).cosines(packed + packVector(left) + packed);
+        expect(found).toHaveLength(3);
+        expect(Math.abs((found[0] ?? 2) - exact)).toBeLessThan(0.02);
+        expect(found[2]).toBe(found[0]);
       }),
       { numRuns: 60 },
     );

@@ -1,13 +1,7 @@
 import type { Database } from "../../db/database.ts";
-import { campaignMark, markedGrams } from "../../db/full-text/marked-terms.ts";
+import { campaignMark, MISSPELT_CHARS_MIN, markedGrams } from "../../db/full-text/marked-terms.ts";
 import { stem } from "../../db/full-text/stem.ts";
-import {
-  type ChunkPlace,
-  countStems,
-  passagesWith,
-  type Reader,
-  wordsLike,
-} from "../../db/read/chunks.ts";
+import { type ChunkPlace, countStems, passagesWith, type Reader, wordsLike } from "../../db/read/chunks.ts";
 import { type QueryTerm, queryTerms, stemsWorthAsking } from "./query-terms.ts";
 import { likelyMeant } from "./spelling.ts";
 
@@ -23,7 +17,6 @@ export interface WordPassages {
 const FOUND_MAX = 80;
 /** Only so many words of a question are put right; more of them are no misspelling but another language. */
 const MISSPELT_MAX = 4;
-const MISSPELT_CHARS_MIN = 4;
 const PAGES_LOOKED_AT = 12;
 /** A guess counts a little less than what was written. */
 const GUESS_WEIGHT = 0.85;

@@ -1,5 +1,5 @@
 export interface VectorEntry {
-  /** At most `VECTOR_ID_BYTES_MAX` bytes. */
+  /** At most `VECTOR_ID_BYTES_MAX` bytes; it begins with the file's id and a dot. */
   readonly id: string;
   readonly values: ArrayLike<number>;
 }
@@ -10,12 +10,20 @@ export interface VectorMatch {
   readonly score: number;
 }
 
+export interface VectorQuestion {
+  readonly topK: number;
+  /** Ids of the files that count. Vectors of others are as if they were not there, however near they are. */
+  readonly uploads: readonly string[];
+  /** Whoever asked does not wait any more. */
+  readonly signal?: AbortSignal;
+}
+
 /** The port to an index of the vectors of one embedder. A namespace is a campaign, and nothing is found across two. */
 export interface VectorIndex {
   /** Puts vectors in, in place of those with the same ids. They may take a while to be found. */
   upsert(namespace: string, entries: readonly VectorEntry[]): Promise<void>;
   /** The nearest, nearest first. What was removed a moment ago may still be among them. */
-  query(namespace: string, values: ArrayLike<number>, topK: number): Promise<VectorMatch[]>;
+  query(namespace: string, values: ArrayLike<number>, question: VectorQuestion): Promise<VectorMatch[]>;
   remove(namespace: string, ids: readonly string[]): Promise<void>;
 }
 
@@ -53,9 +61,15 @@ const encoder = new TextEncoder();
 export function checkEntries(entries: readonly VectorEntry[], dimensions: number): void {
   if (entries.length > VECTORS_PER_UPSERT_MAX) throw new VectorFault("too-many");
   for (const { id, values } of entries) {
-    if (encoder.encode(id).byteLength > VECTOR_ID_BYTES_MAX) throw new VectorFault("wrong-shape", "id");
+    if (encoder.encode(id).byteLength > VECTOR_ID_BYTES_MAX || uploadOf(id) === "")
+      throw new VectorFault("wrong-shape", "id");
     checkVector(values, dimensions);
   }
+}
+
+/** The file a vector is of. */
+export function uploadOf(id: string): string {
+  return id.slice(0, Math.max(0, id.indexOf(".")));
 }
 
 /** Refuses a question that Vectorize would refuse. */

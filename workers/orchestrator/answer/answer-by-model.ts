@@ -1,23 +1,20 @@
 import type { PromptRecord, VoiceId } from "../../contracts/dm.ts";
-import type { SourcesAnswer } from "../../contracts/orchestration.ts";
+import { ANSWER_UNUSABLE, type SourcesAnswer } from "../../contracts/orchestration.ts";
 import type { Answerer, AnswerInput } from "../../core/ports.ts";
-import { crossingsIn, watchFor } from "../../core/safety/crossings.ts";
-import { boundariesOf } from "../../core/safety/rating-boundaries.ts";
 import { wholeSigns } from "../../core/whole-signs.ts";
 import { type Asking, ModelCalls } from "../ask-models.ts";
 import type { LoreDesk } from "../lore/lore-desk.ts";
 import { isRefusal, plainProse } from "../narrator/plain-prose.ts";
 import { modelVoice, withFallback } from "../voices.ts";
-import { notThere, quoted } from "./answer-by-oracle.ts";
+import { crosses, crossesALine, keptOut, notThere, quoted } from "./answer-by-oracle.ts";
 import { answerPrompt, NOT_THERE } from "./answer-prompt.ts";
 import { type AnswerSource, answerSources, citedAnswer } from "./answer-sources.ts";
+import { sourcedSentences } from "./sourced-sentences.ts";
 
 const TEXT_MAX = 6_000;
 const ANSWER_CHARS_MAX = 20_000;
 const PASSAGES_MAX = 8;
 const PASSAGES_TOKENS_MAX = 3_000;
-const NOTHING_SAID = "the model had nothing to say";
-const CROSSED = "what the model said is kept out of this table";
 
 type Sent = NonNullable<ReturnType<typeof answerPrompt>> & { readonly voice: VoiceId };
 
@@ -36,6 +33,8 @@ export class AnswerByModel implements Answerer {
 
   async answer(input: AnswerInput): Promise<SourcesAnswer> {
     const { plan, question, view, may } = input;
+    // Nothing is looked up, and nothing bought, of what the table does not speak about.
+    if (crossesALine(question, input)) return keptOut();
     const passages = await this.#lore.forQuestion({
       campaignId: view.public.campaignId ?? "",
       text: question,
@@ -68,12 +67,14 @@ export class AnswerByModel implements Answerer {
     });
     if (!answered.ok) return told(quoted(input, sources), answered.why);
     const said = plainProse(answered.answer.text).slice(0, TEXT_MAX);
-    if (said === "" || isRefusal(said)) return told(quoted(input, sources), NOTHING_SAID);
+    if (said === "" || isRefusal(said)) return told(quoted(input, sources), ANSWER_UNUSABLE);
     const voice = modelVoice(answered, receipts);
-    const { text, cites, grounded } = citedAnswer(said, last?.given ?? []);
+    const given = last?.given ?? [];
+    const asked = { question: input.question, language: input.view.public.dm.language };
+    const { text, cites } = citedAnswer(sourcedSentences(said, given, asked), given);
     // An answer that rests on nothing that was given is not one.
-    if (!grounded || said.toUpperCase().startsWith(NOT_THERE)) return { ...told(notThere(), null), voice };
-    if (crossingsIn(text, watchFor(boundariesOf(input.view.public.dm))).length > 0) return told(notThere(), CROSSED);
+    if (text === "" || said.toUpperCase().startsWith(NOT_THERE)) return { ...told(notThere(), null), voice };
+    if (crosses(text, input)) return told(quoted(input, sources), ANSWER_UNUSABLE);
     return { text, found: true, cites, voice, receipts: [...receipts], prompts };
   }
 }

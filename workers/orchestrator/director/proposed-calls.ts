@@ -28,7 +28,7 @@ const DEPTH_MAX = 8;
 export function checkedCalls(
   raw: readonly RawCall[],
   made: readonly string[] = [],
-  isKept: (call: CallDraft) => boolean = () => false,
+  isKept: (call: CallDraft, before: readonly CallDraft[]) => boolean = () => false,
 ): CheckedCalls {
   const seen = new Set(made);
   const calls: CallDraft[] = [];
@@ -43,7 +43,7 @@ export function checkedCalls(
       issues.push(`${call.tool}: players would read your own orders in it.`);
       continue;
     }
-    if (isKept(call)) {
+    if (isKept(call, calls)) {
       issues.push(`${call.tool}: its words are copied from what players may not have read. Use words of your own.`);
       continue;
     }

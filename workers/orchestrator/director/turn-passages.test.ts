@@ -91,10 +91,8 @@ test.each([
   ["a note that is remembered", "Ada has hidden the silver under the third step", true],
 ])("[V1] words copied out of %s are put before players only if they may read them", async (_, text, isKept) => {
   const call: ScriptedStep = { toolCalls: [{ name: "record_fact", arguments: { text } }] };
-  const memory = {
-    ...emptyRecalled,
-    pinned: [recalledFact("Ada has hidden the silver under the third step.", { byHand: true })],
-  };
+  const note = recalledFact("Ada has hidden the silver under the third step.", { byHand: true });
+  const memory = { ...emptyRecalled, pinned: [note], kept: [note.text] };
   const { answer, model } = await directs(new ScriptedLore({ open: [open], kept: [kept] }), [call], { memory });
   expect(answer.proposal.calls.map(({ tool }) => tool)).toEqual(isKept ? [] : ["record_fact"]);
   expect(sentTo(model, 1).includes("copied from what players may not have read")).toBe(isKept);
@@ -106,7 +104,7 @@ test("however much is remembered and found, both parts keep to their room and no
   const facts = Array.from({ length: 60 }, (_, n) => recalledFact(`Fact ${n}: ${long}`, { byHand: n % 2 === 0 }));
   const cards = facts.map(({ text }, n) => ({ name: `Somebody ${n}`, kind: "person" as const, text, facts: [text] }));
   const recap = facts.map(({ text }) => ({ text: text.slice(0, 400), rests: [7] }));
-  const memory = { recap, pinned: facts, facts, cards };
+  const memory = { recap, pinned: facts, facts, cards, kept: facts.map(({ text }) => text) };
   for (const inputTokens of [6_000, 9_500, 60_000]) {
     const given = { memory, plan: planFor(["a"], { inputTokens }) };
     const { answer } = await directs(new ScriptedLore({ open: many }), [finish], given);

@@ -1,4 +1,5 @@
 import type { HelpAnswer } from "../../contracts/orchestration.ts";
+import { withThe } from "../../core/naming.ts";
 import type { Helper, HelpInput } from "../../core/ports.ts";
 import {
   beatsInReach,
@@ -10,7 +11,7 @@ import {
   sceneOf,
 } from "../../core/script/lookup.ts";
 import { holds } from "../../core/script/requirements.ts";
-import { capital, withThe } from "../oracle/language/naming.ts";
+import { capital } from "../oracle/language/naming.ts";
 import { nameWords, SMALL_WORDS } from "../oracle/language/words.ts";
 import { ORACLE_VOICE } from "../oracle/oracle-voice.ts";
 import { SeededChoice } from "../oracle/seeded-choice.ts";

@@ -1,7 +1,7 @@
 import type { Creature, Pronoun } from "../../contracts/creatures.ts";
+import { withThe } from "../../core/naming.ts";
 import type { NarratorInput } from "../../core/ports.ts";
 import { plainWords } from "../../core/safety/folded-words.ts";
-import { withThe } from "../oracle/language/naming.ts";
 
 /** Somebody a narration may speak of: how they are called, and how their names read as plain words. */
 export interface CastMember {

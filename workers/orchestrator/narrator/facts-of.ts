@@ -1,6 +1,6 @@
 import type { EventOf, EventType, RollOutcome } from "../../contracts/events.ts";
+import { withThe } from "../../core/naming.ts";
 import type { NarratorInput } from "../../core/ports.ts";
-import { withThe } from "../oracle/language/naming.ts";
 import { coins, span } from "../oracle/narrator/tell-changes.ts";
 import { type Cast, castOf } from "./cast.ts";
 

@@ -5,10 +5,11 @@ import type { RecapInput, Recapper } from "../../core/ports.ts";
 import { crossingsIn, watchFor } from "../../core/safety/crossings.ts";
 import { boundariesOf } from "../../core/safety/rating-boundaries.ts";
 import { wholeSigns } from "../../core/whole-signs.ts";
-import { CITATION_MARKS } from "../answer/answer-sources.ts";
+import { CITATION_MARKS, numbersOf } from "../answer/answer-sources.ts";
 import { type Asking, ModelCalls } from "../ask-models.ts";
 import { narrationSentences } from "../narrator/narration-sentences.ts";
 import { plainProse } from "../narrator/plain-prose.ts";
+import { isUnheardOf } from "../narrator/unheard-of.ts";
 import { ORACLE_VOICE } from "../oracle/oracle-voice.ts";
 import { modelVoice, withFallback } from "../voices.ts";
 import { recapPrompt } from "./recap-prompt.ts";
@@ -21,8 +22,8 @@ const ANSWER_CHARS_MAX = 20_000;
 type Sent = NonNullable<ReturnType<typeof recapPrompt>> & { readonly voice: VoiceId };
 
 /**
- * Tells a scene or an evening in a model's words. A sentence that names none of the facts it was given is left out, and
- * where no model answers there are no sentences: the facts serve as they stand.
+ * Tells a scene or an evening in a model's words. A sentence that cites none of the facts it was given, or that names or
+ * counts what those do not, is left out; and where no model answers there are no sentences: the facts serve as they stand.
  */
 export class RecapByModel implements Recapper {
   readonly #asking: Omit<Asking, "task" | "plan">;
@@ -57,22 +58,32 @@ export class RecapByModel implements Recapper {
   }
 }
 
-function sentencesIn(raw: string, { facts, view }: RecapInput, given: readonly number[]): RecapSentence[] {
+function sentencesIn(raw: string, { facts, view, title }: RecapInput, given: readonly number[]): RecapSentence[] {
   const watch = watchFor(boundariesOf(view.public.dm));
   const known = new Set(given);
+  const { language } = view.public.dm;
+  const names = [namesOf(view), title].join("\n");
   return narrationSentences(plainProse(raw))
     .flatMap(({ text: written }): RecapSentence[] => {
-      const cited = [...written.matchAll(CITATION_MARKS)].flatMap(([, list = ""]) => list.split(/\D+/).map(Number));
-      const rests = [...new Set(cited.filter((n) => known.has(n)).flatMap((n) => facts[n - 1]?.rests ?? []))];
+      const cited = numbersOf(written).flatMap((n) => (known.has(n) ? (facts[n - 1] ?? []) : []));
+      const rests = [...new Set(cited.flatMap((fact) => fact.rests))];
       const text = written
         .replace(CITATION_MARKS, "")
         .replace(/ +([,.;:!?…])/g, "$1")
         .trim();
       const isSound = rests.length > 0 && text.length > 0 && text.length <= SENTENCE_CHARS_MAX;
-      if (!isSound || crossingsIn(text, watch).length > 0) return [];
+      const sources = cited.map((fact) => fact.text).join("\n");
+      if (!isSound || isUnheardOf(text, { sources, names, language })) return [];
+      if (crossingsIn(text, watch).length > 0) return [];
       return [{ text: wholeSigns(text), rests: seqsOf(rests) }];
     })
     .slice(0, SENTENCES_MAX);
+}
+
+/** Who and what is before everybody at the table. */
+function namesOf({ public: { title, adventureTitle, members, creatures, scene } }: RecapInput["view"]): string {
+  const called = [...Object.values(members), ...Object.values(creatures), ...(scene?.people ?? [])];
+  return [title, adventureTitle, scene?.title ?? "", ...called.map(({ name }) => name)].join("\n");
 }
 
 const seqsOf = (rests: readonly number[]): RecapSentence["rests"] =>

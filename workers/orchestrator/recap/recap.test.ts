@@ -42,6 +42,13 @@ test("each sentence rests on the events of the facts it names; one that names no
   expect(sent.match(/<<[a-z]/g)).toHaveLength(1);
 });
 
+test("a sentence that names or counts what its facts do not is left out; who is at the table is known", async () => {
+  const { answer } = await recapped(() => ({
+    text: "Wren found a key [1]. Father Odran gave Wren a key [1]. Wren found 7 keys [1]. Wren found a lantern for Saltmarsh [2]. At The inn Ada promised it [2].",
+  }));
+  expect(answer.sentences.map(({ text }) => text)).toEqual(["Wren found a key.", "At The inn Ada promised it."]);
+});
+
 test("a model that fails, and none at all, leave the facts to speak for themselves", async () => {
   const failed = await recapped(() => ({ fault: new ModelFault("quota") }));
   expect(failed.answer).toMatchObject({ sentences: [], voice: { fallback: "the model's quota is used up" } });

@@ -63,6 +63,14 @@ export function ruleFor(ruleset: Ruleset, words: readonly string[]): string | nu
 
 /** The passages of our primer that a text touches on, whether it asks in so many words or not. */
 export function primerAbout(ruleset: Ruleset, text: string): readonly string[] {
+  return primerMatches(ruleset, text).map(({ rule }) => rule);
+}
+
+/** The same, each with the words of the text by which it was found. */
+export function primerMatches(ruleset: Ruleset, text: string): { readonly rule: string; readonly subject: string }[] {
   const words = text.toLowerCase();
-  return PRIMER[ruleset].filter(([asked]) => asked.test(words)).map(([, answer]) => answer);
+  return PRIMER[ruleset].flatMap(([asked, rule]) => {
+    const subject = [...words.matchAll(new RegExp(asked, "g"))].map(([found]) => found).join(" ");
+    return subject === "" ? [] : [{ rule, subject }];
+  });
 }

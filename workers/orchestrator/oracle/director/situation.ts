@@ -1,6 +1,7 @@
 import type { Intent } from "../../../contracts/adventure.ts";
 import type { Creature } from "../../../contracts/creatures.ts";
-import { capital, shortName, withThe } from "../language/naming.ts";
+import { withThe } from "../../../core/naming.ts";
+import { capital, shortName } from "../language/naming.ts";
 import { SMALL_WORDS } from "../language/words.ts";
 import type { Deed } from "./plan.ts";
 import { type Sight, standing } from "./sight.ts";

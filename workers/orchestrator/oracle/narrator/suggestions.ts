@@ -1,6 +1,7 @@
 import { grammar, type Occasion } from "../../../content/grammar/index.ts";
+import { withThe } from "../../../core/naming.ts";
 import type { NarratorInput } from "../../../core/ports.ts";
-import { capital, shortName, withThe } from "../language/naming.ts";
+import { capital, shortName } from "../language/naming.ts";
 import { nameWords, SMALL_WORDS } from "../language/words.ts";
 import type { SeededChoice } from "../seeded-choice.ts";
 import { fill } from "./slots.ts";

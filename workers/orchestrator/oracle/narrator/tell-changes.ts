@@ -1,6 +1,6 @@
 import { grammar } from "../../../content/grammar/index.ts";
 import type { EventOf } from "../../../contracts/events.ts";
-import { withThe } from "../language/naming.ts";
+import { withThe } from "../../../core/naming.ts";
 import type { SeenFact, Telling } from "./telling.ts";
 
 /** Wounds, healing, falling, conditions: what happened to somebody's body. */

@@ -1,7 +1,7 @@
 import { grammar, type Outcomes, type Phrases, type SkillGroup } from "../../../content/grammar/index.ts";
 import type { EventOf, RollOutcome } from "../../../contracts/events.ts";
 import { Skill, Trait } from "../../../contracts/rules.ts";
-import { withThe } from "../language/naming.ts";
+import { withThe } from "../../../core/naming.ts";
 import type { Named } from "./slots.ts";
 import type { SeenFact, Telling } from "./telling.ts";
 

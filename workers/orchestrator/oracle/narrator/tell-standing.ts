@@ -1,6 +1,7 @@
 import type { Phrases } from "../../../content/grammar/index.ts";
 import type { Creature } from "../../../contracts/creatures.ts";
-import { listed, shortName, withThe } from "../language/naming.ts";
+import { listed, withThe } from "../../../core/naming.ts";
+import { shortName } from "../language/naming.ts";
 import { withArticle } from "./slots.ts";
 import { coins } from "./tell-changes.ts";
 import type { Telling } from "./telling.ts";

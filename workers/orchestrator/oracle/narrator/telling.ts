@@ -1,7 +1,8 @@
 import { grammar, type Occasion, type Phrases, type Tone } from "../../../content/grammar/index.ts";
 import type { CampaignEvent } from "../../../contracts/events.ts";
+import { withThe } from "../../../core/naming.ts";
 import type { NarratorInput } from "../../../core/ports.ts";
-import { capital, shortName, withThe } from "../language/naming.ts";
+import { capital, shortName } from "../language/naming.ts";
 import { nameWords } from "../language/words.ts";
 import type { Memory } from "./memory.ts";
 import { piecesOf } from "./sentences.ts";

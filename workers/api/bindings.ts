@@ -25,6 +25,8 @@ export interface RoomPort {
   join(input: { memberId: string; name: string; role: Exclude<Role, "owner" | "gm"> }): Promise<{ ok: true } | Refused>;
   /** Null for somebody who has no place at the table any more. */
   roleOf(by: MemberId): Promise<Role | null>;
+  /** Closes their sockets; who may still come back does so with a fresh ticket. */
+  unseat(by: MemberId): Promise<void>;
   members(by: MemberId): Promise<{ ok: true; members: MemberRow[] } | Refused>;
   command(
     by: MemberId,
@@ -63,6 +65,14 @@ export interface ApiBindings {
   PROFILE?: string;
   /** Further origins that may call, separated by spaces; the request's own is always allowed. */
   ALLOWED_ORIGINS?: string;
+  /** An outside issuer people may sign in with; docs/ACCOUNTS.md. Without all of the first two there is none. */
+  OIDC_ISSUER?: string;
+  OIDC_CLIENT_ID?: string;
+  OIDC_CLIENT_SECRET?: string;
+  /** What the button calls it. */
+  OIDC_NAME?: string;
+  /** What is asked of it, separated by spaces; `openid profile` unless told otherwise. */
+  OIDC_SCOPES?: string;
 }
 
 /** What the composition root gives the API, because the API may not import it. */

@@ -19,7 +19,11 @@ import { machineDoors } from "./routes/machine.ts";
 import { makingDoors } from "./routes/making.ts";
 import { memberDoors } from "./routes/members.ts";
 import { memoryDoors } from "./routes/memory.ts";
+import { outsideDoors } from "./routes/outside.ts";
+import { passkeyDoors } from "./routes/passkeys.ts";
 import { problemDoors } from "./routes/problems.ts";
+import { recoveryDoors } from "./routes/recovery.ts";
+import { sessionDoors } from "./routes/sessions.ts";
 import { ticketDoors } from "./routes/tickets.ts";
 import { uploadDoors } from "./routes/uploads.ts";
 
@@ -34,6 +38,10 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   const doors = new DoorList(app);
   keepTheEdge(app);
   accountDoors(doors);
+  sessionDoors(doors);
+  passkeyDoors(doors);
+  recoveryDoors(doors);
+  outsideDoors(doors);
   adventureDoors(doors, options);
   campaignDoors(doors, options);
   memberDoors(doors);

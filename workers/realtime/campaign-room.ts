@@ -114,6 +114,11 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     return { ok: true, members: members.map(({ id, name, role, removed }) => ({ memberId: id, name, role, removed })) };
   }
 
+  /** Closes the sockets of somebody whose session has ended elsewhere; another browser of theirs comes straight back. */
+  unseat(by: MemberId): void {
+    this.#table.seats.close(by, CLOSE.badTicket, "Ask for a fresh ticket.");
+  }
+
   /** The role of a member, or null for somebody who has no place here any more. */
   roleOf(by: MemberId): Role | null {
     const member = this.#table.log.state.public.members[by];

@@ -1,14 +1,12 @@
 import { GuestSignIn, Me } from "../../contracts/http.ts";
 import { problem } from "../../contracts/problems.ts";
 import type { Account } from "../../db/read/accounts.ts";
-import { endSession, renameAccount, saveAccount } from "../../db/write/accounts.ts";
+import { renameAccount, saveAccount } from "../../db/write/accounts.ts";
 import type { DoorList } from "../door.ts";
 import { personName } from "../person-name.ts";
 import { randomId } from "../random-id.ts";
-import { endedSessionCookie } from "../session-cookie.ts";
-import { SESSION_MS } from "../tokens.ts";
 
-/** Signing in and out, and who one is. */
+/** Taking part under a name, and who one is. */
 export function accountDoors(doors: DoorList): void {
   doors.add(
     {
@@ -19,10 +17,10 @@ export function accountDoors(doors: DoorList): void {
       summary: "Take part under a name. Who is signed in already changes theirs.",
       body: GuestSignIn,
       limit: "sign-in",
-      answers: { 200: { what: "Signed in; the session is a cookie.", schema: Me } },
+      answers: { 200: { what: "Signed in; the session is in two cookies.", schema: Me } },
       problems: ["bad-request", "name-reserved"],
     },
-    async ({ account, body, db, now, cookieFor }) => {
+    async ({ account, body, db, now, signIn }) => {
       const named = personName(body.name);
       if (!named.ok) return named.problem;
       if (account !== null) {
@@ -31,26 +29,8 @@ export function accountDoors(doors: DoorList): void {
       }
       const guest = newGuest(named.name, now);
       await saveAccount(db, guest);
-      return { status: 200, body: meOf(guest), headers: { "set-cookie": await cookieFor(guest) } };
-    },
-  );
-
-  doors.add(
-    {
-      method: "POST",
-      path: "/api/auth/sign-out",
-      access: "anyone",
-      noun: "auth",
-      summary: "End this session here and everywhere its token may have been copied to.",
-      answers: { 204: { what: "Signed out, also when nobody was signed in." } },
-      problems: [],
-    },
-    async ({ session, db, now, request }) => {
-      if (session !== null) await endSession(db, { sessionId: session.sessionId, expiresAt: now + SESSION_MS });
-      return {
-        status: 204,
-        headers: { "set-cookie": endedSessionCookie(request), "clear-site-data": '"cache", "storage"' },
-      };
+      await signIn(guest, "name");
+      return { status: 200, body: meOf(guest) };
     },
   );
 
@@ -69,7 +49,7 @@ export function accountDoors(doors: DoorList): void {
 }
 
 export function newGuest(name: string, now: number): Account {
-  return { id: randomId("a"), kind: "guest", name, createdAt: now };
+  return { id: randomId("a"), kind: "guest", name, createdAt: now, signedOutAt: null };
 }
 
 export function meOf(account: Account): { accountId: string; name: string; kind: Account["kind"] } {

@@ -48,10 +48,20 @@ export class SoftAuthenticator {
     const made = { id: base64Url(rawId), keys, userHandle: options.user?.id ?? "" };
     const { x = "", y = "" } = (await crypto.subtle.exportKey("jwk", keys.publicKey)) as JsonWebKey;
     // COSE: key type EC2, algorithm ES256, curve P-256.
-    const key = new Map<Cbor, Cbor>([[1, 2], [3, -7], [-1, 1], [-2, fromBase64(x)], [-3, fromBase64(y)]]); // biome-ignore format: one key
+    const key = new Map<Cbor, Cbor>([
+      [1, 2],
+      [3, -7],
+      [-1, 1],
+      [-2, fromBase64(x)],
+      [-3, fromBase64(y)],
+    ]);
     const attested = joined(new Uint8Array(16), Uint8Array.of(0, rawId.length), rawId, cbor(key));
     const authData = joined(await this.#authData(options.rp?.id ?? "", lies, 0x40), attested);
-    const attestation = new Map<Cbor, Cbor>([["fmt", "none"], ["attStmt", new Map()], ["authData", authData]]); // biome-ignore format: one object
+    const attestation = new Map<Cbor, Cbor>([
+      ["fmt", "none"],
+      ["attStmt", new Map()],
+      ["authData", authData],
+    ]);
     this.made.push(made);
     const response = {
       clientDataJSON: this.#clientData("webauthn.create", options.challenge, lies),

@@ -91,7 +91,8 @@ async function returned(visit: Return): Promise<Response | Problem> {
   const kept = OutsideKept.safeParse(ended?.kept);
   // The configuration may have changed in between; what was begun with one issuer never ends with another.
   if (!kept.success || kept.data.issuer !== config.issuer) return problem("ceremony-over");
-  if (query.code === undefined) return problem("outside-refused", { detail: `${config.name} was not let through.` });
+  if (query.code === undefined || query.code === "")
+    return problem("outside-refused", { detail: `${config.name} was not let through.` });
   const issuer = await findIssuer(config, now);
   if (issuer === null) return problem("unavailable");
   // RFC 9207: an issuer that names itself must be the one that was asked.

@@ -1,7 +1,10 @@
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The variables that say which model runs the tables and what it may cost; the README tells what each means. */
+/**
+ * The variables that say which model runs the tables and what it may cost, and where else people may sign in. The README
+ * and docs/ACCOUNTS.md tell what each means.
+ */
 const NAMES = [
   ...["DM_PROVIDER", "DM_FALLBACKS", "DM_MODELS", "DM_PAID_BY", "DM_MODERATION", "DM_TURN_SECONDS"],
   ...["DM_CAMPAIGN_DAY_USD", "DM_MEMBER_DAY_USD", "DM_HOUR_USD"],
@@ -14,6 +17,7 @@ const NAMES = [
     "OPENAI_PRICE_OUT",
   ],
   ...["WORKERS_AI_MODEL", "AI_GATEWAY_ID"],
+  ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "OIDC_SCOPES"],
 ];
 
 /**

@@ -24,6 +24,7 @@ export function Settings() {
   return (
     <div class="page-narrow grid gap-6">
       <h1 class="title text-3xl">Settings</h1>
+      <Account />
       <Section title="Light">
         <Choices
           name="theme"
@@ -35,7 +36,6 @@ export function Settings() {
       </Section>
       <ReadingChoices />
       <KeyboardChoices />
-      <Account />
     </div>
   );
 }

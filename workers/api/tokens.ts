@@ -16,7 +16,6 @@ const ISSUER = "emberhall";
 export const TOKEN_CHARACTERS_MAX = 4_096;
 /** Libraries forgive padding and blanks; one token should have one spelling. */
 const THREE_PARTS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-export const OLD_SESSION_MS = KINDS.oldSession.lifeSeconds * 1_000;
 export const TICKET_MS = KINDS.ticket.lifeSeconds * 1_000;
 
 const AccessClaims = z.object({ sub: AccountId, sid: z.uuid(), gen: z.int().min(0), jti: z.uuid(), exp: z.int() });

@@ -47,7 +47,7 @@ export function OtherWays() {
             )}
           </Show>
         </div>
-        <p class="field-error" role="alert">
+        <p class="field-error empty:hidden" role="alert">
           {fault()}
         </p>
       </div>

@@ -121,7 +121,7 @@ function Remove(props: { passkey: PasskeyCard; onClose: (changed: boolean) => vo
         </>
       }
     >
-      <p class="field-error" role="alert">
+      <p class="field-error empty:hidden" role="alert">
         {fault()}
       </p>
     </Dialog>

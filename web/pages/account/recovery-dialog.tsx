@@ -41,7 +41,7 @@ export function RecoveryDialog(props: { codes: readonly string[]; onClose: () =>
         <For each={props.codes}>
           {(code) => (
             <li>
-              <code class="numeral text-lg">{code}</code>
+              <code class="numeral whitespace-nowrap">{code}</code>
             </li>
           )}
         </For>

@@ -48,7 +48,7 @@ export function SessionList(props: { who: Me }) {
           </Show>
         )}
       </Show>
-      <p class="field-error" role="alert">
+      <p class="field-error empty:hidden" role="alert">
         {fault()}
       </p>
       <div class="flex flex-wrap gap-2">

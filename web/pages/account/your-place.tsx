@@ -86,7 +86,7 @@ function Ways(props: { who: Me; ways: WaysIn; onChange: () => void; onCodes: (co
         <Codes left={props.ways.recoveryCodesLeft} busy={busy()} onMake={() => void makeCodes()} />
       </Show>
       <Outside linked={props.ways.outside} busy={busy()} onFault={setFault} />
-      <p class="field-error" role="alert">
+      <p class="field-error empty:hidden" role="alert">
         {fault()}
       </p>
     </div>

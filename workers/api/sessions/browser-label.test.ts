@@ -12,6 +12,7 @@ test.each([
     "Safari on iPhone",
   ],
   ["Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.0 Safari/605.1.15", "Safari on Mac"],
+  ["Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0.0.0 Safari/537.36", "Chrome on Linux"],
   ["curl/8.5.0", "A program"],
   ["Mozilla/5.0 (X11; Linux x86_64)", "A browser on Linux"],
   ["Firefox/140", "Firefox"],

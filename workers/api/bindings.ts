@@ -73,6 +73,11 @@ export interface ApiBindings {
   OIDC_NAME?: string;
   /** What is asked of it, separated by spaces; `openid profile` unless told otherwise. */
   OIDC_SCOPES?: string;
+  /** An issuer whose tokens, for this audience, are taken as bearer by the API; without both there is none. */
+  TRUSTED_ISSUER?: string;
+  TRUSTED_AUDIENCE?: string;
+  /** Where its keys are, when it has no discovery document. */
+  TRUSTED_JWKS?: string;
 }
 
 /** What the composition root gives the API, because the API may not import it. */

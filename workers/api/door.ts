@@ -18,8 +18,11 @@ import { type Knock, whoKnocks } from "./sessions/who-knocks.ts";
 export type ApiHono = Hono<{ Bindings: ApiBindings; Variables: { requestId: string } }>;
 export type ApiContext = Context<{ Bindings: ApiBindings; Variables: { requestId: string } }>;
 
-/** Who gets past a door: `member` has a place at the campaign in the path, `ticket` carries one for the socket. */
-export type Access = "anyone" | "signed-in" | "member" | "ticket";
+/**
+ * Who gets past a door: `member` has a place at the campaign in the path, `browser` is signed in here and not by a token
+ * of another issuer, `ticket` carries one for the socket.
+ */
+export type Access = "anyone" | "signed-in" | "browser" | "member" | "ticket";
 
 /** One method of one address: everything that is checked before its handler runs, and everything /docs says of it. */
 export interface Door<A extends Access = Access, P = unknown, Q = unknown, B = unknown> {
@@ -51,9 +54,9 @@ export interface Visit<A extends Access, P, Q, B> {
   query: Q;
   body: B;
   idempotencyKey: string | null;
-  account: A extends "signed-in" | "member" ? Account : Account | null;
+  account: A extends "signed-in" | "browser" | "member" ? Account : Account | null;
   membership: A extends "member" ? Membership : null;
-  session: A extends "signed-in" | "member" ? SessionRow : SessionRow | null;
+  session: A extends "browser" ? SessionRow : SessionRow | null;
   /** The cookies of this browser; what is set here goes out with the answer, whatever it is. */
   jar: CookieJar;
   /** Signs this browser in as somebody, in a session of its own. */
@@ -98,7 +101,7 @@ async function pass<A extends Access, P, Q, B>(
   const who: Knock =
     door.access === "ticket"
       ? { account: null, session: null, stale: false }
-      : await whoKnocks({ binding: c.env.DB, db, request, now, jar });
+      : await whoKnocks({ binding: c.env.DB, db, request, now, jar, env: c.env });
   return jar.onto(await answer(c, { door, handle, at: { db, now, jar, who } }));
 }
 
@@ -127,8 +130,11 @@ async function enter<A extends Access, P, Q, B>(
   at: AtDoor,
 ): Promise<Visit<A, P, Q, B> | Problem> {
   const { account, session, stale } = at.who;
-  const needsAccount = door.access === "signed-in" || door.access === "member";
+  const needsAccount = door.access !== "anyone" && door.access !== "ticket";
   if (needsAccount && account === null) return problem(stale ? "session-expired" : "sign-in-needed");
+  if (door.access === "browser" && session === null) {
+    return problem("sign-in-needed", { detail: "Only a browser that is signed in may do that." });
+  }
   const params = door.params?.safeParse(c.req.param());
   // An id that cannot be and an id that is not look the same.
   if (params?.success === false) return problem("not-found");

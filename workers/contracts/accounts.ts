@@ -126,6 +126,8 @@ export const IssuerDocument = z.object({
   token_endpoint_auth_methods_supported: z.array(z.string()).max(40).optional(),
   authorization_response_iss_parameter_supported: z.boolean().optional(),
 });
+/** And the part that says where its keys are. */
+export const IssuerKeys = IssuerDocument.pick({ issuer: true, jwks_uri: true });
 export const IssuerTokens = z.object({ id_token: z.string().max(16_384) });
 /** Who the issuer says it is. `sub` never changes; a name is only a suggestion, and an e-mail address is not read. */
 export const IdClaims = z.object({
@@ -136,3 +138,5 @@ export const IdClaims = z.object({
   nickname: z.string().max(400).optional(),
   preferred_username: z.string().max(400).optional(),
 });
+/** Whom a token of the trusted issuer is about. */
+export const TrustedClaims = IdClaims.pick({ sub: true, name: true, nickname: true, preferred_username: true });

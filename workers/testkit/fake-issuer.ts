@@ -82,6 +82,7 @@ export async function serveIssuer(): Promise<{ readonly origin: string }> {
     if (pathname === "/moved/.well-known/openid-configuration")
       return answer(302, {}, { location: `${ISSUER}/.well-known/openid-configuration` });
     if (pathname.endsWith("/.well-known/openid-configuration")) return answer(200, documentAt(pathname));
+    if (pathname === "/mint") return answer(200, { token: await idToken(grantAsked(searchParams)) });
     if (pathname === "/keys") return answer(200, jwks);
     if (pathname === "/authorize") return answer(200, authorized(searchParams));
     if (pathname !== "/token") return answer(404, {});
@@ -119,16 +120,20 @@ function authorized(asked: URLSearchParams): object {
     has("code_challenge_method", "S256") &&
     (asked.get("scope") ?? "").split(" ").includes("openid");
   if (!isGood) return { error: "invalid_request" };
-  const grant: Grant = {
-    ...{ sub: asked.get("as") ?? "somebody", lie: asked.get("lie") ?? "", name: asked.get("called") ?? undefined },
-    ...{ nonce: asked.get("nonce") ?? "", challenge: asked.get("code_challenge") ?? "" },
-    redirect: asked.get("redirect_uri") ?? "",
-  };
+  const grant = grantAsked(asked);
   const code = Buffer.from(JSON.stringify(grant)).toString("base64url");
   const back = new URL(grant.redirect);
   for (const [name, value] of Object.entries({ code, state: asked.get("state") ?? "", iss: ISSUER }))
     back.searchParams.set(name, value);
   return { back: back.href };
+}
+
+function grantAsked(asked: URLSearchParams): Grant {
+  return {
+    ...{ sub: asked.get("as") ?? "somebody", lie: asked.get("lie") ?? "", name: asked.get("called") ?? undefined },
+    ...{ nonce: asked.get("nonce") ?? "", challenge: asked.get("code_challenge") ?? "" },
+    redirect: asked.get("redirect_uri") ?? "",
+  };
 }
 
 /** RFC 6749 4.1.3 and RFC 7636 4.6: the right client, the same address, and the verifier behind the challenge. */

@@ -4,7 +4,7 @@ import type { Account } from "../../db/read/accounts.ts";
 import { renameAccount, saveAccount } from "../../db/write/accounts.ts";
 import type { DoorList } from "../door.ts";
 import { personName } from "../person-name.ts";
-import { randomId } from "../random-id.ts";
+import { newAccount } from "../ways-in/new-account.ts";
 
 /** Taking part under a name, and who one is. */
 export function accountDoors(doors: DoorList): void {
@@ -27,7 +27,7 @@ export function accountDoors(doors: DoorList): void {
         await renameAccount(db, { id: account.id, name: named.name });
         return { status: 200, body: meOf({ ...account, name: named.name }) };
       }
-      const guest = newGuest(named.name, now);
+      const guest = newAccount(named.name, now);
       await saveAccount(db, guest);
       await signIn(guest, "name");
       return { status: 200, body: meOf(guest) };
@@ -46,10 +46,6 @@ export function accountDoors(doors: DoorList): void {
     },
     async ({ account }) => ({ status: 200, body: meOf(account) }),
   );
-}
-
-export function newGuest(name: string, now: number): Account {
-  return { id: randomId("a"), kind: "guest", name, createdAt: now, signedOutAt: null };
 }
 
 export function meOf(account: Account): { accountId: string; name: string; kind: Account["kind"] } {
@@ -72,5 +68,5 @@ export function accountOrNewcomer(visit: {
   const named = personName(body.name);
   if (!named.ok) return named;
   if (account !== null) return { ok: true, account, name: named.name, newcomer: false };
-  return { ok: true, account: newGuest(named.name, now), name: named.name, newcomer: true };
+  return { ok: true, account: newAccount(named.name, now), name: named.name, newcomer: true };
 }

@@ -5,12 +5,12 @@ import { accountById } from "../../db/read/ways-in.ts";
 import { linkIdentity } from "../../db/write/ways-in.ts";
 import type { Answer, DoorList, Visit } from "../door.ts";
 import { escapeHtml, readingPage } from "../page.ts";
-import { personName } from "../person-name.ts";
 import { beginCeremony, endCeremony, knownMark, strangersMark } from "../ways-in/ceremonies.ts";
+import { newAccount } from "../ways-in/new-account.ts";
 import { findIssuer, outsideConfig } from "../ways-in/outside-issuer.ts";
 import { authorizationAddress, type OutsidePerson, personOfCode } from "../ways-in/outside-sign-in.ts";
 import { signInAs } from "../ways-in/sign-in-as.ts";
-import { newGuest } from "./accounts.ts";
+import { suggestedName } from "../ways-in/suggested-name.ts";
 
 /** Signing in with an account elsewhere, where the deployer has named an issuer (OpenID Connect, code flow with PKCE). */
 export function outsideDoors(doors: DoorList): void {
@@ -108,7 +108,7 @@ async function returned(visit: Return): Promise<Response | Problem> {
 /** By issuer and subject alone: an address or a name that matches proves nothing. */
 async function letIn(visit: Return, issuer: string, person: OutsidePerson): Promise<void> {
   const { db, now, account } = visit;
-  const target = account ?? newGuest(suggestedName(person), now);
+  const target = account ?? newAccount(suggestedName(person), now);
   const accountId = await linkIdentity(db, {
     identity: { issuer, subject: person.sub, accountId: target.id, createdAt: now },
     newcomer: account === null ? target : null,
@@ -116,14 +116,6 @@ async function letIn(visit: Return, issuer: string, person: OutsidePerson): Prom
   if (accountId === account?.id) return;
   const owner = accountId === target.id ? target : await accountById(db, accountId);
   await signInAs(visit, owner ?? target, "outside");
-}
-
-function suggestedName(person: OutsidePerson): string {
-  for (const said of [person.nickname, person.name, person.preferred_username]) {
-    const named = said === undefined ? null : personName([...said].slice(0, 40).join(""));
-    if (named?.ok === true) return named.name;
-  }
-  return "Wanderer";
 }
 
 /** A browser, not a script, stands at this door: it is told on a page, with the way back. */

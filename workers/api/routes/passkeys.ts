@@ -91,7 +91,7 @@ function addingDoors(doors: DoorList): void {
     {
       method: "POST",
       path: "/api/me/passkeys/options",
-      access: "signed-in",
+      access: "browser",
       noun: "me",
       summary: "A challenge for a new passkey; good once, for five minutes, in this session.",
       limit: "sign-in",
@@ -112,7 +112,7 @@ function addingDoors(doors: DoorList): void {
     {
       method: "POST",
       path: "/api/me/passkeys",
-      access: "signed-in",
+      access: "browser",
       noun: "me",
       summary: "Keep a passkey. A guest with one has a place to come back to from any device.",
       body: AddPasskey,
@@ -127,7 +127,7 @@ function addingDoors(doors: DoorList): void {
 }
 
 async function addPasskey(
-  visit: Visit<"signed-in", unknown, unknown, z.infer<typeof AddPasskey>>,
+  visit: Visit<"browser", unknown, unknown, z.infer<typeof AddPasskey>>,
 ): Promise<Answer | Problem> {
   const { db, now, account, session, request, body } = visit;
   const challenge = passkey.challengeOf(body.credential);
@@ -156,7 +156,7 @@ function keepingDoors(doors: DoorList): void {
     {
       method: "PATCH",
       path: "/api/me/passkeys/{passkeyId}",
-      access: "signed-in",
+      access: "browser",
       noun: "me",
       summary: "Call a passkey something else.",
       params: OfPasskey,
@@ -174,7 +174,7 @@ function keepingDoors(doors: DoorList): void {
     {
       method: "DELETE",
       path: "/api/me/passkeys/{passkeyId}",
-      access: "signed-in",
+      access: "browser",
       noun: "me",
       summary: "Remove a passkey. The last one only when something else leads back.",
       params: OfPasskey,

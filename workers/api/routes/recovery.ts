@@ -62,7 +62,7 @@ export function recoveryDoors(doors: DoorList): void {
     {
       method: "POST",
       path: "/api/me/recovery-codes",
-      access: "signed-in",
+      access: "browser",
       noun: "me",
       summary: "Ten new recovery codes, shown this once; those before are good for nothing any more.",
       limit: "sign-in",

@@ -17,7 +17,7 @@ export function sessionDoors(doors: DoorList): void {
     {
       method: "GET",
       path: "/api/me/sessions",
-      access: "signed-in",
+      access: "browser",
       noun: "me",
       summary: "The browsers that are signed in, the one last used first.",
       answers: { 200: { what: "Sessions in force.", schema: SessionList } },
@@ -33,7 +33,7 @@ export function sessionDoors(doors: DoorList): void {
     {
       method: "DELETE",
       path: "/api/me/sessions/{sessionId}",
-      access: "signed-in",
+      access: "browser",
       noun: "me",
       summary: "Sign one browser out. Its next request is refused, and its sockets are closed.",
       params: z.object({ sessionId: SessionId }),
@@ -75,7 +75,7 @@ function signOutDoors(doors: DoorList): void {
     {
       method: "POST",
       path: "/api/auth/sign-out-everywhere",
-      access: "signed-in",
+      access: "browser",
       noun: "auth",
       summary: "End every session of this account, this one too.",
       answers: { 204: { what: "Nobody is signed in as you any more." } },

@@ -7,8 +7,10 @@ import {
   sessionOfFamily,
 } from "../../db/read/sessions.ts";
 import { endSession, rotateSession, saveSessionOnce, sawGeneration } from "../../db/write/sessions.ts";
+import type { ApiBindings } from "../bindings.ts";
 import { hashOf, randomSecret } from "../secrets.ts";
 import { type OldSession, verifyAccess, verifyOldSession } from "../tokens.ts";
+import { accountOfBearer, bearerToken } from "../ways-in/trusted-token.ts";
 import { browserLabel } from "./browser-label.ts";
 import { judgeRefresh, REFRESH_GRACE_MS } from "./judge-refresh.ts";
 import { type AtDoor, giveCookies, newSession, SESSION_MS } from "./open-session.ts";
@@ -29,7 +31,7 @@ const REFRESH_SECRET = /^([\w-]{43})\.([\w-]{43})$/;
  * answer carries both halves anew, so that no page ever has to think of it. Every way asks the session's row: one that
  * has ended opens nothing, whatever its tokens say.
  */
-export async function whoKnocks(at: AtDoor): Promise<Knock> {
+export async function whoKnocks(at: AtDoor & { env: ApiBindings }): Promise<Knock> {
   const { jar } = at;
   const [access, refresh] = [jar.get("access"), jar.get("refresh")];
   if (access !== null) {
@@ -38,7 +40,10 @@ export async function whoKnocks(at: AtDoor): Promise<Knock> {
   }
   if (refresh !== null) return await byRefreshSecret(at, refresh);
   if (access !== null) return await byOldSession(at, access);
-  return NOBODY;
+  const bearer = bearerToken(at.env, at.request);
+  if (bearer === null) return NOBODY;
+  const account = await accountOfBearer(at.env, { db: at.db, token: bearer, now: at.now });
+  return account === null ? STALE : { account, session: null, stale: false };
 }
 
 async function byAccessToken(at: AtDoor, token: string): Promise<Knock | null> {

@@ -36,7 +36,7 @@ export function outsideConfig(env: ApiBindings): OutsideConfig | null {
 }
 
 /** Https, or an issuer on this very machine. */
-function isSafeAddress(address: string): boolean {
+export function isSafeAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, search, hash, username, password } = new URL(address);
   if (search !== "" || hash !== "" || username !== "" || password !== "") return false;
@@ -67,8 +67,13 @@ export async function findIssuer(config: OutsideConfig, now: number): Promise<Is
   return issuer;
 }
 
+/** Where an issuer tells about itself (OpenID Connect Discovery 4). */
+export function discoveryAddress(issuer: string): string {
+  return `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+}
+
 async function readDocument(issuer: string): Promise<Issuer["document"] | null> {
-  const value = await readJsonFrom(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`, {});
+  const value = await readJsonFrom(discoveryAddress(issuer), {});
   const document = IssuerDocument.safeParse(value);
   if (!document.success || document.data.issuer !== issuer) return refused("its discovery document is not its own");
   const { authorization_endpoint, token_endpoint, jwks_uri } = document.data;

@@ -1,4 +1,4 @@
-import { asc, count, eq } from "drizzle-orm";
+import { and, asc, count, eq } from "drizzle-orm";
 import type { Database } from "../database.ts";
 import { accounts, identities, passkeys, recoveryCodes } from "../schema.ts";
 import type { Account } from "./accounts.ts";
@@ -44,4 +44,18 @@ export async function identitiesOfAccount(db: Database, accountId: string): Prom
 
 export async function accountById(db: Database, accountId: string): Promise<Account | null> {
   return (await db.select().from(accounts).where(eq(accounts.id, accountId)).get()) ?? null;
+}
+
+/** Whose account somebody elsewhere has here. */
+export async function accountOfIdentity(
+  db: Database,
+  identity: { issuer: string; subject: string },
+): Promise<Account | null> {
+  const row = await db
+    .select({ account: accounts })
+    .from(identities)
+    .innerJoin(accounts, eq(accounts.id, identities.accountId))
+    .where(and(eq(identities.issuer, identity.issuer), eq(identities.subject, identity.subject)))
+    .get();
+  return row?.account ?? null;
 }

@@ -65,6 +65,21 @@ describe("a session in two halves", () => {
     await mira.gets("GET", "/api/me");
   });
 
+  test("is renewed with a stream too, and with an answer that others may keep, which then nobody may", async () => {
+    const mira = new Visitor();
+    const { campaign } = await mira.startsTable("Mira");
+    expect((await mira.sends("GET", "/.well-known/jwks.json")).headers.get("cache-control")).toContain("public");
+    for (const path of ["/.well-known/jwks.json", `/api/campaigns/${campaign.id}/export`]) {
+      pass(20 * MINUTE);
+      const heard = await mira.sends("GET", path);
+      expect(heard.status).toBe(200);
+      expect(heard.bytes.length).toBeGreaterThan(0);
+      expect(heard.headers.getSetCookie()).toHaveLength(2);
+      expect(heard.headers.get("cache-control")).toBe("no-store");
+    }
+    await mira.gets("GET", "/api/me");
+  });
+
   test("is over 30 days after it was last used", async () => {
     const mira = await guest();
     pass(31 * DAY);

@@ -48,6 +48,8 @@ export class CookieJar {
     if (this.#goes.size === 0 || answer.status === 101) return answer;
     const dressed = new Response(answer.body, answer);
     for (const line of this.#goes.values()) dressed.headers.append("set-cookie", line);
+    // An answer that others may keep must not hand them somebody's session.
+    dressed.headers.set("cache-control", "no-store");
     return dressed;
   }
 

@@ -7,6 +7,7 @@ import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts
 import type { Job } from "../contracts/jobs.ts";
 import type { FoundPassage, SightLost, UploadCard, UploadId, Visibility } from "../contracts/library.ts";
 import type { MemoryQuery, MemoryView } from "../contracts/memory.ts";
+import type { CampaignOutline } from "../contracts/operator.ts";
 import type { HelpKind } from "../contracts/orchestration.ts";
 import type { Problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
@@ -47,6 +48,14 @@ export interface RoomPort {
   /** Players hear nothing of a file that was never open to them. */
   tellUploadGone(uploadId: UploadId, from: SightLost): Promise<void>;
   keys(): Promise<{ keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null>;
+  /** Why nothing can be added to the table just now, in words for its people; null while it can be played. */
+  standstill(): Promise<string | null>;
+  /** For operators alone: the log with its secrets, the table set still, and what the copies in D1 should say. */
+  wholeLog(): Promise<{ ok: true; stream: ReadableStream<Uint8Array>; seq: number } | Refused>;
+  setQuarantine(
+    reason: string | null,
+  ): Promise<{ ok: true; before: CampaignOutline["quarantine"]; seq: number } | Refused>;
+  outline(): Promise<CampaignOutline | null>;
   fetch(request: Request): Promise<Response>;
 }
 
@@ -63,6 +72,8 @@ export interface ApiBindings {
   PROFILE?: string;
   /** Further origins that may call, separated by spaces; the request's own is always allowed. */
   ALLOWED_ORIGINS?: string;
+  /** Whose signed requests open the operator's doors; without it there are none. Several are separated by spaces. */
+  OPERATOR_PUBLIC_KEY?: string;
 }
 
 /** What the composition root gives the API, because the API may not import it. */
@@ -81,6 +92,14 @@ export interface ApiOptions {
   ) => Promise<FoundPassage[]>;
   /** Which dungeon master answers here, in a word: `oracle`, `workers-ai`, … */
   dm?: (env: ApiBindings) => string;
+  /** How models and lore are configured, a sentence each, for `doctor`. */
+  configuration?: (env: ApiBindings) => readonly ConfigurationSentence[];
+}
+
+export interface ConfigurationSentence {
+  about: "models" | "lore";
+  ok: boolean;
+  sentence: string;
 }
 
 export type { DoorList } from "./door.ts";

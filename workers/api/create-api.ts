@@ -4,6 +4,7 @@ import type { ApiOptions } from "./bindings.ts";
 import { type ApiHono, DoorList } from "./door.ts";
 import { securityHeaders, withoutInsideHeaders } from "./edge-headers.ts";
 import { faultOf } from "./fault.ts";
+import { operatorDoors } from "./operator/operator-doors.ts";
 import { problemResponse } from "./problem-response.ts";
 import { isDevProfile, isDevReachedFromAfar } from "./profile.ts";
 import { accountDoors } from "./routes/accounts.ts";
@@ -50,6 +51,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   problemDoors(doors);
   docsDoors(doors);
   options.devDoors?.(doors);
+  operatorDoors(app, options);
   answerTheRest(app, doors);
   return { app, doors };
 }

@@ -108,6 +108,36 @@ export const deadJobs = sqliteTable("dead_jobs", {
   campaignId: text("campaign_id"),
   reason: text().notNull(),
   at: integer().notNull(),
+  /** The job as JSON, ids only, so that it can be sent again; null for what was no job. */
+  body: text(),
+});
+
+/** What operators did and looked at, by whom and why. No content. Triggers of the database keep it append only. */
+export const operatorAudit = sqliteTable(
+  "operator_audit",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    keyId: text("key_id").notNull(),
+    command: text().notNull(),
+    target: text().notNull(),
+    reason: text().notNull(),
+    result: text().notNull(),
+  },
+  (table) => [index("operator_audit_by_age").on(table.at)],
+);
+
+/** Numbers that signed requests of operators have used up; they are kept for as long as such a request may be sent. */
+export const operatorNonces = sqliteTable("operator_nonces", {
+  nonce: text().primaryKey(),
+  expiresAt: integer("expires_at").notNull(),
+});
+
+/** When each trigger of the clock last came, and whether all it started went well. */
+export const cronRuns = sqliteTable("cron_runs", {
+  cron: text().primaryKey(),
+  at: integer().notNull(),
+  failed: integer().notNull(),
 });
 
 /** Files somebody brought to a campaign. A deleted one keeps its row, as a tombstone, until everything of it is gone. */

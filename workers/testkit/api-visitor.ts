@@ -4,6 +4,7 @@ import type { ApiBindings, ApiOptions, DoorList } from "../api/bindings.ts";
 import { buildApi } from "../api/create-api.ts";
 import { devProbe } from "../api/dev-probe.ts";
 import { devSignIn } from "../api/dev-sign-in.ts";
+import { configurationTold } from "../configuration-told.ts";
 import { cards, making } from "../content/index.ts";
 import type { CampaignCard, CampaignCreated, Invite, Joined } from "../contracts/http.ts";
 import { Problem, type ProblemSlug } from "../contracts/problems.ts";
@@ -16,7 +17,14 @@ function devDoors(doors: DoorList): void {
   devProbe(doors, async () => "Oracle, no AI: always there");
 }
 
-export const options: ApiOptions = { adventures: cards, making, voices: voiceList, lore: foundPassages, devDoors };
+export const options: ApiOptions = {
+  adventures: cards,
+  making,
+  voices: voiceList,
+  lore: foundPassages,
+  devDoors,
+  configuration: configurationTold,
+};
 /** The whole API with real bindings of this test run; also for tests that look at its doors. */
 export const { app: api, doors } = buildApi(options);
 

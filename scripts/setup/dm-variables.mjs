@@ -16,14 +16,35 @@ const NAMES = [
   ...["WORKERS_AI_MODEL", "AI_GATEWAY_ID"],
 ];
 
+/** What an operator sets besides: it chooses no model. */
+const OPERATOR_NAMES = ["OPERATOR_PUBLIC_KEY"];
+
+/**
+ * Those of the operator's variables that are set in an environment.
+ * @param {Record<string, string | undefined>} environment
+ * @returns {Record<string, string>}
+ */
+export function operatorVariables(environment) {
+  return given(OPERATOR_NAMES, environment);
+}
+
 /**
  * Those of the variables that are set in an environment.
  * @param {Record<string, string | undefined>} environment
  * @returns {Record<string, string>}
  */
 export function dmVariables(environment) {
+  return given(NAMES, environment);
+}
+
+/**
+ * @param {readonly string[]} names
+ * @param {Record<string, string | undefined>} environment
+ * @returns {Record<string, string>}
+ */
+function given(names, environment) {
   return Object.fromEntries(
-    NAMES.flatMap((name) => {
+    names.flatMap((name) => {
       const value = environment[name]?.trim();
       return value === undefined || value === "" ? [] : [[name, value]];
     }),

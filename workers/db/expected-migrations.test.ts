@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { filesBelow } from "../../scripts/testing/read-sources.ts";
+import { textOf } from "../../scripts/testing/read-sources.ts";
 import { EXPECTED_MIGRATIONS } from "./expected-migrations.ts";
 
 test("the migrations this code expects are those of the folder", () => {
-  const found = filesBelow("migrations").filter((path) => path.endsWith(".sql"));
-  expect(EXPECTED_MIGRATIONS).toEqual(found.map((path) => path.replace(/^.*\//, "")).sort());
+  const journal = JSON.parse(textOf("migrations/meta/_journal.json")) as { entries: { tag: string }[] };
+  expect(EXPECTED_MIGRATIONS).toEqual(journal.entries.map(({ tag }) => `${tag}.sql`));
 });

@@ -80,7 +80,8 @@ async function written(db: ReturnType<typeof openDatabase>, line: Parameters<typ
 }
 
 function respond(done: Done | Problem): Response {
-  if (isProblem(done)) return problemResponse(done);
+  // Without a detail it would look like a door that is shut.
+  if (isProblem(done)) return problemResponse({ detail: "There is nothing of that id here.", ...done });
   if (done.answer instanceof ReadableStream)
     return new Response(done.answer, { headers: { "content-type": "application/octet-stream" } });
   return Response.json(done.answer);

@@ -1,21 +1,7 @@
 import { OPERATOR_SKEW_MS } from "../../contracts/operator.ts";
 import type { Database } from "../../db/database.ts";
 import { useNonce } from "../../db/write/operator.ts";
-
-/** What an operator signs; scripts/operator/sign.mjs writes the same, and a test holds them together. */
-export interface SignedParts {
-  method: string;
-  host: string;
-  /** With its query. */
-  path: string;
-  bodyHash: string;
-  timeMs: number;
-  nonce: string;
-}
-
-export function signedText({ method, host, path, bodyHash, timeMs, nonce }: SignedParts): string {
-  return ["emberhall-operator/1", method, host, path, bodyHash, String(timeMs), nonce].join("\n");
-}
+import { signedText } from "./signed-text.ts";
 
 const HEADER = /^Emberhall-Operator 1\.(o-[0-9a-f]{12})\.([0-9]{13})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{86})$/;
 const PUBLIC_KEY = /^[A-Za-z0-9_-]{43}$/;

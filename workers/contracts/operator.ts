@@ -26,7 +26,7 @@ export interface CampaignOutline {
 
 const Reason = z.string().trim().max(300);
 /** Where a person's data is looked at or play is stopped, a reason must stand in the audit. */
-const Needed = Reason.min(3, "give a reason; it is kept in the audit");
+const Needed = Reason.default("").refine((reason) => reason.length >= 3, "give a reason; it is kept in the audit");
 const Any = z.strictObject({ reason: Reason.default(""), dryRun: z.boolean().default(false) });
 
 /** The body of each operation: `POST /api/operator/<name>`. */

@@ -394,6 +394,7 @@ export class Table {
       get turnBudgetMs() {
         return table.#terms().turnBudgetMs;
       },
+      standsStill: () => table.quarantine.now !== null,
       append: (facts: readonly Fact[]) => table.append(facts),
       chance: () => table.chance(),
       eventsSince: (seq: number, limit?: number) => table.log.after(seq, limit),

@@ -7,12 +7,14 @@ const FILES_MAX = 10_000;
 
 /** The whole log of a campaign with its secrets, as of one seq, while people play. */
 export const campaignExport: Operation<"campaign-export"> = async ({ env, body }) => {
-  const log = await env.ROOM.getByName(body.campaignId).wholeLog();
-  if (!log.ok) return log.problem;
-  const { seq, stream } = log;
-  if (!body.dryRun) return { result: `the log as of event ${seq}`, answer: stream };
-  await stream.cancel();
-  return { result: `the log as of event ${seq}`, answer: { seq } };
+  const room = env.ROOM.getByName(body.campaignId);
+  if (body.dryRun) {
+    const outline = await room.outline();
+    if (outline === null) return problem("not-found");
+    return { result: `the log as of event ${outline.seq}`, answer: { seq: outline.seq } };
+  }
+  const log = await room.wholeLog();
+  return log.ok ? { result: `the log as of event ${log.seq}`, answer: log.stream } : log.problem;
 };
 
 /** The rows of a campaign's files, and whether their bytes are there. */

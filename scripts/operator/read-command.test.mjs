@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { root } from "../setup/commands.mjs";
 import { CommandError, EXIT } from "./outcome.mjs";
 import { COMMANDS, helpFor, readCommand } from "./read-command.mjs";
 
@@ -77,4 +80,22 @@ describe("a command line", () => {
       expect(readCommand([...typed.split(" "), ...more]).words).toBe(command.words);
     },
   );
+});
+
+describe("docs/OPERATIONS.md", () => {
+  const page = readFileSync(join(root, "docs", "OPERATIONS.md"), "utf8");
+  const typed = [...page.matchAll(/npm run emberhall -- ([^#\n`]+)/g)].map(([, line = ""]) => line.trim());
+
+  test.each(COMMANDS.map(({ words }) => words))("shows %s", (words) => {
+    expect(typed.some((line) => line.startsWith(words) || page.includes(`${words} --`))).toBe(true);
+  });
+
+  test("shows only lines that can be typed", () => {
+    const lines = typed.filter((line) => line !== "help" && !line.startsWith("…"));
+    expect(lines.length).toBeGreaterThan(10);
+    for (const line of lines) {
+      const words = [...line.matchAll(/"[^"]*"|\S+/g)].map(([word]) => word.replaceAll('"', ""));
+      expect(() => readCommand(words), line).not.toThrow();
+    }
+  });
 });

@@ -5,7 +5,7 @@ import type { AuditRow, CronRun } from "../read/operator.ts";
 import { campaigns, cronRuns, members, operatorAudit, operatorNonces, uploads } from "../schema.ts";
 
 /** As the trigger of migration 0004 says it too. */
-const AUDIT_KEPT_MS = 365 * 86_400_000;
+export const AUDIT_KEPT_MS = 365 * 86_400_000;
 
 /** Uses up the number of a signed request; false when it was used before. Forgets those that are too old to be sent. */
 export async function useNonce(

@@ -14,7 +14,7 @@ import { auditList, doctor } from "./doctor.ts";
 import { indexRebuild } from "./index-rebuild.ts";
 import type { Done, Operation } from "./operation.ts";
 import { reconcile } from "./reconcile.ts";
-import { signerOf } from "./signature.ts";
+import { saysSigned, signerOf } from "./signature.ts";
 
 const operations: { readonly [Name in OperationName]: Operation<Name> } = {
   doctor,
@@ -48,6 +48,7 @@ async function answer(c: ApiContext, options: ApiOptions): Promise<Response | nu
   const request = c.req.raw;
   const name = new URL(request.url).pathname.slice("/api/operator/".length);
   if ((c.env.OPERATOR_PUBLIC_KEY ?? "").trim() === "" || request.method !== "POST" || !isOperation(name)) return null;
+  if (!saysSigned(request)) return null;
   const body = await readBounded(request);
   if (body === null) return null;
   const now = Date.now();

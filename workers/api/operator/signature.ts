@@ -3,6 +3,11 @@ import type { Database } from "../../db/database.ts";
 import { useNonce } from "../../db/write/operator.ts";
 import { signedText } from "./signed-text.ts";
 
+/** Whether a request even says that it is signed; of others nothing is read. */
+export function saysSigned(request: Request): boolean {
+  return HEADER.test(request.headers.get("authorization") ?? "");
+}
+
 const HEADER = /^Emberhall-Operator 1\.(o-[0-9a-f]{12})\.([0-9]{13})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{86})$/;
 const PUBLIC_KEY = /^[A-Za-z0-9_-]{43}$/;
 

@@ -155,15 +155,15 @@ async function reconcile({ options, server: open, dryRun }) {
       after = page.next;
     }
   }
-  const open_ = findings.filter(({ mended }) => !mended);
+  const left = findings.filter(({ mended }) => !mended);
   const lines = findings
     .filter(({ mended }) => mended)
     .map(({ kind, target, told }) => `mended: ${target}: ${told} [${kind}]`);
   if (findings.length === 0) lines.push("Database, rooms and files say the same.");
   const hint = mend && !dryRun ? undefined : "`reconcile --mend` puts right what can be put right.";
-  const troubles = open_.map(({ kind, target, told }, at) => {
+  const troubles = left.map(({ kind, target, told }, at) => {
     const trouble = { what: `${target}: ${told} [${kind}]` };
-    return hint !== undefined && at === open_.length - 1 ? { ...trouble, mend: hint } : trouble;
+    return hint !== undefined && at === left.length - 1 ? { ...trouble, mend: hint } : trouble;
   });
   return { result: { findings }, lines, troubles };
 }

@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { BUNDLE_FORMAT, hashOf, sealed, verifyBundle } from "./bundle.mjs";
 import { CommandError, EXIT } from "./outcome.mjs";
@@ -36,7 +45,7 @@ export async function exportCampaign(server, { campaignId, out, dryRun }) {
   const { title, epoch, head } = log.about;
   const about = { format: BUNDLE_FORMAT, exportedAt: new Date().toISOString(), campaignId: log.about.campaignId };
   saveJson(unfinished, "manifest.json", sealed({ ...about, title, epoch, head, contents, lost }));
-  if (existsSync(folder)) rmSync(folder, { recursive: true });
+  if (existsSync(folder)) rmdirSync(folder);
   renameSync(unfinished, folder);
   return await told(folder, lost);
 }

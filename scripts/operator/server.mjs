@@ -56,9 +56,12 @@ function addressOf(text) {
  * @param {RequestInit} init
  */
 async function reach(url, init) {
+  // Only until it begins to answer: a large campaign may take longer to come.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error("no answer within a minute")), ANSWERS_WITHIN_MS);
   try {
     // A redirect would take the signed request elsewhere.
-    return await fetch(url, { ...init, redirect: "error", signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
+    return await fetch(url, { ...init, redirect: "error", signal: late.signal });
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -67,6 +70,8 @@ async function reach(url, init) {
       `${url.origin} cannot be reached: ${why}.`,
       "Is it running, and is --url right?",
     );
+  } finally {
+    clearTimeout(timer);
   }
 }
 

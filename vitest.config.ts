@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { FILES_HOST, serveFiles } from "./scripts/testing/serve-files.ts";
+import { ISSUER_HOST, serveIssuer } from "./workers/testkit/fake-issuer.ts";
 import { modelVariables, serveModel } from "./workers/testkit/serve-model.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -18,16 +19,19 @@ const modelUrl = "http://model.test/v1";
 let model: ReturnType<typeof serveModel> | undefined;
 /** And one maker of PDFs. */
 let files: ReturnType<typeof serveFiles> | undefined;
+/** And one place elsewhere where people have accounts. */
+let issuer: ReturnType<typeof serveIssuer> | undefined;
 
-/** In the place of the internet stands a Worker that sends whatever is fetched to the fake model, but files to their maker. */
+/** In the place of the internet stands a Worker that sends whatever is fetched to the fake model, but two hosts to theirs. */
 async function onlyTheModel() {
   model ??= serveModel();
   files ??= serveFiles();
-  const origins = { model: new URL((await model).url).origin, files: (await files).origin };
+  issuer ??= serveIssuer();
+  const origins = { [FILES_HOST]: (await files).origin, [ISSUER_HOST]: (await issuer).origin };
   const script = `export default { fetch: (request) => {
-    const { hostname, pathname } = new URL(request.url);
-    const origin = hostname === "${FILES_HOST}" ? "${origins.files}" : "${origins.model}";
-    return fetch(new Request(origin + pathname, request));
+    const { hostname, pathname, search } = new URL(request.url);
+    const origin = ${JSON.stringify(origins)}[hostname] ?? "${new URL((await model).url).origin}";
+    return fetch(new Request(origin + pathname + search, request));
   } }`;
   return { outboundService: "internet-of-one", workers: [{ name: "internet-of-one", modules: true, script }] };
 }

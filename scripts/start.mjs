@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { root, run, toolNode } from "./setup/commands.mjs";
 import { freePort, serveApp } from "./setup/dev-server.mjs";
-import { dmVariables } from "./setup/dm-variables.mjs";
+import { dmVariables, operatorVariables } from "./setup/dm-variables.mjs";
 import { ensureInstalled } from "./setup/install.mjs";
 import { migrateLocally } from "./setup/local-database.mjs";
 import { checkNode } from "./setup/node-version.mjs";
@@ -25,7 +25,7 @@ await runPlainly(async () => {
 
   console.log("Starting …");
   const variables = dmVariables(process.env);
-  const server = await serveApp({ port, stateFolder, secrets: variables });
+  const server = await serveApp({ port, stateFolder, secrets: { ...variables, ...operatorVariables(process.env) } });
   await tellWhoRuns(server.url, variables);
   console.log(
     `\nEmberhall is open: ${server.url}\n(Ctrl-C closes it; campaigns are kept in ${relative(root, stateFolder)})`,

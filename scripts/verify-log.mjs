@@ -1,24 +1,8 @@
 // Verifies an exported log in plain words: npm run verify -- table.ndjson [--key HEX] [--head SEQ:HASH] [--json]
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { readFileSync } from "node:fs";
+import { loadLedger } from "./setup/load-ledger.mjs";
 
 const USAGE = "Usage: npm run verify -- table.ndjson [--key HEX]… [--head SEQ:HASH]… [--json]";
-
-/** The verifier itself is TypeScript; bundling it here keeps this command working on any Node. */
-async function loadLedger() {
-  const entry = fileURLToPath(new URL("../workers/core/ledger/index.ts", import.meta.url));
-  const folder = mkdtempSync(join(tmpdir(), "emberhall-verify-"));
-  try {
-    const outfile = join(folder, "ledger.mjs");
-    await build({ entryPoints: [entry], bundle: true, format: "esm", outfile, logLevel: "silent" });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 function readArguments(words) {
   const found = { file: undefined, trustedKeys: [], knownHeads: [], json: false };

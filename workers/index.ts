@@ -5,11 +5,13 @@ import { devProbe } from "./api/dev-probe.ts";
 import { devSignIn } from "./api/dev-sign-in.ts";
 import { rotateOldSigningKeys } from "./api/signing-keys.ts";
 import { verifyTicket } from "./api/tokens.ts";
+import { configurationTold } from "./configuration-told.ts";
 import { adventureById, cards, gear, heldBy, heroes, making } from "./content/index.ts";
 import { dmTerms, voiceList } from "./dm-terms.ts";
 import { foundPassages } from "./found-passages.ts";
 import type { JobBindings } from "./jobs/bindings.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
+import { noteCronRun, sweepAudit } from "./jobs/sweep-audit.ts";
 import { sweepExpired } from "./jobs/sweep-expired.ts";
 import { anyStart, sweepLostFiles } from "./jobs/sweep-lost-files.ts";
 import { sweepUploads } from "./jobs/sweep-uploads.ts";
@@ -54,6 +56,7 @@ const api = createApi({
   voices: voiceList,
   lore: foundPassages,
   indexing: indexingBy,
+  configuration: configurationTold,
   ...(__DEV_SIGN_IN__
     ? {
         devDoors: (doors: DoorList) => {
@@ -78,10 +81,13 @@ export default {
       () => sweepExpired(env, now),
       () => rotateOldSigningKeys(env.DB, now),
       () => sweepLostFiles(env, anyStart()),
+      () => sweepAudit(env, now),
     ];
     const due = [() => sweepUploads(env, now), ...(controller.cron === NIGHTLY ? nightly : [])];
     // One that fails holds up no other, and is told all the same.
     const done = await Promise.allSettled(due.map((sweep) => sweep()));
+    const failed = done.filter(({ status }) => status === "rejected").length;
+    await noteCronRun(env, { cron: controller.cron, at: now, failed });
     for (const each of done) if (each.status === "rejected") throw each.reason;
   },
 } satisfies ExportedHandler<Env>;

@@ -18,3 +18,8 @@ declare module "*/scripts/setup/dev-server.mjs" {
 declare module "*/scripts/setup/local-database.mjs" {
   export function migrateLocally(stateFolder: string): Promise<void>;
 }
+
+declare module "*/scripts/setup/commands.mjs" {
+  export const root: string;
+  export function toolNode(): string;
+}

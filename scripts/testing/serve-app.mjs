@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { findBrowser } from "../../workers/testkit/browser.ts";
 import { MANNERS_PATH } from "../../workers/testkit/model-manners.ts";
 import { modelVariables, serveModel } from "../../workers/testkit/serve-model.ts";
+import { makeKey } from "../operator/operator-key.mjs";
 import { root, run, toolNode } from "../setup/commands.mjs";
 import { freePort, serveApp } from "../setup/dev-server.mjs";
 import { migrateLocally } from "../setup/local-database.mjs";
@@ -24,7 +25,11 @@ export default async function serveAppForBrowserTests(project) {
   if (port === undefined) throw new PlainError("No port is free.");
   const model = await serveModel();
   project.provide("modelUrl", new URL(MANNERS_PATH, model.url).href);
-  const server = await serveApp({ port, stateFolder, secrets: modelVariables(model.url) });
+  const operatorKey = join(stateFolder, "operator.jwk");
+  const { publicKey } = makeKey(operatorKey);
+  project.provide("operatorKey", operatorKey);
+  const secrets = { ...modelVariables(model.url), OPERATOR_PUBLIC_KEY: publicKey };
+  const server = await serveApp({ port, stateFolder, secrets });
   project.provide("appUrl", server.url);
   return async () => {
     await server.stop();

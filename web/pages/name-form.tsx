@@ -3,6 +3,7 @@ import { Button } from "../parts/button.tsx";
 import { TextField } from "../parts/field.tsx";
 import type { IconName } from "../parts/icons/icon-paths.ts";
 import { me } from "../state/session.ts";
+import { OtherWays } from "./account/other-ways.tsx";
 
 /** A name and a button: all it takes to sit down. Who is known already needs only the button. */
 export function NameForm(props: {
@@ -42,6 +43,9 @@ export function NameForm(props: {
       <Button type="submit" tone="primary" size="large" icon={props.icon} busy={props.busy}>
         {props.verb}
       </Button>
+      <Show when={me() === null}>
+        <OtherWays />
+      </Show>
     </form>
   );
 }

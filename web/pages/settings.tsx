@@ -1,10 +1,12 @@
 import { For, type JSX, Show } from "solid-js";
-import { Button } from "../parts/button.tsx";
 import { CheckField } from "../parts/field.tsx";
 import { Kbd } from "../parts/kbd.tsx";
 import { prefer, type Reading, reading } from "../state/reading.ts";
-import { loadMe, me, signOut } from "../state/session.ts";
+import { loadMe, me } from "../state/session.ts";
 import { SHORTCUTS } from "../state/shortcuts.ts";
+import { ComeBack } from "./account/come-back.tsx";
+import { SessionList } from "./account/session-list.tsx";
+import { YourPlace } from "./account/your-place.tsx";
 
 const THEMES: readonly (readonly [Reading["theme"], string])[] = [
   ["system", "As my device"],
@@ -16,12 +18,13 @@ const SIZES: readonly (readonly [Reading["text"], string])[] = [
   ["large", "Large letters"],
 ];
 
-/** How to read, kept on this device. Nothing here needs a table. */
+/** How to read, kept on this device; who one is, and how one comes back. Nothing here needs a table. */
 export function Settings() {
   void loadMe();
   return (
     <div class="page-narrow grid gap-6">
       <h1 class="title text-3xl">Settings</h1>
+      <Account />
       <Section title="Light">
         <Choices
           name="theme"
@@ -33,20 +36,32 @@ export function Settings() {
       </Section>
       <ReadingChoices />
       <KeyboardChoices />
+    </div>
+  );
+}
+
+/** Who sits here, how they come back, and where else they are. */
+function Account() {
+  return (
+    <>
       <Show when={me()}>
         {(who) => (
-          <Section title="You">
-            <p class="text-soft">
-              You play as {who().name} on this device, as a guest. Leaving forgets the way back to your tables unless
-              you kept their links.
-            </p>
-            <Button tone="danger" onClick={() => void signOut()}>
-              Leave this device
-            </Button>
-          </Section>
+          <>
+            <Section title="Your place">
+              <YourPlace who={who()} />
+            </Section>
+            <Section title="Where you are signed in">
+              <SessionList who={who()} />
+            </Section>
+          </>
         )}
       </Show>
-    </div>
+      <Show when={me() === null}>
+        <Section title="Come back">
+          <ComeBack />
+        </Section>
+      </Show>
+    </>
   );
 }
 

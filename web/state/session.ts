@@ -34,6 +34,11 @@ export async function signOut(): Promise<void> {
   forget();
 }
 
+/** On the way to sign in elsewhere: whoever comes back is asked who they are. */
+export function expectSomebody(): void {
+  keep.write(PLAYED_HERE, "yes");
+}
+
 /** Forgets who we were, when the server no longer knows us: the next thing to ask for is a name. */
 export function forget(): void {
   keep.drop(PLAYED_HERE);

@@ -7,6 +7,7 @@ import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts
 import type { Job } from "../contracts/jobs.ts";
 import type { FoundPassage, SightLost, UploadCard, UploadId, Visibility } from "../contracts/library.ts";
 import type { MemoryQuery, MemoryView } from "../contracts/memory.ts";
+import type { CampaignOutline } from "../contracts/operator.ts";
 import type { HelpKind } from "../contracts/orchestration.ts";
 import type { Problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
@@ -26,6 +27,8 @@ export interface RoomPort {
   join(input: { memberId: string; name: string; role: Exclude<Role, "owner" | "gm"> }): Promise<{ ok: true } | Refused>;
   /** Null for somebody who has no place at the table any more. */
   roleOf(by: MemberId): Promise<Role | null>;
+  /** Closes their sockets; who may still come back does so with a fresh ticket. */
+  unseat(by: MemberId): Promise<void>;
   members(by: MemberId): Promise<{ ok: true; members: MemberRow[] } | Refused>;
   command(
     by: MemberId,
@@ -48,6 +51,14 @@ export interface RoomPort {
   /** Players hear nothing of a file that was never open to them. */
   tellUploadGone(uploadId: UploadId, from: SightLost): Promise<void>;
   keys(): Promise<{ keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null>;
+  /** Why nothing can be added to the table just now, in words for its people; null while it can be played. */
+  standstill(): Promise<string | null>;
+  /** For operators alone: the log with its secrets, the table set still, and what the copies in D1 should say. */
+  wholeLog(): Promise<{ ok: true; stream: ReadableStream<Uint8Array>; seq: number } | Refused>;
+  setQuarantine(
+    reason: string | null,
+  ): Promise<{ ok: true; before: CampaignOutline["quarantine"]; seq: number } | Refused>;
+  outline(): Promise<CampaignOutline | null>;
   fetch(request: Request): Promise<Response>;
 }
 
@@ -64,6 +75,21 @@ export interface ApiBindings {
   PROFILE?: string;
   /** Further origins that may call, separated by spaces; the request's own is always allowed. */
   ALLOWED_ORIGINS?: string;
+  /** Whose signed requests open the operator's doors; without it there are none. Several are separated by spaces. */
+  OPERATOR_PUBLIC_KEY?: string;
+  /** An outside issuer people may sign in with; docs/ACCOUNTS.md. Without all of the first two there is none. */
+  OIDC_ISSUER?: string;
+  OIDC_CLIENT_ID?: string;
+  OIDC_CLIENT_SECRET?: string;
+  /** What the button calls it. */
+  OIDC_NAME?: string;
+  /** What is asked of it, separated by spaces; `openid profile` unless told otherwise. */
+  OIDC_SCOPES?: string;
+  /** An issuer whose tokens, for this audience, are taken as bearer by the API; without both there is none. */
+  TRUSTED_ISSUER?: string;
+  TRUSTED_AUDIENCE?: string;
+  /** Where its keys are, when it has no discovery document. */
+  TRUSTED_JWKS?: string;
 }
 
 /** What the composition root gives the API, because the API may not import it. */
@@ -84,6 +110,14 @@ export interface ApiOptions {
   indexing: (env: ApiBindings) => { readonly embedderId: string; readonly vectorsIn?: VectorsIn };
   /** Which dungeon master answers here, in a word: `oracle`, `workers-ai`, … */
   dm?: (env: ApiBindings) => string;
+  /** How models and lore are configured, a sentence each, for `doctor`. */
+  configuration?: (env: ApiBindings) => readonly ConfigurationSentence[];
+}
+
+export interface ConfigurationSentence {
+  about: "models" | "lore";
+  ok: boolean;
+  sentence: string;
 }
 
 export type { DoorList } from "./door.ts";

@@ -22,8 +22,8 @@ function isJson(contentType: string | null): boolean {
   return /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(contentType ?? "");
 }
 
-/** Counts what arrives, not what was announced: a chunked body announces nothing. */
-async function readBounded(request: Request): Promise<Uint8Array | null> {
+/** The body, or null when it is too large. Counts what arrives, not what was announced: a chunked body announces nothing. */
+export async function readBounded(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) return null;
   if (request.body === null) return new Uint8Array(0);
   const chunks: Uint8Array[] = [];

@@ -4,6 +4,7 @@ import type { ApiOptions } from "./bindings.ts";
 import { type ApiHono, DoorList } from "./door.ts";
 import { securityHeaders, withoutInsideHeaders } from "./edge-headers.ts";
 import { faultOf } from "./fault.ts";
+import { operatorDoors } from "./operator/operator-doors.ts";
 import { problemResponse } from "./problem-response.ts";
 import { isDevProfile, isDevReachedFromAfar } from "./profile.ts";
 import { accountDoors } from "./routes/accounts.ts";
@@ -19,7 +20,11 @@ import { machineDoors } from "./routes/machine.ts";
 import { makingDoors } from "./routes/making.ts";
 import { memberDoors } from "./routes/members.ts";
 import { memoryDoors } from "./routes/memory.ts";
+import { outsideDoors } from "./routes/outside.ts";
+import { passkeyDoors } from "./routes/passkeys.ts";
 import { problemDoors } from "./routes/problems.ts";
+import { recoveryDoors } from "./routes/recovery.ts";
+import { sessionDoors } from "./routes/sessions.ts";
 import { ticketDoors } from "./routes/tickets.ts";
 import { uploadDoors } from "./routes/uploads.ts";
 
@@ -34,6 +39,10 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   const doors = new DoorList(app);
   keepTheEdge(app);
   accountDoors(doors);
+  sessionDoors(doors);
+  passkeyDoors(doors);
+  recoveryDoors(doors);
+  outsideDoors(doors);
   adventureDoors(doors, options);
   campaignDoors(doors, options);
   memberDoors(doors);
@@ -50,6 +59,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   problemDoors(doors);
   docsDoors(doors);
   options.devDoors?.(doors);
+  operatorDoors(app, options);
   answerTheRest(app, doors);
   return { app, doors };
 }

@@ -25,14 +25,21 @@ export function devSignIn(doors: DoorList): void {
       answers: { 200: { what: "Signed in; the same name is the same account.", schema: Me } },
       problems: ["not-found", "name-reserved"],
     },
-    async ({ env, db, body, now, cookieFor }) => {
+    async ({ env, db, body, now, signIn }) => {
       if (!isDevProfile(env)) return problem("not-found");
       const named = personName(body.name ?? "Wanderer");
       if (!named.ok) return named.problem;
       const known = await devAccountOfName(db, named.name);
-      const account = known ?? { id: randomId("a"), kind: "dev" as const, name: named.name, createdAt: now };
+      const account = known ?? {
+        id: randomId("a"),
+        kind: "dev" as const,
+        name: named.name,
+        createdAt: now,
+        signedOutAt: null,
+      };
       if (known === null) await saveAccount(db, account);
-      return { status: 200, body: meOf(account), headers: { "set-cookie": await cookieFor(account) } };
+      await signIn(account, "dev");
+      return { status: 200, body: meOf(account) };
     },
   );
 }

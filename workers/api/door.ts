@@ -3,21 +3,26 @@ import type { z } from "zod";
 import { IdempotencyKey } from "../contracts/http.ts";
 import { type Problem, type ProblemSlug, problem } from "../contracts/problems.ts";
 import { type Database, openDatabase } from "../db/database.ts";
-import { type Account, accountOfSession } from "../db/read/accounts.ts";
+import type { Account } from "../db/read/accounts.ts";
 import { type Membership, membershipOf } from "../db/read/campaigns.ts";
+import type { SessionRow } from "../db/read/sessions.ts";
 import type { ApiBindings } from "./bindings.ts";
 import { readJson } from "./body.ts";
 import { type Limit, overLimit } from "./limits.ts";
 import { isAllowedOrigin } from "./origin.ts";
 import { isProblem, problemResponse } from "./problem-response.ts";
-import { sessionCookie, sessionToken } from "./session-cookie.ts";
-import { type Session, signSession, verifySession } from "./tokens.ts";
+import { CookieJar } from "./sessions/cookie-jar.ts";
+import { openSession } from "./sessions/open-session.ts";
+import { type Knock, whoKnocks } from "./sessions/who-knocks.ts";
 
 export type ApiHono = Hono<{ Bindings: ApiBindings; Variables: { requestId: string } }>;
 export type ApiContext = Context<{ Bindings: ApiBindings; Variables: { requestId: string } }>;
 
-/** Who gets past a door: `member` has a place at the campaign in the path, `ticket` carries one for the socket. */
-export type Access = "anyone" | "signed-in" | "member" | "ticket";
+/**
+ * Who gets past a door: `member` has a place at the campaign in the path, `browser` is signed in here and not by a token
+ * of another issuer, `ticket` carries one for the socket.
+ */
+export type Access = "anyone" | "signed-in" | "browser" | "member" | "ticket";
 
 /** One method of one address: everything that is checked before its handler runs, and everything /docs says of it. */
 export interface Door<A extends Access = Access, P = unknown, Q = unknown, B = unknown> {
@@ -35,7 +40,7 @@ export interface Door<A extends Access = Access, P = unknown, Q = unknown, B = u
   /** A create that takes an `Idempotency-Key`. */
   once?: boolean;
   limit?: Limit;
-  answers: { [status in 101 | 200 | 201 | 204]?: { what: string; schema?: z.ZodType; type?: string } };
+  answers: { [status in 101 | 200 | 201 | 204 | 303]?: { what: string; schema?: z.ZodType; type?: string } };
   problems: readonly ProblemSlug[];
 }
 
@@ -49,11 +54,13 @@ export interface Visit<A extends Access, P, Q, B> {
   query: Q;
   body: B;
   idempotencyKey: string | null;
-  account: A extends "signed-in" | "member" ? Account : Account | null;
+  account: A extends "signed-in" | "browser" | "member" ? Account : Account | null;
   membership: A extends "member" ? Membership : null;
-  session: Session | null;
-  /** The token of an account that was made just now, for the answer's `set-cookie`. */
-  cookieFor(account: { id: string }): Promise<string>;
+  session: A extends "browser" ? SessionRow : SessionRow | null;
+  /** The cookies of this browser; what is set here goes out with the answer, whatever it is. */
+  jar: CookieJar;
+  /** Signs this browser in as somebody, in a session of its own. */
+  signIn(account: { id: string }, openedBy: SessionRow["openedBy"]): Promise<SessionRow>;
 }
 
 export interface Answer {
@@ -63,9 +70,6 @@ export interface Answer {
 }
 
 type Handler<A extends Access, P, Q, B> = (visit: Visit<A, P, Q, B>) => Promise<Answer | Problem | Response>;
-
-/** A token older than this is replaced in passing, so that who comes back within 30 days is never asked again. */
-const SESSION_ROLL_MS = 86_400_000;
 
 /** All doors of the API; what is not added here does not exist, and the tests and /docs read this list. */
 export class DoorList {
@@ -92,41 +96,45 @@ async function pass<A extends Access, P, Q, B>(
   if (door.method !== "GET" && !isAllowedOrigin(c.env, request)) return problemResponse(problem("wrong-origin"));
   const now = Date.now();
   const db = openDatabase(c.env.DB);
-  const who = await whoKnocks(c.env, { request, db, now });
-  const accountId = who.account?.id ?? null;
-  const tooMany = await overLimit(c.env, { limit: door.limit ?? "general", request, accountId });
+  const jar = new CookieJar(request);
+  // A ticket alone opens the socket, and an answer that upgrades could carry no cookie home.
+  const who: Knock =
+    door.access === "ticket"
+      ? { account: null, session: null, stale: false }
+      : await whoKnocks({ binding: c.env.DB, db, request, now, jar, env: c.env });
+  return jar.onto(await answer(c, { door, handle, at: { db, now, jar, who } }));
+}
+
+interface AtDoor {
+  db: Database;
+  now: number;
+  jar: CookieJar;
+  who: Knock;
+}
+
+async function answer<A extends Access, P, Q, B>(
+  c: ApiContext,
+  asked: { door: Door<A, P, Q, B>; handle: Handler<A, P, Q, B>; at: AtDoor },
+): Promise<Response> {
+  const { door, handle, at } = asked;
+  const accountId = at.who.account?.id ?? null;
+  const tooMany = await overLimit(c.env, { limit: door.limit ?? "general", request: c.req.raw, accountId });
   if (tooMany !== null) return problemResponse(tooMany);
-  const entry = await enter(c, door, { db, now, who });
-  if (isProblem(entry)) return problemResponse(entry);
-  const result = await handle(entry);
-  const rolled = who.session !== null && now - who.session.issuedAt > SESSION_ROLL_MS ? who.session : null;
-  return await respond(c, result, rolled, now);
-}
-
-interface Who {
-  account: Account | null;
-  session: Session | null;
-  /** A cookie came, but it opens nothing any more. */
-  stale: boolean;
-}
-
-async function whoKnocks(env: ApiBindings, at: { request: Request; db: Database; now: number }): Promise<Who> {
-  const token = sessionToken(at.request);
-  if (token === null) return { account: null, session: null, stale: false };
-  const session = await verifySession(env.DB, token, at.now);
-  if (session === null) return { account: null, session: null, stale: true };
-  const account = await accountOfSession(at.db, session);
-  return account === null ? { account, session: null, stale: true } : { account, session, stale: false };
+  const entry = await enter(c, door, at);
+  return isProblem(entry) ? problemResponse(entry) : respond(await handle(entry));
 }
 
 async function enter<A extends Access, P, Q, B>(
   c: ApiContext,
   door: Door<A, P, Q, B>,
-  at: { db: Database; now: number; who: Who },
+  at: AtDoor,
 ): Promise<Visit<A, P, Q, B> | Problem> {
   const { account, session, stale } = at.who;
-  const needsAccount = door.access === "signed-in" || door.access === "member";
+  const needsAccount = door.access !== "anyone" && door.access !== "ticket";
   if (needsAccount && account === null) return problem(stale ? "session-expired" : "sign-in-needed");
+  if (door.access === "browser" && session === null) {
+    return problem("sign-in-needed", { detail: "Only a browser that is signed in may do that." });
+  }
   const params = door.params?.safeParse(c.req.param());
   // An id that cannot be and an id that is not look the same.
   if (params?.success === false) return problem("not-found");
@@ -142,8 +150,9 @@ async function enter<A extends Access, P, Q, B>(
   if (body !== undefined && !body.ok) return body.problem;
   const visit = {
     ...{ env: c.env, db: at.db, request: c.req.raw, now: at.now, account, membership, session, idempotencyKey: key },
-    ...{ params: params?.data, query: query?.data, body: body?.value },
-    cookieFor: async (made: { id: string }) => await newSessionCookie(c, made.id, at.now),
+    ...{ params: params?.data, query: query?.data, body: body?.value, jar: at.jar },
+    signIn: async (who: { id: string }, openedBy: SessionRow["openedBy"]) =>
+      await openSession({ ...at, binding: c.env.DB, request: c.req.raw }, { accountId: who.id, openedBy }),
   };
   // The checks above are what the conditional types of `Visit` say.
   return visit as Visit<A, P, Q, B>;
@@ -177,24 +186,10 @@ function unreadable(where: "query" | "body", error: z.ZodError): Problem {
   return problem("bad-request", { detail: places.join("; ").slice(0, 600) });
 }
 
-async function newSessionCookie(c: ApiContext, accountId: string, now: number): Promise<string> {
-  const token = await signSession(c.env.DB, { accountId, sessionId: crypto.randomUUID() }, now);
-  return sessionCookie(c.req.raw, token);
-}
-
-async function respond(
-  c: ApiContext,
-  result: Answer | Problem | Response,
-  rolled: Session | null,
-  now: number,
-): Promise<Response> {
+function respond(result: Answer | Problem | Response): Response {
   if (result instanceof Response) return result;
   if (isProblem(result)) return problemResponse(result);
   const headers = new Headers(result.headers);
-  if (rolled !== null && !headers.has("set-cookie")) {
-    const { accountId, sessionId } = rolled;
-    headers.set("set-cookie", sessionCookie(c.req.raw, await signSession(c.env.DB, { accountId, sessionId }, now)));
-  }
   if (result.body === undefined) return new Response(null, { status: result.status, headers });
   if (!headers.has("content-type")) headers.set("content-type", "application/json");
   return new Response(JSON.stringify(result.body), { status: result.status, headers });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as accounts from "../contracts/accounts.ts";
 import * as creatures from "../contracts/creatures.ts";
 import * as dm from "../contracts/dm.ts";
 import * as events from "../contracts/events.ts";
@@ -22,6 +23,7 @@ export class JsonSchemas {
   constructor() {
     const named = z.registry<{ id: string }>();
     for (const [name, schema] of Object.entries({
+      ...accounts,
       ...ids,
       ...rules,
       ...creatures,

@@ -1,6 +1,7 @@
 import { type Problem, problem } from "../contracts/problems.ts";
 import type { Database } from "../db/database.ts";
 import { claimIdempotencyKey } from "../db/write/idempotency-keys.ts";
+import { hashOf } from "./secrets.ts";
 
 /**
  * Which id a create shall make. With an `Idempotency-Key` the first request decides and every repeat gets the same id,
@@ -11,7 +12,7 @@ export async function madeOnce(
   create: { accountId: string; key: string | null; door: string; body: unknown; now: number; newId: string },
 ): Promise<{ ok: true; id: string } | { ok: false; problem: Problem }> {
   if (create.key === null) return { ok: true, id: create.newId };
-  const bodyHash = await sha256(JSON.stringify([create.door, create.body]));
+  const bodyHash = await hashOf(JSON.stringify([create.door, create.body]));
   const { accountId, key, now: createdAt, newId: madeId } = create;
   const claim = await claimIdempotencyKey(db, { accountId, key, bodyHash, madeId, createdAt });
   if (claim.bodyHash === bodyHash) return { ok: true, id: claim.madeId };
@@ -19,9 +20,4 @@ export async function madeOnce(
     ok: false,
     problem: problem("action-conflict", { detail: "This Idempotency-Key came with another request." }),
   };
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

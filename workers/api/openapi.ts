@@ -53,7 +53,7 @@ function routeOf(door: Door, refer: (schema: z.ZodType) => Reference): Route {
       content: { "application/problem+json": { schema: refer(Problem) } },
     };
   }
-  const needsAccount = door.access === "signed-in" || door.access === "member";
+  const needsAccount = door.access !== "anyone" && door.access !== "ticket";
   return {
     method: door.method.toLowerCase() as Route["method"],
     path: door.path,
@@ -83,7 +83,7 @@ export function problemsOf(door: Door): ProblemSlug[] {
   const slugs = new Set<ProblemSlug>(door.problems);
   slugs.add("slow-down").add("internal").add("unavailable");
   if (door.method !== "GET") slugs.add("wrong-origin");
-  if (door.access === "signed-in" || door.access === "member") slugs.add("sign-in-needed").add("session-expired");
+  if (door.access !== "anyone" && door.access !== "ticket") slugs.add("sign-in-needed").add("session-expired");
   if (door.access === "member") slugs.add("not-found").add("member-removed");
   if (door.body !== undefined || door.rawBody !== undefined) {
     slugs.add("bad-request").add("body-too-large").add("wrong-content-type");

@@ -2,14 +2,19 @@ const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 /** Without I, O, 0 and 1: a code is read out loud and typed on a phone. */
 const INVITE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-/** An id of 100 random bits behind its kind: `c_` campaign, `m_` member, `a_` account, `h_` character, `u_` uploaded file. */
-export function randomId(kind: "c" | "m" | "a" | "h" | "u"): string {
+/** An id of 100 random bits behind its kind: `c_` campaign, `m_` member, `a_` account, `h_` character, `u_` uploaded file, `k_` passkey. */
+export function randomId(kind: "c" | "m" | "a" | "h" | "u" | "k"): string {
   return `${kind}_${randomText(BASE32, 20)}`;
 }
 
 /** Eight characters, 40 random bits. */
 export function randomInviteCode(): string {
   return randomText(INVITE_ALPHABET, 8);
+}
+
+/** Four times four characters, 80 random bits: written down by hand once, and beyond guessing. */
+export function randomRecoveryCode(): string {
+  return Array.from({ length: 4 }, () => randomText(INVITE_ALPHABET, 4)).join("-");
 }
 
 /** Both alphabets have 32 letters, so five bits of a byte choose one without bias. */

@@ -40,6 +40,14 @@ export async function runsTheTable(visit: AtTable): Promise<Problem | null> {
   return table.role === "owner" || table.role === "gm" ? null : problem("not-allowed");
 }
 
+/** Only while the table can be added to; what is refused says why, and waits at whoever sent it. */
+export async function addsToTheTable(visit: AtTable): Promise<Problem | null> {
+  const refusal = await runsTheTable(visit);
+  if (refusal !== null) return refusal;
+  const still = await roomOf(visit).room.standstill();
+  return still === null ? null : problem("unavailable", { detail: still });
+}
+
 /**
  * To somebody who was removed over the socket the room says that there is nothing here. The copy in D1 learns it from
  * that answer, and the next knock ends there.

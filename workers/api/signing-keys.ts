@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, importJWK, type CryptoKey as JoseKey, type 
 import { openDatabase } from "../db/database.ts";
 import { type SigningKeyRow, trustedSigningKeys } from "../db/read/signing-keys.ts";
 import { RETIRED_KEY_TRUSTED_MS } from "../db/write/expired.ts";
-import { saveSigningKey } from "../db/write/signing-keys.ts";
+import { deleteSigningKeysBefore, saveSigningKey } from "../db/write/signing-keys.ts";
 
 /** Ed25519: one signature per message, so a token cannot be re-dressed as another token. */
 export const TOKEN_ALGORITHM = "EdDSA";
@@ -37,18 +37,29 @@ export async function signingKeys(binding: D1Database, now: number, unknownKeyId
   return keys;
 }
 
-/** Signs with a new key from now on; tokens of the old one are good until they run out. */
-export async function rotateSigningKeys(binding: D1Database, now: number): Promise<void> {
+/**
+ * Signs with a new key from now on. Tokens of the old ones are good until they run out, unless a key has leaked and they
+ * are to be taken away: then whoever holds a refresh secret is signed in again in passing, and nobody else. Other isolates
+ * believe their copy for up to five minutes.
+ */
+export async function rotateNow(
+  binding: D1Database,
+  now: number,
+  old: "keep old keys" | "take old keys away" = "keep old keys",
+): Promise<{ keyId: string; dropped: number }> {
   const db = openDatabase(binding);
   const [newest] = await trustedSigningKeys(db, { retiredSince: 0 });
-  await saveSigningKey(db, await newKey((newest?.generation ?? 0) + 1, now));
+  const row = await newKey((newest?.generation ?? 0) + 1, now);
+  await saveSigningKey(db, row);
+  const dropped = old === "keep old keys" ? 0 : await deleteSigningKeysBefore(db, row.generation);
   loaded.delete(binding);
+  return { keyId: row.keyId, dropped };
 }
 
 /** Called every night; does nothing until the key is a quarter of a year old. */
 export async function rotateOldSigningKeys(binding: D1Database, now: number): Promise<void> {
   const [newest] = await trustedSigningKeys(openDatabase(binding), { retiredSince: now });
-  if (newest !== undefined && now - newest.createdAt > KEY_ROTATION_MS) await rotateSigningKeys(binding, now);
+  if (newest !== undefined && now - newest.createdAt > KEY_ROTATION_MS) await rotateNow(binding, now);
 }
 
 async function newKey(generation: number, now: number): Promise<SigningKeyRow> {

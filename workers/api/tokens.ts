@@ -3,9 +3,11 @@ import { z } from "zod";
 import { AccountId, CampaignId, MemberId } from "../contracts/ids.ts";
 import { signingKeys, TOKEN_ALGORITHM } from "./signing-keys.ts";
 
-/** Two kinds of token, told apart by type and audience, so that one never passes for the other. */
+/** Kinds of token, told apart by type and audience, so that one never passes for the other. */
 const KINDS = {
-  session: { typ: "session+jwt", audience: "api", lifeSeconds: 30 * 86_400 },
+  access: { typ: "access+jwt", audience: "api", lifeSeconds: 15 * 60 },
+  /** The session of earlier versions, a month in one token. None is signed any more; those about are exchanged. */
+  oldSession: { typ: "session+jwt", audience: "api", lifeSeconds: 30 * 86_400 },
   ticket: { typ: "ticket+jwt", audience: "realtime", lifeSeconds: 30 },
 } as const;
 type Kind = keyof typeof KINDS;
@@ -14,17 +16,22 @@ const ISSUER = "emberhall";
 export const TOKEN_CHARACTERS_MAX = 4_096;
 /** Libraries forgive padding and blanks; one token should have one spelling. */
 const THREE_PARTS = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-export const SESSION_MS = KINDS.session.lifeSeconds * 1_000;
 export const TICKET_MS = KINDS.ticket.lifeSeconds * 1_000;
 
-const SessionClaims = z.object({ sub: AccountId, jti: z.uuid(), iat: z.int(), exp: z.int() });
+const AccessClaims = z.object({ sub: AccountId, sid: z.uuid(), gen: z.int().min(0), jti: z.uuid(), exp: z.int() });
+const OldSessionClaims = z.object({ sub: AccountId, jti: z.uuid(), iat: z.int(), exp: z.int() });
 const TicketClaims = z.object({ sub: MemberId, campaign: CampaignId, jti: z.uuid(), iat: z.int(), exp: z.int() });
 
-export interface Session {
+export interface AccessGrant {
+  accountId: AccountId;
+  sessionId: string;
+  /** Which rotation of the session's secret it came with. */
+  generation: number;
+}
+export interface OldSession {
   accountId: AccountId;
   sessionId: string;
   issuedAt: number;
-  expiresAt: number;
 }
 export interface TicketGrant {
   memberId: MemberId;
@@ -33,12 +40,9 @@ export interface TicketGrant {
   expiresAt: number;
 }
 
-export async function signSession(
-  db: D1Database,
-  session: { accountId: string; sessionId: string },
-  now: number,
-): Promise<string> {
-  return await sign(db, "session", { sub: session.accountId, jti: session.sessionId }, now);
+export async function signAccess(db: D1Database, grant: AccessGrant, now: number): Promise<string> {
+  const { accountId, sessionId, generation } = grant;
+  return await sign(db, "access", { sub: accountId, sid: sessionId, gen: generation, jti: crypto.randomUUID() }, now);
 }
 
 export async function signTicket(
@@ -49,12 +53,20 @@ export async function signTicket(
   return await sign(db, "ticket", { sub: place.memberId, campaign: place.campaignId, jti: crypto.randomUUID() }, now);
 }
 
-/** Null when it is not a session token of ours in force. */
-export async function verifySession(db: D1Database, token: string, now: number): Promise<Session | null> {
-  const claims = SessionClaims.safeParse(await verify(db, "session", token, now));
+/** Null when it is not an access token of ours in force. Whether its session has ended is for the database to say. */
+export async function verifyAccess(db: D1Database, token: string, now: number): Promise<AccessGrant | null> {
+  const claims = AccessClaims.safeParse(await verify(db, "access", token, now));
   if (!claims.success) return null;
-  const { sub, jti, iat, exp } = claims.data;
-  return { accountId: sub, sessionId: jti, issuedAt: iat * 1_000, expiresAt: exp * 1_000 };
+  const { sub, sid, gen } = claims.data;
+  return { accountId: sub, sessionId: sid, generation: gen };
+}
+
+/** Null when it is not a session token of an earlier version in force. */
+export async function verifyOldSession(db: D1Database, token: string, now: number): Promise<OldSession | null> {
+  const claims = OldSessionClaims.safeParse(await verify(db, "oldSession", token, now));
+  if (!claims.success) return null;
+  const { sub, jti, iat } = claims.data;
+  return { accountId: sub, sessionId: jti, issuedAt: iat * 1_000 };
 }
 
 /** Null when it is not a ticket of ours in force. Whether it was used before is for the room to say. */

@@ -9,7 +9,7 @@ import { partsOfUpload, type UploadRow, uploadCard, uploadOfCampaign } from "../
 import { buryUpload } from "../db/write/uploads.ts";
 import { sendJob, tellUploadGone } from "./best-effort.ts";
 import type { ApiBindings } from "./bindings.ts";
-import { refusedByRoom, roomOf, runsTheTable } from "./room-access.ts";
+import { addsToTheTable, refusedByRoom, roomOf } from "./room-access.ts";
 
 /** A member's visit to the library of their campaign. */
 export interface LibraryVisit {
@@ -40,7 +40,7 @@ export async function fileInSight(visit: LibraryVisit, id: UploadId): Promise<Up
 
 /** A file in the hands of somebody who runs the table. */
 export async function fileInHand(visit: LibraryVisit, id: UploadId): Promise<UploadRow | Problem> {
-  const refusal = await runsTheTable(visit);
+  const refusal = await addsToTheTable(visit);
   if (refusal !== null) return refusal;
   const row = await uploadOfCampaign(visit.db, { campaignId: visit.membership.campaign.id, id });
   return row ?? problem("not-found");

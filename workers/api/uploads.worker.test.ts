@@ -248,7 +248,9 @@ test("the room is told of a file and of its end, and a room that is away holds u
   const heardBy = (hears: object) => {
     const real = bindings.ROOM.getByName(campaign.id);
     const getByName = () =>
-      ({ members: (by: MemberId) => real.members(by), ...hears }) as ReturnType<typeof bindings.ROOM.getByName>;
+      ({ members: (by: MemberId) => real.members(by), standstill: () => real.standstill(), ...hears }) as ReturnType<
+        typeof bindings.ROOM.getByName
+      >;
     return olga.through({ ROOM: { getByName } });
   };
   const heard = heardBy(room);

@@ -16,7 +16,8 @@ export const IdempotencyKey = z.uuid();
 export const GuestSignIn = z.strictObject({ name: Name });
 /** Only where the dev profile runs. */
 export const DevSignIn = z.strictObject({ name: Name.optional() });
-export const Me = z.strictObject({ accountId: AccountId, name: Name, kind: z.enum(["guest", "dev"]) });
+/** A guest lives in one browser; who is `kept` has a way back from any other. */
+export const Me = z.strictObject({ accountId: AccountId, name: Name, kind: z.enum(["guest", "kept", "dev"]) });
 export type Me = z.infer<typeof Me>;
 
 export const AdventureCard = z.strictObject({

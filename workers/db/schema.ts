@@ -4,12 +4,114 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "driz
 
 export const accounts = sqliteTable("accounts", {
   id: text().primaryKey(),
-  kind: text({ enum: ["guest", "dev"] }).notNull(),
+  /** A guest has one browser and nothing else; who has a way back (a passkey, an outside sign-in) is `kept`. */
+  kind: text({ enum: ["guest", "kept", "dev"] }).notNull(),
   name: text().notNull(),
   createdAt: integer("created_at").notNull(),
+  /** When they last signed out everywhere: a session token of the old kind from before that is nobody's. */
+  signedOutAt: integer("signed_out_at"),
 });
 
-/** Sessions signed out before their token ran out: a token cannot be called back, so its id is kept here until it has. */
+/**
+ * Browsers that are signed in. The refresh secret is here only as hashes: of the half that never changes and names the
+ * session, of the half that changes at each use, and of the one before it. A row that has ended stays until the last
+ * access token of it has run out.
+ */
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    id: text().primaryKey(),
+    accountId: text("account_id").notNull(),
+    openedBy: text("opened_by", { enum: ["name", "passkey", "recovery-code", "outside", "dev"] }).notNull(),
+    /** Coarse, such as "Firefox on Linux": enough to know one's own browsers apart. */
+    label: text().notNull(),
+    familyHash: text("family_hash").notNull(),
+    secretHash: text("secret_hash").notNull(),
+    previousHash: text("previous_hash"),
+    /** Counts rotations. */
+    generation: integer().notNull(),
+    /** The newest generation that the browser has shown us: until then its answer may have been lost on the way. */
+    seenGeneration: integer("seen_generation").notNull(),
+    rotatedAt: integer("rotated_at").notNull(),
+    createdAt: integer("created_at").notNull(),
+    lastSeenAt: integer("last_seen_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    endedAt: integer("ended_at"),
+  },
+  (table) => [
+    uniqueIndex("sessions_by_family").on(table.familyHash),
+    index("sessions_by_account").on(table.accountId, table.lastSeenAt),
+    index("sessions_by_expiry").on(table.expiresAt),
+  ],
+);
+
+/** Public keys of passkeys. `counter` is the authenticator's own; one that falls means a copy. */
+export const passkeys = sqliteTable(
+  "passkeys",
+  {
+    credentialId: text("credential_id").primaryKey(),
+    /** What the API calls it: a credential id tells sites apart that should not be. */
+    id: text().notNull(),
+    accountId: text("account_id").notNull(),
+    name: text().notNull(),
+    publicKey: text("public_key").notNull(),
+    counter: integer().notNull(),
+    /** JSON list, as the browser told it. */
+    transports: text().notNull(),
+    /** Synchronised by the person's own system to their other devices. */
+    synced: integer({ mode: "boolean" }).notNull(),
+    createdAt: integer("created_at").notNull(),
+    lastUsedAt: integer("last_used_at"),
+  },
+  (table) => [uniqueIndex("passkeys_by_id").on(table.id), index("passkeys_by_account").on(table.accountId)],
+);
+
+/** Ten at a time; a code is gone once it is used. */
+export const recoveryCodes = sqliteTable(
+  "recovery_codes",
+  {
+    codeHash: text("code_hash").primaryKey(),
+    accountId: text("account_id").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [index("recovery_codes_by_account").on(table.accountId)],
+);
+
+/** Who somebody is elsewhere. An e-mail address is never asked for and links nothing. */
+export const identities = sqliteTable(
+  "identities",
+  {
+    issuer: text().notNull(),
+    subject: text().notNull(),
+    accountId: text("account_id").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.issuer, table.subject] }),
+    index("identities_by_account").on(table.accountId),
+  ],
+);
+
+/** Signing in takes two steps; between them stands a row here. Taking it is deleting it, so each is good once. */
+export const ceremonies = sqliteTable(
+  "ceremonies",
+  {
+    /** Hash of the challenge or the state that comes back. */
+    id: text().primaryKey(),
+    kind: text({ enum: ["add-passkey", "use-passkey", "outside"] }).notNull(),
+    /** The session, or the hash of the cookie, of the browser that began it. */
+    boundTo: text("bound_to").notNull(),
+    /** JSON of what the second step needs. */
+    kept: text().notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [index("ceremonies_by_expiry").on(table.expiresAt)],
+);
+
+/**
+ * Sessions of the time before refresh secrets, signed out before their token ran out: a token cannot be called back, so
+ * its id is kept here until it has.
+ */
 export const endedSessions = sqliteTable("ended_sessions", {
   sessionId: text("session_id").primaryKey(),
   expiresAt: integer("expires_at").notNull(),
@@ -108,6 +210,36 @@ export const deadJobs = sqliteTable("dead_jobs", {
   campaignId: text("campaign_id"),
   reason: text().notNull(),
   at: integer().notNull(),
+  /** The job as JSON, ids only, so that it can be sent again; null for what was no job. */
+  body: text(),
+});
+
+/** What operators did and looked at, by whom and why. No content. Triggers of the database keep it append only. */
+export const operatorAudit = sqliteTable(
+  "operator_audit",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    keyId: text("key_id").notNull(),
+    command: text().notNull(),
+    target: text().notNull(),
+    reason: text().notNull(),
+    result: text().notNull(),
+  },
+  (table) => [index("operator_audit_by_age").on(table.at)],
+);
+
+/** Numbers that signed requests of operators have used up; they are kept for as long as such a request may be sent. */
+export const operatorNonces = sqliteTable("operator_nonces", {
+  nonce: text().primaryKey(),
+  expiresAt: integer("expires_at").notNull(),
+});
+
+/** When each trigger of the clock last came, and whether all it started went well. */
+export const cronRuns = sqliteTable("cron_runs", {
+  cron: text().primaryKey(),
+  at: integer().notNull(),
+  failed: integer().notNull(),
 });
 
 /** Files somebody brought to a campaign. A deleted one keeps its row, as a tombstone, until everything of it is gone. */

@@ -35,8 +35,9 @@ export async function chunkPages(job: ChunkPages, env: JobBindings, attempts: nu
     await moveOn(row, await cutOn(job, row, env, attempts > 1 ? 1 : LEAVES_PER_MESSAGE), env);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    // Nobody finds anything in a file that failed, and the next try writes all of it anew.
-    await dropChunks(openDatabase(env.DB), { uploadId: job.uploadId, keepVersion: null });
+    // Nobody finds anything in a file that failed, and the next try writes all of it anew. Only what is this reading's own: the
+    // next may have begun, and may be why there is nothing left to read here.
+    await dropChunks(openDatabase(env.DB), { uploadId: job.uploadId, onlyVersion: job.version });
     await moveOn(row, { status: "failed", reason: error.reason }, env);
   }
 }

@@ -23,7 +23,8 @@ export async function recordDeadLetters(batch: MessageBatch<unknown>, env: JobBi
     try {
       if (job !== null) dead.reason = (await endUnfinished(job, env)) ?? dead.reason;
       await recordDeadJob(db, dead);
-      console.error(JSON.stringify({ event: "job-dead", ...dead }));
+      const { body: _, ...told } = dead;
+      console.error(JSON.stringify({ event: "job-dead", ...told }));
       message.ack();
     } catch (error) {
       const why = error instanceof Error ? error.name : typeof error;
@@ -40,8 +41,11 @@ function letterOf(message: Message<unknown>): { job: Job | null; dead: DeadJob }
   if (job.success) {
     const { job: name, campaignId } = job.data;
     const reason = "It failed as often as it may be tried.";
-    return { job: job.data, dead: { messageId: message.id, job: name, campaignId, reason, at } };
+    return {
+      job: job.data,
+      dead: { ...{ messageId: message.id, job: name, campaignId, reason, at }, body: JSON.stringify(job.data) },
+    };
   }
   const { messageId, reason } = letter.success ? letter.data : { messageId: message.id, reason: "Not a job." };
-  return { job: null, dead: { messageId, job: "unreadable", campaignId: null, reason, at } };
+  return { job: null, dead: { messageId, job: "unreadable", campaignId: null, reason, at, body: null } };
 }

@@ -18,6 +18,7 @@ import { openCampaign } from "../core/script/open-campaign.ts";
 import { exportLog, keysIn } from "./export-log.ts";
 import { MachineDesk } from "./machine-desk.ts";
 import { MemoryDesk } from "./memory-desk.ts";
+import { OperatorDesk } from "./operator-desk.ts";
 import { problemOf } from "./problem-of.ts";
 import type { DmTerms } from "./purse.ts";
 import { closeSocket } from "./seats.ts";
@@ -63,6 +64,8 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   readonly #door: SocketDoor;
   readonly #machine: MachineDesk;
   readonly #memory: MemoryDesk;
+  /** Reached by signed requests only. */
+  readonly #operator: OperatorDesk;
   protected abstract readonly library: RoomLibrary;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
@@ -71,6 +74,7 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     this.#door = new SocketDoor(this.#table, (ticket) => this.library.ticketHolder(ticket));
     this.#machine = new MachineDesk(this.#table, () => env.ORCHESTRATOR);
     this.#memory = new MemoryDesk(this.#table, () => env.ORCHESTRATOR);
+    this.#operator = new OperatorDesk(this.#table);
     // Answered by the runtime: a heartbeat wakes nobody and costs nothing.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#table.resume();
@@ -100,7 +104,8 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   join(joining: { memberId: MemberId; name: string; role: "player" | "spectator" }): { ok: true } | Refused {
     const { log } = this.#table;
     if (log.state.public.campaignId === null) return refused("not-found");
-    if (log.unreadable !== null) return refused("unavailable");
+    const { standstill } = this.#table;
+    if (standstill !== null) return { ok: false, problem: problem("unavailable", { detail: standstill }) };
     const chance = this.#table.chance();
     const decision = decideJoin(log.state, joining, chance);
     if (!decision.ok) return { ok: false, problem: problemOf(decision.refusal) };
@@ -112,6 +117,11 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     if (!this.#isMember(by)) return refused("not-found");
     const members = Object.values(this.#table.log.state.public.members);
     return { ok: true, members: members.map(({ id, name, role, removed }) => ({ memberId: id, name, role, removed })) };
+  }
+
+  /** Closes the sockets of somebody whose session has ended elsewhere; another browser of theirs comes straight back. */
+  unseat(by: MemberId): void {
+    this.#table.seats.close(by, CLOSE.badTicket, "Ask for a fresh ticket.");
   }
 
   /** The role of a member, or null for somebody who has no place here any more. */
@@ -185,6 +195,23 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   keys(): { keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null {
     const { log } = this.#table;
     return log.state.head.seq === 0 ? null : { keys: keysIn(log.ofTypes(["campaign_opened", "key_rotated"])) };
+  }
+
+  wholeLog() {
+    return this.#operator.export();
+  }
+
+  setQuarantine(reason: string | null) {
+    return this.#operator.quarantine(reason);
+  }
+
+  outline() {
+    return this.#operator.outline();
+  }
+
+  /** Why nothing can be added here just now, or null. */
+  standstill(): string | null {
+    return this.#table.standstill;
   }
 
   head(): { seq: number; status: "open" | "ended"; at: number } {

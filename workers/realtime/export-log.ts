@@ -6,10 +6,10 @@ import type { EventLog } from "./event-log.ts";
 const PAGE = 200;
 
 /**
- * The log as lines of JSON, projected for one viewer: a manifest, then an event a line. Reads a page at a time, as the
+ * The log as lines of JSON, projected for one viewer, or whole: a manifest, then an event a line. Reads a page at a time, as the
  * other side asks for more, and ends at the seq at which it began, so that it is whole while play goes on.
  */
-export function exportLog(log: EventLog, viewer: Viewer): ReadableStream<Uint8Array> {
+export function exportLog(log: EventLog, viewer: Viewer | "whole"): ReadableStream<Uint8Array> {
   const { head, public: lane } = log.state;
   const encoder = new TextEncoder();
   let seq = 0;
@@ -26,7 +26,8 @@ export function exportLog(log: EventLog, viewer: Viewer): ReadableStream<Uint8Ar
       const last = page.at(-1);
       if (last === undefined) return controller.close();
       seq = last.header.seq;
-      controller.enqueue(encoder.encode(page.map((event) => `${JSON.stringify(project(event, viewer))}\n`).join("")));
+      const seen = viewer === "whole" ? page : page.map((event) => project(event, viewer));
+      controller.enqueue(encoder.encode(seen.map((event) => `${JSON.stringify(event)}\n`).join("")));
     },
   });
 }

@@ -17,6 +17,7 @@ export const localMigrations: readonly string[] = [
    CREATE TABLE prompts (id INTEGER PRIMARY KEY, turn_id TEXT NOT NULL, record TEXT NOT NULL);`,
   "CREATE TABLE memory (part INTEGER PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL);",
   "CREATE TABLE turn_sources (seq INTEGER PRIMARY KEY, keys TEXT NOT NULL);",
+  "CREATE TABLE quarantine (id INTEGER PRIMARY KEY, reason TEXT NOT NULL, since INTEGER NOT NULL);",
 ];
 
 /** Brings the tables up to date. Runs in the constructor, before anything else sees the storage. */

@@ -76,8 +76,8 @@ export class MemoryDesk {
     if (member === null) return problem("not-found");
     if (member.role === "spectator")
       return problem("not-allowed", { detail: "Spectators read along; those who play may ask." });
-    if (this.#table.log.unreadable !== null)
-      return problem("unavailable", { detail: "This table was last played with a newer version of Emberhall." });
+    const still = this.#table.standstill;
+    if (still !== null) return problem("unavailable", { detail: still });
     const { paused, status } = this.#table.log.state.public;
     if (paused) return problem("table-paused");
     if (status === "ended") return problem("adventure-over");
@@ -172,7 +172,7 @@ export class MemoryDesk {
 
   async #summarized(scope: Summarize["scope"], toSeq: number): Promise<void> {
     const { log, purse } = this.#table;
-    if (log.unreadable !== null || this.#isTold(scope, toSeq) || purse.voicesOf(log.state).length === 0) return;
+    if (this.#table.standstill !== null || this.#isTold(scope, toSeq) || purse.voicesOf(log.state).length === 0) return;
     const matter = recapMatter(this.#table.memory.current(), { scope, toSeq });
     if (matter === null || matter.facts.length === 0) return;
     const reserved = await purse.reserve(log.state, {

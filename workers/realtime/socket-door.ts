@@ -132,6 +132,7 @@ export class SocketDoor {
     if (stage !== null && log.state.public.turn?.id === stage.turnId)
       seats.send(socket, { t: "server.stage", ...stage });
     this.#table.tellReview(socket, memberId);
+    this.#table.tellStandstill(socket);
     if (wasHere) seats.tellPresence(socket);
     else seats.announcePresence();
     this.#table.drive();

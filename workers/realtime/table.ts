@@ -3,6 +3,7 @@ import type { ReviewCard, VoicePlan } from "../contracts/dm.ts";
 import type { StoredEvent } from "../contracts/events.ts";
 import { CLOSE, type ServerFrame, type Stage } from "../contracts/frames.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
+import { problem } from "../contracts/problems.ts";
 import { parseToolCall } from "../contracts/tools.ts";
 import { reviewCards } from "../core/decide/review.ts";
 import { decideDueTurn, nextStage } from "../core/decide/turn.ts";
@@ -24,6 +25,7 @@ import { MemoryStore } from "./memory-store.ts";
 import { Outbox } from "./outbox.ts";
 import { PromptStore } from "./prompt-store.ts";
 import { type DmTerms, Purse } from "./purse.ts";
+import { Quarantine, type StandsStill } from "./quarantine.ts";
 import { NOTHING_RECALLED } from "./recall-about.ts";
 import { RecapWatch } from "./recap-watch.ts";
 import { Seats, SILENCE_MS, screenMoved } from "./seats.ts";
@@ -48,6 +50,9 @@ type Answer =
   | { readonly ok: true; readonly accepted: AcceptedAction; readonly stage: Stage }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** Something was to be added to a table that is set still. */
+class SetStill extends Error {}
+
 /** The parts of a room put together: what is stored, who listens, and who drives the turn. */
 export class Table {
   readonly #ctx: DurableObjectState;
@@ -68,6 +73,7 @@ export class Table {
   readonly prompts: PromptStore;
   readonly memory: MemoryStore;
   readonly purse: Purse;
+  readonly quarantine: Quarantine;
 
   constructor(ctx: DurableObjectState, env: RoomEnv, terms: () => DmTerms) {
     this.#ctx = ctx;
@@ -75,6 +81,7 @@ export class Table {
     const { sql } = ctx.storage;
     this.secrets = new CampaignSecrets(sql);
     this.log = new EventLog(ctx.storage, this.secrets);
+    this.quarantine = new Quarantine(sql);
     this.seats = new Seats(ctx);
     this.timers = new Timers(ctx.storage);
     this.#terms = terms;
@@ -98,6 +105,36 @@ export class Table {
     return this.#stage;
   }
 
+  /** Why nothing can be added to this table just now, in words for its people; null while it can be played. */
+  get standstill(): string | null {
+    if (this.log.unreadable !== null)
+      return "This table was last played with a newer version of Emberhall. You can read it; play goes on after the update.";
+    const { now } = this.quarantine;
+    if (now === null) return null;
+    return `Whoever keeps this server has set the table still: ${now.reason} You can read everything; nothing can be added until they let it play on.`;
+  }
+
+  /** Sets the table still and tells everybody why. What the machine is about to answer is not applied. */
+  standStill(now: StandsStill): void {
+    this.quarantine.set(now);
+    this.#driver.abandon();
+    for (const { socket } of this.seats.levelled()) this.tellStandstill(socket);
+  }
+
+  /** Goes on where the table stood. */
+  playOn(): void {
+    this.quarantine.lift();
+    this.#alarmIfDue();
+    this.resume();
+  }
+
+  /** Says to somebody who is here, or has just come, that and why nothing can be added. */
+  tellStandstill(socket: WebSocket): void {
+    const detail = this.standstill;
+    if (detail !== null)
+      this.seats.send(socket, { t: "server.problem", re: null, problem: problem("unavailable", { detail }) });
+  }
+
   /** Goes on with a turn that the last instance left open, or was about to open. */
   resume(): void {
     if (this.log.state.public.turn !== null || this.#dueTurn() !== null) this.drive();
@@ -111,15 +148,8 @@ export class Table {
     const known = this.#actions.find(id, bodyHash);
     if (known === "conflict") return { ok: false, refusal: { slug: "action-conflict" } };
     if (known !== null) return { ok: true, accepted: known, stage: this.#stageOf(id) };
-    if (this.log.unreadable !== null)
-      return {
-        ok: false,
-        refusal: {
-          slug: "unavailable",
-          detail:
-            "This table was last played with a newer version of Emberhall. You can read it; play goes on after the update.",
-        },
-      };
+    const still = this.standstill;
+    if (still !== null) return { ok: false, refusal: { slug: "unavailable", detail: still } };
     faultPoint("accept.before");
     // Before the state is read: dice running low open a new epoch, and that is an event.
     const chance = this.chance();
@@ -166,6 +196,8 @@ export class Table {
     facts: readonly Fact[],
     along?: (stored: readonly StoredEvent[], after: CampaignState) => void,
   ): StoredEvent[] {
+    // The last wall: whatever was on its way when the table was set still ends here.
+    if (this.quarantine.now !== null) throw new SetStill("The table is set still; nothing can be added.");
     let others = false;
     const stored = this.log.append(facts, this.log.state.head.seq, (events, after) => {
       along?.(events, after);
@@ -279,7 +311,7 @@ export class Table {
 
   /** Sees to it that whatever is open is driven to its end. */
   drive(): void {
-    if (this.log.unreadable !== null) return;
+    if (this.standstill !== null) return;
     this.#ctx.waitUntil(
       this.#driver.kick().catch((error: unknown) => this.note("The turn driver broke.", { error: String(error) })),
     );
@@ -292,7 +324,8 @@ export class Table {
       this.#askForRecaps(due);
       const again = await this.#outbox.drain(Date.now());
       if (again !== null) this.timers.wakeBy(again);
-      if (this.log.unreadable === null && (this.log.state.public.turn !== null || this.#dueTurn() !== null)) {
+      if (this.standstill !== null) return;
+      if (this.log.state.public.turn !== null || this.#dueTurn() !== null) {
         this.timers.wakeBy(this.#turnLookedAfterAt());
         await this.#driver.kick();
       }
@@ -376,6 +409,7 @@ export class Table {
       get turnBudgetMs() {
         return table.#terms().turnBudgetMs;
       },
+      standsStill: () => table.quarantine.now !== null,
       append: (facts: readonly Fact[]) => table.append(facts),
       chance: () => table.chance(),
       eventsSince: (seq: number, limit?: number) => table.log.after(seq, limit),

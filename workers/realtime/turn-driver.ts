@@ -47,6 +47,8 @@ export interface TurnTable {
   readonly state: CampaignState;
   /** How long a whole turn may take, in ms. */
   readonly turnBudgetMs: number;
+  /** Nothing may be added: whoever keeps the server has set the table still. */
+  standsStill?(): boolean;
   append(facts: readonly Fact[]): StoredEvent[];
   chance(): Chance;
   eventsSince(seq: number, limit?: number): StoredEvent[];
@@ -124,7 +126,7 @@ export class TurnDriver {
   }
 
   async #drive(): Promise<void> {
-    for (;;) {
+    while (this.#table.standsStill?.() !== true) {
       const { turn } = this.#table.state.public;
       if (turn !== null) {
         await this.#turn(turn);
@@ -140,7 +142,7 @@ export class TurnDriver {
   /** Steps through a turn until it is over, or waits for a verdict: then whoever judges, or the alarm, kicks again. */
   async #turn(turn: TurnState): Promise<void> {
     let tries = 0;
-    while (this.#table.state.public.turn?.id === turn.id) {
+    while (this.#table.state.public.turn?.id === turn.id && this.#table.standsStill?.() !== true) {
       const stage = nextStage(this.#table.state);
       if (stage === "reviewing") {
         if (this.#waitsForVerdict(turn)) return;
@@ -152,7 +154,8 @@ export class TurnDriver {
         const moved = await this.#step(turn, stage);
         if (moved) tries = 0;
       } catch (error) {
-        if (error instanceof Abandoned) continue;
+        // What was on its way when the table was set still is not a failure; it goes on from here later.
+        if (error instanceof Abandoned || this.#table.standsStill?.() === true) continue;
         if (error instanceof PausedByBudget) return this.#fail(turn, "budget-used");
         tries += 1;
         this.#despair(turn, error, tries);

@@ -4,9 +4,13 @@ import type { ApiBindings, ApiOptions, DoorList } from "../api/bindings.ts";
 import { buildApi } from "../api/create-api.ts";
 import { devProbe } from "../api/dev-probe.ts";
 import { devSignIn } from "../api/dev-sign-in.ts";
+import { CookieJar } from "../api/sessions/cookie-jar.ts";
+import { openSession } from "../api/sessions/open-session.ts";
+import { configurationTold } from "../configuration-told.ts";
 import { cards, making } from "../content/index.ts";
 import type { CampaignCard, CampaignCreated, Invite, Joined } from "../contracts/http.ts";
 import { Problem, type ProblemSlug } from "../contracts/problems.ts";
+import { openDatabase } from "../db/database.ts";
 import { voiceList } from "../dm-terms.ts";
 import { foundPassages } from "../found-passages.ts";
 import { indexingBy } from "../library/index-chunks.ts";
@@ -18,7 +22,13 @@ function devDoors(doors: DoorList): void {
 }
 
 export const options: ApiOptions = {
-  ...{ adventures: cards, making, voices: voiceList, lore: foundPassages, indexing: indexingBy, devDoors },
+  adventures: cards,
+  making,
+  voices: voiceList,
+  lore: foundPassages,
+  indexing: indexingBy,
+  devDoors,
+  configuration: configurationTold,
 };
 /** The whole API with real bindings of this test run; also for tests that look at its doors. */
 export const { app: api, doors } = buildApi(options);
@@ -36,16 +46,44 @@ export interface Heard {
   bytes: Uint8Array;
 }
 
-/** Somebody with a browser: keeps the cookie, names the origin, and has an address nobody else has. */
+/** Somebody with a browser: keeps cookies, names the origin, and has an address nobody else has. */
 export class Visitor {
   readonly env: ApiBindings;
   readonly site: string;
-  cookie: string | null = null;
+  /** By name, as a browser keeps them. */
+  cookies = new Map<string, string>();
   address = `2001:db8:${randomHex()}:${randomHex()}::1`;
 
   constructor(as: { env?: ApiBindings; site?: string } = {}) {
     this.env = as.env ?? production;
     this.site = as.site ?? site;
+  }
+
+  /** The header that goes with each request. */
+  get cookie(): string | null {
+    return this.cookies.size === 0 ? null : [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  set cookie(header: string | null) {
+    this.cookies = new Map(header?.split("; ").map((each) => [each.split("=")[0] ?? "", each.replace(/^[^=]*=/, "")]));
+  }
+
+  /** Another browser of somebody, signed in without a ceremony. */
+  async signsInAs(accountId: string): Promise<string> {
+    const request = new Request(this.site);
+    const [jar, now, binding] = [new CookieJar(request), Date.now(), this.env.DB];
+    const at = { binding, db: openDatabase(binding), request, now, jar };
+    const { id } = await openSession(at, { accountId, openedBy: "name" });
+    this.#keep(jar.onto(new Response()).headers);
+    return id;
+  }
+
+  #keep(headers: Headers): void {
+    for (const line of headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === "") this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
   }
 
   async sends(
@@ -64,8 +102,7 @@ export class Visitor {
     const response = await api.fetch(request, this.env);
     const bytes = new Uint8Array(response.status === 101 ? new ArrayBuffer(0) : await response.arrayBuffer());
     const text = new TextDecoder().decode(bytes);
-    const cookie = response.headers.get("set-cookie")?.split(";")[0];
-    if (cookie !== undefined) this.cookie = cookie;
+    this.#keep(response.headers);
     const isJson = /[/+]json$/.test(response.headers.get("content-type") ?? "");
     const { status } = response;
     return { status, headers: response.headers, body: isJson ? JSON.parse(text) : undefined, text, bytes };

@@ -9,6 +9,8 @@ import { inject } from "vitest";
 declare module "vitest" {
   interface ProvidedContext {
     appUrl: string;
+    /** Where the private key of the served app's operator lies. */
+    operatorKey: string;
     /** Where the manners of the fake model are changed while it runs. */
     modelUrl: string;
     browser: BrowserFound;

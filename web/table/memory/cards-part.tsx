@@ -115,7 +115,7 @@ function CardLine(props: { card: CardView; isBackHere: boolean }) {
         <span class="card-line-words">
           <b>{props.card.name}</b>
           <span class="memory-aside">{cardLine(props.card)}</span>
-          <Show when={props.card.openToo}>
+          <Show when={props.card.audience === "gm" && props.card.openToo}>
             <span class="memory-aside">{screenWords(props.card)}</span>
           </Show>
         </span>

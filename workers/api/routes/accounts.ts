@@ -1,14 +1,12 @@
 import { GuestSignIn, Me } from "../../contracts/http.ts";
 import { problem } from "../../contracts/problems.ts";
 import type { Account } from "../../db/read/accounts.ts";
-import { endSession, renameAccount, saveAccount } from "../../db/write/accounts.ts";
+import { renameAccount, saveAccount } from "../../db/write/accounts.ts";
 import type { DoorList } from "../door.ts";
 import { personName } from "../person-name.ts";
-import { randomId } from "../random-id.ts";
-import { endedSessionCookie } from "../session-cookie.ts";
-import { SESSION_MS } from "../tokens.ts";
+import { newAccount } from "../ways-in/new-account.ts";
 
-/** Signing in and out, and who one is. */
+/** Taking part under a name, and who one is. */
 export function accountDoors(doors: DoorList): void {
   doors.add(
     {
@@ -19,38 +17,20 @@ export function accountDoors(doors: DoorList): void {
       summary: "Take part under a name. Who is signed in already changes theirs.",
       body: GuestSignIn,
       limit: "sign-in",
-      answers: { 200: { what: "Signed in; the session is a cookie.", schema: Me } },
+      answers: { 200: { what: "Signed in; the session is in two cookies.", schema: Me } },
       problems: ["bad-request", "name-reserved"],
     },
-    async ({ account, body, db, now, cookieFor }) => {
+    async ({ account, body, db, now, signIn }) => {
       const named = personName(body.name);
       if (!named.ok) return named.problem;
       if (account !== null) {
         await renameAccount(db, { id: account.id, name: named.name });
         return { status: 200, body: meOf({ ...account, name: named.name }) };
       }
-      const guest = newGuest(named.name, now);
+      const guest = newAccount(named.name, now);
       await saveAccount(db, guest);
-      return { status: 200, body: meOf(guest), headers: { "set-cookie": await cookieFor(guest) } };
-    },
-  );
-
-  doors.add(
-    {
-      method: "POST",
-      path: "/api/auth/sign-out",
-      access: "anyone",
-      noun: "auth",
-      summary: "End this session here and everywhere its token may have been copied to.",
-      answers: { 204: { what: "Signed out, also when nobody was signed in." } },
-      problems: [],
-    },
-    async ({ session, db, now, request }) => {
-      if (session !== null) await endSession(db, { sessionId: session.sessionId, expiresAt: now + SESSION_MS });
-      return {
-        status: 204,
-        headers: { "set-cookie": endedSessionCookie(request), "clear-site-data": '"cache", "storage"' },
-      };
+      await signIn(guest, "name");
+      return { status: 200, body: meOf(guest) };
     },
   );
 
@@ -66,10 +46,6 @@ export function accountDoors(doors: DoorList): void {
     },
     async ({ account }) => ({ status: 200, body: meOf(account) }),
   );
-}
-
-export function newGuest(name: string, now: number): Account {
-  return { id: randomId("a"), kind: "guest", name, createdAt: now };
 }
 
 export function meOf(account: Account): { accountId: string; name: string; kind: Account["kind"] } {
@@ -92,5 +68,5 @@ export function accountOrNewcomer(visit: {
   const named = personName(body.name);
   if (!named.ok) return named;
   if (account !== null) return { ok: true, account, name: named.name, newcomer: false };
-  return { ok: true, account: newGuest(named.name, now), name: named.name, newcomer: true };
+  return { ok: true, account: newAccount(named.name, now), name: named.name, newcomer: true };
 }

@@ -176,8 +176,7 @@ async function campaignCreated(
 ): Promise<Answer> {
   const { campaign } = made.place;
   const found = await inviteByCode(visit.db, made.code);
-  const cookie: Record<string, string> =
-    made.newcomer === true ? { "set-cookie": await visit.cookieFor(made.account) } : {};
+  if (made.newcomer === true) await visit.signIn(made.account, "name");
   return {
     status: 201,
     body: {
@@ -188,7 +187,7 @@ async function campaignCreated(
       ),
       me: meOf(made.account),
     },
-    headers: { location: `/api/campaigns/${campaign.id}`, ...cookie },
+    headers: { location: `/api/campaigns/${campaign.id}` },
   };
 }
 

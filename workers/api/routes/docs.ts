@@ -51,7 +51,7 @@ function bodyOf(doors: DoorList, document: OpenApiDocument): string {
   );
   return `<header><h1>The Emberhall API</h1>
 <p>${escapeHtml(document.info.description ?? "")} The same as data: <a href="/openapi.json">/openapi.json</a>.</p>
-<p>Sign in with <code>POST /api/auth/guest</code>; the session is an HttpOnly cookie. Send <code>application/json</code>, and an <code>Origin</code> with everything that writes.</p></header>
+<p>Sign in with <code>POST /api/auth/guest</code>; the session is in two HttpOnly cookies that the server renews. Send <code>application/json</code>, and an <code>Origin</code> with everything that writes.</p></header>
 <nav aria-label="Parts"><ul>${links}<li><a href="#schemas">schemas</a></li></ul></nav>
 <main>${sections.join("")}<section><h2 id="schemas">Schemas</h2>${schemas.join("")}</section></main>`;
 }
@@ -59,6 +59,7 @@ function bodyOf(doors: DoorList, document: OpenApiDocument): string {
 const WHO: Record<Door["access"], string> = {
   anyone: "Anybody",
   "signed-in": "Who is signed in",
+  browser: "A browser that is signed in; no token of another issuer.",
   member: "Members of the campaign; to everybody else it does not exist",
   ticket: "Who holds a ticket",
 };

@@ -1,5 +1,5 @@
 import { Health } from "../../contracts/http.ts";
-import { accountOfSession } from "../../db/read/accounts.ts";
+import { sessionOfAccount } from "../../db/read/sessions.ts";
 import type { ApiOptions } from "../bindings.ts";
 import type { DoorList } from "../door.ts";
 import { signingKeys } from "../signing-keys.ts";
@@ -18,7 +18,7 @@ export function healthDoors(doors: DoorList, options: ApiOptions): void {
     },
     async ({ env, db }) => {
       // Nobody has this id: the question costs one key read and proves that the schema is there.
-      const answered = await accountOfSession(db, { accountId: "", sessionId: "" }).then(
+      const answered = await sessionOfAccount(db, { accountId: "", sessionId: "" }).then(
         () => true,
         () => false,
       );

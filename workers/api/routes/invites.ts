@@ -196,8 +196,8 @@ async function acceptInvite(visit: AcceptVisit): Promise<Answer | Problem> {
   const member = { ...place, role: invite.role, joinedAt: now };
   const first = await confirmPlace(db, { member, newcomer: who.newcomer ? who.account : null });
   if (!first) await returnInviteUse(db, invite.code);
-  const cookie: Record<string, string> = who.newcomer ? { "set-cookie": await visit.cookieFor(who.account) } : {};
-  return { status: 200, body: { campaignId: campaign.id, memberId: place.memberId }, headers: cookie };
+  if (who.newcomer) await visit.signIn(who.account, "name");
+  return { status: 200, body: { campaignId: campaign.id, memberId: place.memberId } };
 }
 
 /** Unknown, revoked, expired, used up and put away all look the same from outside. */

@@ -28,7 +28,7 @@ import { madeOnce } from "../made-once.ts";
 import { guessByName } from "../media/sniff-file.ts";
 import { isProblem } from "../problem-response.ts";
 import { randomId } from "../random-id.ts";
-import { refusedByRoom, roomOf, runsTheTable } from "../room-access.ts";
+import { addsToTheTable, refusedByRoom, roomOf } from "../room-access.ts";
 import { dropUpload, eyesOf, fileInHand, fileInSight, progressOf, sendReading } from "../upload-access.ts";
 import { openMultipart } from "../upload-bytes.ts";
 import { uploadByteDoors } from "./upload-bytes.ts";
@@ -88,7 +88,7 @@ function listDoors(doors: DoorList): void {
       answers: { 201: { what: "Ready to take its parts.", schema: UploadProgress } },
       problems: ["bad-request", "not-allowed", "upload-too-large", "library-full", "action-conflict"],
     },
-    async (visit) => (await runsTheTable(visit)) ?? (await announce(visit)),
+    async (visit) => (await addsToTheTable(visit)) ?? (await announce(visit)),
   );
 }
 

@@ -166,3 +166,18 @@ export async function headingRows(
   const [first, ...others] = queries;
   return first === undefined ? [] : await db.batch([first, ...others]);
 }
+
+/** Files whose passages can be put into an index. */
+export async function readFiles(db: Database, campaignId: string): Promise<{ id: string; version: number }[]> {
+  return await db
+    .select({ id: uploads.id, version: uploads.version })
+    .from(uploads)
+    .where(
+      and(
+        eq(uploads.campaignId, campaignId),
+        eq(uploads.status, "ready"),
+        ne(uploads.kind, "image"),
+        isNull(uploads.deletedAt),
+      ),
+    );
+}

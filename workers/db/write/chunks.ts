@@ -114,14 +114,15 @@ function putWords(
 }
 
 /**
- * Takes away the passages of a file and their places in the full-text index: of all its readings, or of all but one. A
+ * Takes away the passages of a file and their places in the full-text index: of all its readings, of one, or of all but one. A
  * reading whose vectors are still to be removed keeps its number until then.
  */
 export async function dropChunks(
   db: Database,
-  file: { readonly uploadId: string; readonly keepVersion: number | null },
+  file: { readonly uploadId: string } & ({ readonly keepVersion: number | null } | { readonly onlyVersion: number }),
 ): Promise<void> {
-  const dead = sql`r.upload_id = ${file.uploadId} AND r.version IS NOT ${file.keepVersion}`;
+  const which = "onlyVersion" in file ? sql`IS ${file.onlyVersion}` : sql`IS NOT ${file.keepVersion}`;
+  const dead = sql`r.upload_id = ${file.uploadId} AND r.version ${which}`;
   const idsIn = (table: "chunks" | "word_pages") => sql`
     SELECT t.id FROM readings r JOIN ${sql.identifier(table)} t
       ON t.id BETWEEN r.number * ${IDS_PER_READING} AND r.number * ${IDS_PER_READING} + ${IDS_PER_READING - 1}
@@ -130,7 +131,7 @@ export async function dropChunks(
     sql`DELETE FROM chunks_fts WHERE rowid IN (${idsIn("chunks")})`,
     sql`DELETE FROM word_grams WHERE rowid IN (${idsIn("word_pages")})`,
     sql`DELETE FROM word_pages WHERE id IN (${idsIn("word_pages")})`,
-    sql`DELETE FROM chunks WHERE upload_id = ${file.uploadId} AND version IS NOT ${file.keepVersion}`,
+    sql`DELETE FROM chunks WHERE upload_id = ${file.uploadId} AND version ${which}`,
     sql`DELETE FROM readings AS r WHERE ${dead} AND r.embedded_to = 0`,
   ]);
 }

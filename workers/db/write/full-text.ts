@@ -5,6 +5,23 @@ import { IDS_PER_READING } from "../read/chunks.ts";
 
 const ROWS_PER_STEP = 200;
 
+/** Makes the full-text index of a campaign anew from its passages, as when the way its terms are made has changed. */
+export async function rebuildFullText(db: Database, campaignId: string): Promise<void> {
+  const readings = sql`uploads u JOIN readings r ON r.upload_id = u.id`;
+  const isOfCampaign = sql`u.campaign_id = ${campaignId}`;
+  for (let after = 0; ; ) {
+    const rows = await db.all<PassageTerms>(sql`
+      SELECT c.id, c.heading, c.text FROM ${readings} JOIN chunks c ON ${within(sql`c.id`)}
+      WHERE ${isOfCampaign} AND c.id > ${after} ORDER BY c.id LIMIT ${ROWS_PER_STEP}`);
+    await putTerms(db, campaignId, rows);
+    if (rows.length < ROWS_PER_STEP) break;
+    after = rows.at(-1)?.id ?? after;
+  }
+  const pages = await db.all<WordPage>(sql`
+    SELECT p.id, p.words FROM ${readings} JOIN word_pages p ON ${within(sql`p.id`)} WHERE ${isOfCampaign}`);
+  await putGrams(db, campaignId, pages);
+}
+
 /** Puts some passages of a file into the full-text index that are not in it, as after an export without the index. */
 export async function restoreFullText(
   db: Database,

@@ -13,3 +13,12 @@ export async function saveSigningKey(db: Database, row: SigningKeyRow): Promise<
       .where(and(lt(signingKeys.generation, row.generation), isNull(signingKeys.retiredAt))),
   ]);
 }
+
+/** Takes away every key but the newest, whatever it has signed. */
+export async function deleteSigningKeysBefore(db: Database, generation: number): Promise<number> {
+  const gone = await db
+    .delete(signingKeys)
+    .where(lt(signingKeys.generation, generation))
+    .returning({ generation: signingKeys.generation });
+  return gone.length;
+}

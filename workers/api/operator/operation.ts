@@ -1,0 +1,21 @@
+import type { OperationBody, OperationName } from "../../contracts/operator.ts";
+import type { Problem } from "../../contracts/problems.ts";
+import type { Database } from "../../db/database.ts";
+import type { ApiBindings, ApiOptions } from "../bindings.ts";
+
+/** A signed request, read and allowed. */
+export interface OperatorVisit<Name extends OperationName> {
+  env: ApiBindings;
+  db: Database;
+  now: number;
+  options: ApiOptions;
+  body: OperationBody<Name>;
+}
+
+/** What was done, in words for the audit, and what the operator gets. */
+export interface Done {
+  result: string;
+  answer: object | ReadableStream<Uint8Array>;
+}
+
+export type Operation<Name extends OperationName> = (visit: OperatorVisit<Name>) => Promise<Done | Problem>;

@@ -1,0 +1,53 @@
+import type { StoredEvent } from "../contracts/events.ts";
+import type { CampaignOutline } from "../contracts/operator.ts";
+import { type Problem, problem } from "../contracts/problems.ts";
+import { exportLog } from "./export-log.ts";
+import type { Quarantine } from "./quarantine.ts";
+import type { Table } from "./table.ts";
+
+type Refused = { ok: false; problem: Problem };
+
+/** What those who keep the server may ask of a room. Nothing here is reached by a member: the API checks a signature first. */
+export class OperatorDesk {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  /** The whole log, secrets too, as of one seq. */
+  export(): { ok: true; stream: ReadableStream<Uint8Array>; seq: number } | Refused {
+    const { log } = this.#table;
+    if (log.state.head.seq === 0) return { ok: false, problem: problem("not-found") };
+    if (log.unreadable !== null) {
+      const detail = `Event ${log.unreadable.seq} is ${log.unreadable.type}@${log.unreadable.v}, which this version cannot read; bring Emberhall up to date first.`;
+      return { ok: false, problem: problem("unavailable", { detail }) };
+    }
+    return { ok: true, stream: exportLog(log, "whole"), seq: log.state.head.seq };
+  }
+
+  /** Sets the table still, or lets it play on; tells what was before. */
+  quarantine(reason: string | null): { ok: true; before: Quarantine["now"]; seq: number } | Refused {
+    const { log, quarantine } = this.#table;
+    if (log.state.head.seq === 0) return { ok: false, problem: problem("not-found") };
+    const before = quarantine.now;
+    if (reason !== null) this.#table.standStill({ reason, since: Date.now() });
+    else if (before !== null) this.#table.playOn();
+    return { ok: true, before, seq: log.state.head.seq };
+  }
+
+  /** What the copies of this campaign in D1 should say; null for a room that was never opened. */
+  outline(): CampaignOutline | null {
+    const { log, quarantine } = this.#table;
+    const { head, public: lane } = log.state;
+    if (head.seq === 0 || lane.campaignId === null) return null;
+    const opened: StoredEvent | null = log.at(1);
+    const members = Object.values(lane.members);
+    return {
+      ...{ campaignId: lane.campaignId, title: lane.title, adventureId: lane.adventureId, ruleset: lane.ruleset },
+      ...{ status: lane.status, seq: head.seq, epoch: head.epoch, openedAt: opened?.header.at ?? 0 },
+      ...{ quarantine: quarantine.now, unreadableFrom: log.unreadable?.seq ?? null },
+      members: members.map(({ id, name, role, removed }) => ({ memberId: id, name, role, removed })),
+    };
+  }
+}

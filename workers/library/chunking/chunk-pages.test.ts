@@ -164,6 +164,18 @@ test("small sections under one heading stand together, each under its own line, 
   ]);
 });
 
+test("small sections on two pages do not join, so that what is found opens on its own page", () => {
+  const pages: ReadPage[] = [
+    { page: 1, text: "# The fen\n\nNobody cuts peat after dusk." },
+    { page: 2, text: "# The gate\n\nIt opens to a silver whistle." },
+  ];
+  const { chunks, carry } = chunkPages(pages, startOfFile);
+  expect([...chunks, ...endOfFile(carry)].map(({ heading, pageFrom, pageTo }) => [heading, pageFrom, pageTo])).toEqual([
+    ["The fen", 1, 1],
+    ["The gate", 2, 2],
+  ]);
+});
+
 test("seven thousand tiny sections come to a tenth as many passages, none of them tiny but the last", () => {
   const chunks = chunksOf(page(Array.from({ length: 7_000 }, (_, at) => `# H${at}\nx${at}\n`).join("")));
   expect(chunks.length).toBeLessThan(1_000);

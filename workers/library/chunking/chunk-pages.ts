@@ -192,14 +192,15 @@ class Cutter {
     this.#overlap = 0;
   }
 
-  /** A section that is small as a whole waits for those beside it. */
+  /** A section that is small as a whole waits for those beside it on its page: what is found opens where it stands. */
   #endSection(): void {
     const heading = this.#path.at(-1);
     const units = heading === undefined ? [] : [heading.unit, ...this.#pending];
     const isSmall = this.#whole && units.length > 1 && weightOfAll(units) < SECTION_TOKENS_MIN;
     if (!isSmall) return this.#flush({ overlap: false });
-    const [last] = this.#small;
-    if (last !== undefined && !areBeside(last.path, this.#path)) this.#releaseSmall();
+    const [first] = this.#small;
+    const isBeside = first?.units[0]?.page === units[0]?.page && areBeside(first?.path ?? [], this.#path);
+    if (first !== undefined && !isBeside) this.#releaseSmall();
     this.#small.push({ path: this.#path, units });
     this.#pending = [];
     if (tokensOf(textOfAll(this.#small.flatMap((each) => each.units))) >= SECTION_TOKENS_MIN) this.#releaseSmall();

@@ -10,7 +10,7 @@ import type {
  * The few values of the protocol that the browser needs. They are written out because importing them would pull the
  * schemas into the page; their literal types make a difference from the contract a compile error.
  */
-export const PROTOCOL_VERSION: typeof Version = 4;
+export const PROTOCOL_VERSION: typeof Version = 5;
 export const TICKET_PROTOCOL: typeof TicketName = "emberhall.v1";
 export const CLOSE: typeof Close = {
   reload: 4400,

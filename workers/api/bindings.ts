@@ -24,7 +24,7 @@ export interface RoomPort {
     ruleset: Ruleset;
     owner: { memberId: string; name: string };
   }): Promise<{ ok: true; seq: number } | Refused>;
-  join(input: { memberId: string; name: string; role: Exclude<Role, "owner" | "gm"> }): Promise<{ ok: true } | Refused>;
+  join(input: { memberId: string; name: string; role: Exclude<Role, "owner"> }): Promise<{ ok: true } | Refused>;
   /** Null for somebody who has no place at the table any more. */
   roleOf(by: MemberId): Promise<Role | null>;
   /** Closes their sockets; who may still come back does so with a fresh ticket. */

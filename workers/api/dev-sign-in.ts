@@ -35,7 +35,7 @@ export function devSignIn(doors: DoorList): void {
         kind: "dev" as const,
         name: named.name,
         createdAt: now,
-        signedOutAt: null,
+        ...{ signedOutAt: null, ageConfirmedAt: now, lastSeenAt: now },
       };
       if (known === null) await saveAccount(db, account);
       await signIn(account, "dev");

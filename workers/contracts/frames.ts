@@ -7,7 +7,7 @@ import { UploadCard, UploadId } from "./library.ts";
 import { Problem } from "./problems.ts";
 
 /** Raise it when a frame changes shape; `frames.test.ts` notices. Protocol history: docs/PROTOCOL.md. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 export const FRAME_BYTES_MAX = 64 * 1024;
 /** A client this far behind gets a snapshot instead of the events it missed. */
 export const TAIL_EVENTS_MAX = 500;

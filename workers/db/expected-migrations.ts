@@ -5,4 +5,5 @@ export const EXPECTED_MIGRATIONS: readonly string[] = [
   "0002_lore_search.sql",
   "0003_accounts.sql",
   "0004_operations.sql",
+  "0005_sharing_and_privacy.sql",
 ];

@@ -10,6 +10,10 @@ export const accounts = sqliteTable("accounts", {
   createdAt: integer("created_at").notNull(),
   /** When they last signed out everywhere: a session token of the old kind from before that is nobody's. */
   signedOutAt: integer("signed_out_at"),
+  /** When they said that they are old enough; null for accounts from before that was asked. */
+  ageConfirmedAt: integer("age_confirmed_at"),
+  /** To the day: an account nobody has used for two years is deleted. */
+  lastSeenAt: integer("last_seen_at"),
 });
 
 /**
@@ -129,6 +133,10 @@ export const campaigns = sqliteTable("campaigns", {
   createdAt: integer("created_at").notNull(),
   touchedAt: integer("touched_at").notNull(),
   archivedAt: integer("archived_at"),
+  /** How much somebody who merely holds a link is told before they join, a chat program that shows it included. */
+  preview: text({ enum: ["nothing", "title", "full"] })
+    .notNull()
+    .default("full"),
 });
 
 /** Who may knock at which campaign. Roles are the room's; the one here is a copy for lists and never grants anything. */
@@ -156,13 +164,68 @@ export const invites = sqliteTable(
   {
     code: text().primaryKey(),
     campaignId: text("campaign_id").notNull(),
-    role: text({ enum: ["player", "spectator"] }).notNull(),
+    role: text({ enum: ["gm", "player", "spectator"] }).notNull(),
+    /** `ask`: whoever runs the table lets each in. `locked`: it admits nobody for now. */
+    approval: text({ enum: ["open", "ask", "locked"] })
+      .notNull()
+      .default("open"),
+    /** The member who made it; null for those from before that was kept. */
+    madeBy: text("made_by"),
     createdAt: integer("created_at").notNull(),
     expiresAt: integer("expires_at").notNull(),
     usesLeft: integer("uses_left").notNull(),
     revokedAt: integer("revoked_at"),
   },
   (table) => [index("invites_by_campaign").on(table.campaignId, table.createdAt)],
+);
+
+/** People who have asked to come in by an invitation that asks. One a campaign and account; deciding it closes it. */
+export const joinRequests = sqliteTable(
+  "join_requests",
+  {
+    id: text().primaryKey(),
+    campaignId: text("campaign_id").notNull(),
+    accountId: text("account_id").notNull(),
+    code: text().notNull(),
+    role: text({ enum: ["gm", "player", "spectator"] }).notNull(),
+    name: text().notNull(),
+    status: text({ enum: ["waiting", "admitted", "refused"] }).notNull(),
+    createdAt: integer("created_at").notNull(),
+    decidedAt: integer("decided_at"),
+    decidedBy: text("decided_by"),
+  },
+  (table) => [
+    uniqueIndex("join_requests_by_person").on(table.campaignId, table.accountId),
+    index("join_requests_by_age").on(table.createdAt),
+  ],
+);
+
+/** Who joined by which invitation, for those who run the table. */
+export const joins = sqliteTable(
+  "joins",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    campaignId: text("campaign_id").notNull(),
+    memberId: text("member_id").notNull(),
+    code: text().notNull(),
+    how: text({ enum: ["open", "asked"] }).notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [index("joins_by_campaign").on(table.campaignId, table.at)],
+);
+
+/** Accounts that may not come back to a campaign, by whichever invitation. */
+export const bans = sqliteTable(
+  "bans",
+  {
+    campaignId: text("campaign_id").notNull(),
+    accountId: text("account_id").notNull(),
+    /** The place they had; what it is called, the room says. */
+    memberId: text("member_id").notNull(),
+    bannedBy: text("banned_by").notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.accountId] })],
 );
 
 export const characters = sqliteTable(
@@ -228,6 +291,43 @@ export const operatorAudit = sqliteTable(
   },
   (table) => [index("operator_audit_by_age").on(table.at)],
 );
+
+/**
+ * What was done to accounts and campaigns, by whom: for the person themself and for those who run the table. Ids only, no
+ * content, no names. Triggers of the database keep it append only.
+ */
+export const auditTrail = sqliteTable(
+  "audit_trail",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: integer().notNull(),
+    /** Who did it; null for what the clock did. */
+    accountId: text("account_id"),
+    campaignId: text("campaign_id"),
+    verb: text().notNull(),
+    target: text().notNull(),
+    result: text({ enum: ["done", "refused"] }).notNull(),
+    requestId: text("request_id"),
+  },
+  (table) => [
+    index("audit_trail_by_account").on(table.accountId, table.id),
+    index("audit_trail_by_campaign").on(table.campaignId, table.id),
+    index("audit_trail_by_age").on(table.at),
+  ],
+);
+
+/**
+ * People who were erased, or are being: the id says nothing any more, and whatever is put back from a backup is erased by
+ * this list again. `receipt` is JSON, a line for each store.
+ */
+export const erasures = sqliteTable("erasures", {
+  accountId: text("account_id").primaryKey(),
+  askedAt: integer("asked_at").notNull(),
+  /** JSON of what is left to do: rooms and their members, as found when it was asked for. */
+  left: text().notNull(),
+  receipt: text().notNull(),
+  finishedAt: integer("finished_at"),
+});
 
 /** Numbers that signed requests of operators have used up; they are kept for as long as such a request may be sent. */
 export const operatorNonces = sqliteTable("operator_nonces", {

@@ -12,7 +12,7 @@ import type { MemoryQuery } from "../contracts/memory.ts";
 import type { HelpKind } from "../contracts/orchestration.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
-import { decideJoin } from "../core/decide/join.ts";
+import { decideJoin, type Joining } from "../core/decide/join.ts";
 import { project, viewerOf } from "../core/project.ts";
 import { openCampaign } from "../core/script/open-campaign.ts";
 import { exportLog, keysIn } from "./export-log.ts";
@@ -101,7 +101,7 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     return { ok: true, seq: log.state.head.seq };
   }
 
-  join(joining: { memberId: MemberId; name: string; role: "player" | "spectator" }): { ok: true } | Refused {
+  join(joining: Joining): { ok: true } | Refused {
     const { log } = this.#table;
     if (log.state.public.campaignId === null) return refused("not-found");
     const { standstill } = this.#table;

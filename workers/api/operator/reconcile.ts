@@ -111,7 +111,7 @@ function rowOf(outline: CampaignOutline, now: number): Campaign {
   const hostName = members.find(({ role }) => role === "owner")?.name ?? "";
   return {
     ...{ id, title, adventureId, ruleset, hostName, status, seq },
-    ...{ createdAt: openedAt, touchedAt: now, archivedAt: null },
+    ...{ createdAt: openedAt, touchedAt: now, archivedAt: null, preview: "full" as const },
   };
 }
 

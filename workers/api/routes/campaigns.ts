@@ -149,7 +149,7 @@ async function startCampaign(
   if (who.newcomer) await saveAccount(db, who.account);
   const campaign = {
     ...{ id: campaignId, title, adventureId: card.id, ruleset, hostName: who.name, status: "open" as const },
-    ...{ seq: opened.seq, createdAt: now, touchedAt: now, archivedAt: null },
+    ...{ seq: opened.seq, createdAt: now, touchedAt: now, archivedAt: null, preview: "full" as const },
   };
   const owner = {
     campaignId,

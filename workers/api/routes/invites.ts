@@ -227,7 +227,7 @@ export function newInvite(wish: {
     code: wish.code,
     campaignId: wish.campaignId,
     role: wish.role ?? "player",
-    createdAt: wish.now,
+    ...{ approval: "open", madeBy: null, createdAt: wish.now },
     expiresAt: wish.now + (wish.days ?? INVITE_DAYS) * DAY_MS,
     usesLeft: wish.uses ?? INVITE_USES,
     revokedAt: null,

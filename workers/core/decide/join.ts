@@ -10,7 +10,7 @@ export const MEMBERS_MAX = 64;
 export interface Joining {
   readonly memberId: MemberId;
   readonly name: string;
-  readonly role: "player" | "spectator";
+  readonly role: "gm" | "player" | "spectator";
 }
 
 /** Somebody comes to the table. Coming twice changes nothing; whoever was removed stays out. */

@@ -1,3 +1,4 @@
+import { inTime, TooLate } from "../search/in-time.ts";
 import { type PageRuns, type Run, runOf, type TextItem } from "./page-runs.ts";
 import { CUT_SHORT, DAMAGED, Unreadable } from "./unreadable.ts";
 
@@ -46,10 +47,10 @@ export async function openWithPdfjs(bytes: Uint8Array): Promise<OpenPdf> {
   });
   const close = async () => {
     // A file can be so broken that pdf.js never comes to the end of leaving it.
-    await withinTime(task.destroy(), CLOSE_MS_MAX).catch(() => {});
+    await inTime(() => task.destroy(), CLOSE_MS_MAX).catch(() => {});
   };
   try {
-    const pdf = await withinTime(task.promise, OPEN_MS_MAX);
+    const pdf = await inTime(() => task.promise, OPEN_MS_MAX);
     if (!(pdf.numPages >= 1)) throw new Unreadable(broken);
     return { pagesTotal: pdf.numPages, close, runsOf: (page, until) => runsOf(pdf, page, { until, close }) };
   } catch (error) {
@@ -129,18 +130,6 @@ function letTheClockMove(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-async function withinTime<Value>(work: Promise<Value>, ms: number): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unreadable(TOO_SLOW)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Whether the last of its bytes say that it ends here; some programs hang things on behind. */
 function hasEnd(bytes: Uint8Array): boolean {
   return new TextDecoder("latin1").decode(bytes.subarray(-END_BYTES)).includes("%%EOF");
@@ -149,5 +138,6 @@ function hasEnd(bytes: Uint8Array): boolean {
 /** Whatever goes wrong in a file would go wrong again. */
 function asUnreadable(error: unknown, broken: string): Unreadable {
   if (error instanceof Unreadable) return error;
+  if (error instanceof TooLate) return new Unreadable(TOO_SLOW);
   return new Unreadable(error instanceof Error && error.name === "PasswordException" ? LOCKED : broken);
 }

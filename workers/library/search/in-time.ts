@@ -9,7 +9,7 @@ export async function inTime<T>(begin: (signal: AbortSignal) => Promise<T>, ms: 
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new TooLate());
+      reject(new TooLate(`It took longer than ${ms} ms.`));
       waiting.abort();
     }, ms);
   });

@@ -1,4 +1,5 @@
 import type { Visibility } from "../../contracts/library.ts";
+import { inTime } from "../../library/search/in-time.ts";
 import type { LorePassage, LoreSearch } from "../../library/search.ts";
 
 /** A turn waits for its sources no longer than this, in ms, and goes on without them. */
@@ -62,7 +63,7 @@ export class LoreDesk {
 
   async #orNothing(search: () => Promise<readonly LorePassage[]>): Promise<readonly LorePassage[]> {
     try {
-      return await within(search(), this.#searchMs);
+      return await inTime(search, this.#searchMs);
     } catch (error) {
       console.warn(JSON.stringify({ event: "lore-search-failed", why: wordsFor(error) }));
       return [];
@@ -74,16 +75,4 @@ export class LoreDesk {
 function wordsFor(error: unknown): string {
   const { name, message } = error instanceof Error && error.cause instanceof Error ? error.cause : Object(error);
   return `${name}: ${message}`.split("params:")[0]?.slice(0, 300) ?? "";
-}
-
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The search took longer than ${ms} ms.`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

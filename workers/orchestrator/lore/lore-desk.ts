@@ -54,7 +54,7 @@ export class LoreDesk {
   async forQuestion(sought: Sought): Promise<readonly LorePassage[]> {
     if (this.#lore === null || sought.campaignId === "") return [];
     try {
-      return await within(this.#lore.search(sought), QUESTION_MS);
+      return await inTime(() => this.#lore.search(sought), QUESTION_MS);
     } catch (error) {
       console.warn(JSON.stringify({ event: "lore-search-failed", why: wordsFor(error) }));
       throw new Error("What the campaign has read cannot be searched just now.");

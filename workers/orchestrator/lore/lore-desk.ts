@@ -52,9 +52,10 @@ export class LoreDesk {
 
   /** Passages that bear on a question. Throws when they cannot be looked up: that is not the same as "not there". */
   async forQuestion(sought: Sought): Promise<readonly LorePassage[]> {
-    if (this.#lore === null || sought.campaignId === "") return [];
+    const lore = this.#lore;
+    if (lore === null || sought.campaignId === "") return [];
     try {
-      return await inTime(() => this.#lore.search(sought), QUESTION_MS);
+      return await inTime(() => lore.search(sought), QUESTION_MS);
     } catch (error) {
       console.warn(JSON.stringify({ event: "lore-search-failed", why: wordsFor(error) }));
       throw new Error("What the campaign has read cannot be searched just now.");

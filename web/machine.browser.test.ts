@@ -1,13 +1,12 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { seriousFaults } from "../workers/testkit/axe.ts";
-import { appUrl, launchBrowser } from "../workers/testkit/browser.ts";
-import { BrowserPlayer } from "../workers/testkit/browser-player.ts";
+import { launchBrowser } from "../workers/testkit/browser.ts";
+import type { BrowserPlayer } from "../workers/testkit/browser-player.ts";
 import { picture } from "../workers/testkit/pictures.ts";
 import { until } from "../workers/testkit/seat.ts";
+import { twoAtATable } from "../workers/testkit/two-at-a-table.ts";
 
-const DESKTOP = { width: 1_280, height: 800 };
-const PHONE = { width: 390, height: 844 };
 const WAIT_MS = 20_000;
 const EVENING_MS = 240_000;
 
@@ -17,14 +16,7 @@ let gm: BrowserPlayer;
 let tobin: BrowserPlayer;
 beforeAll(async () => {
   browser = await launchBrowser();
-  gm = await BrowserPlayer.arrive(browser, "Mira", DESKTOP);
-  tobin = await BrowserPlayer.arrive(browser, "Tobin", PHONE);
-  await gm.startTable(appUrl(), "The Lamplighter’s Hour");
-  await gm.page.getByText("Who will you be?").waitFor();
-  const link = await gm.invitation();
-  await gm.sitDownAs("Hild Marrowby");
-  await tobin.join(link);
-  await tobin.sitDownAs("Tev Reddle");
+  ({ gm, tobin } = await twoAtATable(browser));
 });
 afterAll(async () => {
   await browser?.close();

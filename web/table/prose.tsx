@@ -1,5 +1,6 @@
-import { For, type JSX, Match, Switch } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import { proseOf, type Run } from "./prose-of.ts";
+import { Stressed } from "./stressed.tsx";
 
 /** Something small between the words, at places in the text. */
 export interface ProseMarks {
@@ -40,15 +41,9 @@ function Runs(props: { runs: readonly Run[]; marks: ProseMarks | undefined }) {
   return (
     <For each={props.runs}>
       {(run) => (
-        <Switch fallback={run.text}>
-          <Match when={run.mark !== undefined}>{props.marks?.show(run.mark ?? 0)}</Match>
-          <Match when={run.stress === "em"}>
-            <em>{run.text}</em>
-          </Match>
-          <Match when={run.stress === "strong"}>
-            <strong>{run.text}</strong>
-          </Match>
-        </Switch>
+        <Show when={run.mark !== undefined} fallback={<Stressed text={run.text} stress={run.stress} />}>
+          {props.marks?.show(run.mark ?? 0)}
+        </Show>
       )}
     </For>
   );

@@ -1,4 +1,5 @@
 import { For, Match, Show, Switch } from "solid-js";
+import { Stressed } from "../stressed.tsx";
 import type { ListItem, PageBlock } from "./page-blocks.ts";
 import { pageWords } from "./page-words.ts";
 
@@ -65,18 +66,7 @@ function BlockView(props: { block: PageBlock; markdown: boolean }) {
 function Words(props: { text: string; markdown: boolean }) {
   return (
     <Show when={props.markdown} fallback={props.text}>
-      <For each={pageWords(props.text)}>
-        {(run) => (
-          <Switch fallback={run.text}>
-            <Match when={run.stress === "em"}>
-              <em>{run.text}</em>
-            </Match>
-            <Match when={run.stress === "strong"}>
-              <strong>{run.text}</strong>
-            </Match>
-          </Switch>
-        )}
-      </For>
+      <For each={pageWords(props.text)}>{(run) => <Stressed text={run.text} stress={run.stress} />}</For>
     </Show>
   );
 }

@@ -1,5 +1,5 @@
 import "./memory.css";
-import { createMemo, createResource, createSignal, For, onMount, Show } from "solid-js";
+import { createMemo, createResource, createSignal, onMount, Show } from "solid-js";
 import { IconButton } from "../../parts/icon-button.tsx";
 import { Icon } from "../../parts/icons/icon.tsx";
 import { toast } from "../../parts/toast.tsx";
@@ -12,7 +12,7 @@ import { AWAY_MS } from "../../state/memory-return.ts";
 import { wordsFor } from "../../state/result.ts";
 import { useTable } from "../table-context.tsx";
 import { dayOf } from "./memory-words.ts";
-import { RestsOn } from "./rests-on.tsx";
+import { Sentences } from "./sentences.tsx";
 
 /** How the last evening went, over the story, for somebody who comes back or asks. It is in nobody's way. */
 export function PreviouslyCard() {
@@ -76,15 +76,7 @@ function Card(props: { title: string; previously: Previously; asked: boolean; on
       </header>
       {/* It scrolls and may hold nothing that takes the focus. */}
       <div class="previously-words" tabindex="0" role="group" aria-label="How the last evening went">
-        <ol class="sentences">
-          <For each={props.previously.sentences}>
-            {(sentence) => (
-              <li>
-                {sentence.text} <RestsOn rests={sentence.rests} within />
-              </li>
-            )}
-          </For>
-        </ol>
+        <Sentences sentences={props.previously.sentences} />
         <p class="memory-aside">
           <Show when={props.previously.who.length > 0}>
             <Icon name="people" size={15} /> {listOf(props.previously.who)}{" "}

@@ -1,5 +1,5 @@
 import { createMemo, For, Show } from "solid-js";
-import type { RecapSentence, SceneRecap } from "../../../workers/contracts/memory.ts";
+import type { SceneRecap } from "../../../workers/contracts/memory.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icons/icon.tsx";
 import { eveningsTold, type ToldEvening } from "../../state/memory-lists.ts";
@@ -7,8 +7,8 @@ import { recapsWritten } from "../../state/memory-written.ts";
 import { useTable } from "../table-context.tsx";
 import { useMemory } from "./memory-context.tsx";
 import { dayOf } from "./memory-words.ts";
-import { RestsOn } from "./rests-on.tsx";
 import { SawButton } from "./saw-button.tsx";
+import { Sentences } from "./sentences.tsx";
 
 /** The story so far, the last evening first; every sentence leads to what it rests on. */
 export function StorySoFar() {
@@ -76,19 +76,5 @@ function Written(props: { written: boolean; seq: number | null }) {
         </Show>
       </p>
     </Show>
-  );
-}
-
-function Sentences(props: { sentences: readonly RecapSentence[] }) {
-  return (
-    <ol class="sentences">
-      <For each={props.sentences} fallback={<li class="memory-empty">Nothing worth telling yet.</li>}>
-        {(sentence) => (
-          <li>
-            {sentence.text} <RestsOn rests={sentence.rests} within />
-          </li>
-        )}
-      </For>
-    </ol>
   );
 }

@@ -1,7 +1,20 @@
 /** How many bytes LZW data comes to, counted without making them. */
 export function lzwSize(data: Uint8Array, sizeMax: number): number {
+  return unfoldLzw(data, sizeMax, null);
+}
+
+/** What LZW data comes to, as far as it is told and no more than `sizeMax` and a little. */
+export function fromLzw(data: Uint8Array, sizeMax: number): Uint8Array {
+  const made = new Uint8Array(Math.min(sizeMax, lzwSize(data, sizeMax)) + 4_097);
+  return made.subarray(0, unfoldLzw(data, sizeMax, made));
+}
+
+/** Goes through LZW data and answers its size; writes it too where there is somewhere to write it. */
+function unfoldLzw(data: Uint8Array, sizeMax: number, made: Uint8Array | null): number {
+  // Each code is a stretch of what came before: where the code before it began, and one more.
+  const starts = new Uint32Array(4096);
   const lengths = new Uint32Array(4096).fill(1, 0, 256);
-  let [size, next, width, before] = [0, 258, 9, 0];
+  let [size, next, width, before, start] = [0, 258, 9, 0, 0];
   let [held, count] = [0, 0];
   for (const byte of data) {
     held = (held << 8) | byte;
@@ -16,12 +29,18 @@ export function lzwSize(data: Uint8Array, sizeMax: number): number {
       continue;
     }
     const length = code < next ? (lengths[code] ?? 1) : before + 1;
-    size += length;
+    if (made !== null) {
+      const from = code < next ? (starts[code] ?? 0) : start;
+      if (code < 256) made[size] = code;
+      else for (let at = 0; at < length; at += 1) made[size + at] = made[from + at] ?? 0;
+    }
     if (before > 0 && next < 4096) {
+      starts[next] = start;
       lengths[next] = before + 1;
       next += 1;
     }
-    before = length;
+    [start, before] = [size, length];
+    size += length;
     width = next >= 2047 ? 12 : next >= 1023 ? 11 : next >= 511 ? 10 : 9;
   }
   return size;
@@ -73,42 +92,6 @@ export function fromBase85(data: Uint8Array): Uint8Array {
     put(left);
   }
   return made.subarray(0, at);
-}
-
-/** What LZW data comes to, as far as it is told and no more than `sizeMax` and a little. */
-export function fromLzw(data: Uint8Array, sizeMax: number): Uint8Array {
-  const made = new Uint8Array(Math.min(sizeMax, lzwSize(data, sizeMax)) + 4_097);
-  // Each code is a stretch of what was made: where the one before it began, and one more.
-  const starts = new Uint32Array(4096);
-  const lengths = new Uint32Array(4096);
-  let [size, next, width, before, start] = [0, 258, 9, 0, 0];
-  let [held, count] = [0, 0];
-  for (const byte of data) {
-    held = (held << 8) | byte;
-    count += 8;
-    if (count < width) continue;
-    count -= width;
-    const code = (held >>> count) & ((1 << width) - 1);
-    held &= (1 << count) - 1;
-    if (code === 257 || size > sizeMax) break;
-    if (code === 256) {
-      [next, width, before] = [258, 9, 0];
-      continue;
-    }
-    const from = code < 256 ? -1 : code < next ? (starts[code] ?? 0) : start;
-    const length = code < 256 ? 1 : code < next ? (lengths[code] ?? 1) : before + 1;
-    if (from < 0) made[size] = code;
-    else for (let at = 0; at < length; at += 1) made[size + at] = made[from + at] ?? 0;
-    if (before > 0 && next < 4096) {
-      starts[next] = start;
-      lengths[next] = before + 1;
-      next += 1;
-    }
-    [start, before] = [size, length];
-    size += length;
-    width = next >= 2047 ? 12 : next >= 1023 ? 11 : next >= 511 ? 10 : 9;
-  }
-  return made.subarray(0, size);
 }
 
 /** Data written as lengths of runs. */

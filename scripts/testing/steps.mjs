@@ -38,7 +38,9 @@ export const everything = [
     script("build-web.mjs"),
     script("testing/check-first-load.mjs"),
   ]),
-  check("bundle", "what would be deployed holds no local sign-in", [script("testing/check-bundle.mjs")]),
+  check("bundle", "what would be deployed holds no local sign-in and fits the free plan", [
+    script("testing/check-bundle.mjs"),
+  ]),
   vitest("pure", "rules, dice, ledger, boundaries", ["--project", "pure"]),
   vitest("worker", "in the Workers runtime", ["--project", "worker"]),
   vitest("browser", "in a real browser, against the whole app", ["--project", "browser"]),

@@ -8,6 +8,7 @@ import { TextField } from "../parts/field.tsx";
 import { api } from "../state/api-client.ts";
 import { type Result, wordsFor } from "../state/result.ts";
 import { forget, loadMe, me, signedIn } from "../state/session.ts";
+import { AtTheDoor } from "./at-the-door.tsx";
 import { codeFrom } from "./invite-code.ts";
 import { NameForm } from "./name-form.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -53,32 +54,53 @@ function SitDown(props: { code: string; table: InvitePreview }) {
   const navigate = useNavigate();
   const [fault, setFault] = createSignal("");
   const [busy, setBusy] = createSignal(false);
-  const join = async (name: string) => {
+  const [waiting, setWaiting] = createSignal(false);
+  const join = async (name: string | undefined) => {
     if (busy()) return;
     setBusy(true);
-    const answer = await api.acceptInvite(props.code, me() ? undefined : name);
+    const answer = await api.acceptInvite(props.code, name);
     setBusy(false);
     if (!answer.ok) {
       if (answer.problem.status === 401) forget();
+      setWaiting(false);
       setFault(wordsFor(answer.problem));
       return;
     }
     // The invitation signed us in; who we are is asked again when somebody wants to know.
     if (!me()) signedIn();
-    navigate(`/t/${answer.value.campaignId}`);
+    if ("waiting" in answer.value) setWaiting(true);
+    else navigate(`/t/${answer.value.campaignId}`);
   };
   return (
     <div class="card card-flush">
-      <div class="h-44">
-        <SceneArt art={props.table.look} />
-      </div>
+      <Show when={props.table.adventure}>
+        {(adventure) => (
+          <div class="h-44">
+            <SceneArt art={adventure().look} />
+          </div>
+        )}
+      </Show>
       <div class="grid gap-5 p-6">
         <div>
-          <p class="eyebrow">{props.table.hostName} asks you to the table</p>
-          <h1 class="title mt-2 text-3xl">{props.table.campaignTitle}</h1>
-          <p class="lede mt-2">{props.table.tagline}</p>
+          <p class="eyebrow">
+            {props.table.hostName ?? "Somebody"} asks you to{" "}
+            {props.table.role === "spectator" ? "look on" : "the table"}
+          </p>
+          <h1 class="title mt-2 text-3xl">{props.table.campaignTitle ?? "A table at Emberhall"}</h1>
+          <p class="lede mt-2 empty:hidden">{props.table.adventure?.tagline}</p>
         </div>
-        <NameForm verb="Join the table" icon="door" fault={fault()} busy={busy()} onName={join} />
+        <Show when={!waiting()} fallback={<AtTheDoor code={props.code} onDecided={() => void join(undefined)} />}>
+          <p class="text-soft empty:hidden">
+            {props.table.approval === "ask" ? "Whoever runs this table lets each person in. It takes a moment." : ""}
+          </p>
+          <NameForm
+            verb={props.table.approval === "ask" ? "Knock" : "Join the table"}
+            icon="door"
+            fault={fault()}
+            busy={busy()}
+            onName={(name) => void join(me() ? undefined : name)}
+          />
+        </Show>
       </div>
     </div>
   );

@@ -1,10 +1,13 @@
 import { createResource, createSignal, For, Show } from "solid-js";
 import type { CampaignCard } from "../../workers/contracts/http.ts";
 import { Button, buttonClass } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
 import { Ember } from "../parts/ember.tsx";
 import { Pill } from "../parts/pill.tsx";
 import { api } from "../state/api-client.ts";
+import { wordsFor } from "../state/result.ts";
 import { me } from "../state/session.ts";
+import { sharingApi } from "../state/sharing-api.ts";
 import { Trouble } from "./trouble.tsx";
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
@@ -18,6 +21,7 @@ const STATUS: Record<CampaignCard["status"], string> = {
 export function Tables() {
   const [answer, { refetch }] = createResource(() => api.campaigns());
   const [away, setAway] = createSignal(false);
+  const [leaving, setLeaving] = createSignal<CampaignCard | null>(null);
   const cards = () => {
     const value = answer();
     return value?.ok ? value.value.filter((card) => away() || card.status !== "archived") : [];
@@ -61,7 +65,14 @@ export function Tables() {
                     </div>
                     <div class="flex items-center gap-2">
                       <Pill tone={card.status === "open" ? "ember" : "quiet"}>{STATUS[card.status]}</Pill>
-                      <Show when={card.role === "owner"}>
+                      <Show
+                        when={card.role === "owner"}
+                        fallback={
+                          <Button size="small" tone="quiet" onClick={() => setLeaving(card)}>
+                            Leave<span class="sr-only"> {card.title}</span>
+                          </Button>
+                        }
+                      >
                         <Button size="small" tone="quiet" onClick={() => void archive(card)}>
                           {card.status === "archived" ? "Take out" : "Put away"}
                         </Button>
@@ -74,11 +85,54 @@ export function Tables() {
           </Show>
         )}
       </Show>
+      <Show when={leaving()}>
+        {(card) => (
+          <LeaveDialog
+            card={card()}
+            onClose={(left) => {
+              setLeaving(null);
+              if (left) void refetch();
+            }}
+          />
+        )}
+      </Show>
       <Show when={anyAway()}>
         <Button class="mt-4" tone="quiet" onClick={() => setAway(!away())}>
           {away() ? "Hide those put away" : "Show those put away"}
         </Button>
       </Show>
     </div>
+  );
+}
+
+function LeaveDialog(props: { card: CampaignCard; onClose: (left: boolean) => void }) {
+  const [fault, setFault] = createSignal("");
+  const [busy, setBusy] = createSignal(false);
+  const leave = async () => {
+    setBusy(true);
+    const answer = await sharingApi(props.card.id).leave();
+    setBusy(false);
+    if (answer.ok) props.onClose(true);
+    else setFault(wordsFor(answer.problem));
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && props.onClose(false)}
+      title={`Leave ${props.card.title}?`}
+      description="Your place is free at once. What you said and did stays in the story, and whoever runs the table can let you back."
+      footer={
+        <>
+          <Button onClick={() => props.onClose(false)}>Stay</Button>
+          <Button tone="danger" busy={busy()} onClick={() => void leave()}>
+            Leave the table
+          </Button>
+        </>
+      }
+    >
+      <p class="field-error empty:hidden" role="alert">
+        {fault()}
+      </p>
+    </Dialog>
   );
 }

@@ -11,10 +11,7 @@ import type {
   CreateCampaign,
   DmSaw,
   HelpGiven,
-  Invite,
-  InviteList,
   InvitePreview,
-  Joined,
   LogPage,
   Me,
   MemberList,
@@ -27,6 +24,7 @@ import type {
 import type { Making } from "../../workers/contracts/making.ts";
 import type { AskSources, SourcesAsked } from "../../workers/contracts/memory.ts";
 import type { Problem } from "../../workers/contracts/problems.ts";
+import type { Accepted, OwnRequest } from "../../workers/contracts/sharing.ts";
 import { ownProblem, type Result } from "./result.ts";
 
 export interface Request {
@@ -88,7 +86,10 @@ const POST = "POST" as const;
 const at = (campaignId: string, rest: string) => `/api/campaigns/${encodeURIComponent(campaignId)}${rest}`;
 const invite = (code: string, rest = "") => `/api/invites/${encodeURIComponent(code)}${rest}`;
 
-async function listed<T>(answer: Promise<Result<{ readonly items: readonly T[] }>>): Promise<Result<readonly T[]>> {
+/** The items of a list that has no further pages. */
+export async function listed<T>(
+  answer: Promise<Result<{ readonly items: readonly T[] }>>,
+): Promise<Result<readonly T[]>> {
   const result = await answer;
   return result.ok ? { ok: true, value: result.value.items } : result;
 }
@@ -106,13 +107,10 @@ export function makeApi(ask: Ask) {
       ask<CampaignCreated>("/api/campaigns", { method: POST, body, idempotencyKey }),
     archiveCampaign: (id: string, archived: boolean) =>
       ask<CampaignCard>(at(id, ""), { method: "PATCH", body: { archived } }),
-    invites: (id: string) => listed<Invite>(ask<z.infer<typeof InviteList>>(at(id, "/invites"))),
-    createInvite: (id: string) => ask<Invite>(at(id, "/invites"), { method: POST, body: {} }),
-    revokeInvite: (id: string, code: string) =>
-      ask<null>(at(id, `/invites/${encodeURIComponent(code)}`), { method: "DELETE" }),
     previewInvite: (code: string) => ask<InvitePreview>(invite(code)),
     acceptInvite: (code: string, name: string | undefined) =>
-      ask<Joined>(invite(code, "/accept"), { method: POST, body: name === undefined ? {} : { name } }),
+      ask<Accepted>(invite(code, "/accept"), { method: POST, body: name === undefined ? {} : { name } }),
+    ownRequest: (code: string) => ask<OwnRequest>(invite(code, "/request")),
     ticket: (id: string) => ask<Ticket>(at(id, "/tickets"), { method: POST, body: {} }),
     log: (id: string, before: number, limit: number) =>
       ask<z.infer<typeof LogPage>>(at(id, `/log?before=${before}&limit=${limit}`)),

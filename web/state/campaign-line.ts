@@ -22,12 +22,14 @@ interface LineOptions {
   readonly store: CampaignStore;
   readonly onProblem: (problem: Problem) => void;
   readonly onFile: FileNews["tell"];
+  /** So many people wait before the door. */
+  readonly onWaiting: (waiting: number) => void;
   /** After each frame, once the view is level with the table. */
   readonly onLevel: (post: (frame: ActingFrame) => void) => void;
 }
 
 /** The line between a campaign's store and its room: what comes in is taken, what goes out is kept until answered. */
-export function createCampaignLine({ campaignId, store, onProblem, onFile, onLevel }: LineOptions) {
+export function createCampaignLine({ campaignId, store, onProblem, onFile, onWaiting, onLevel }: LineOptions) {
   let welcomed = false;
   const socket = makeTableSocket({
     world: browserWorld(`/api/campaigns/${encodeURIComponent(campaignId)}/socket`),
@@ -74,6 +76,7 @@ export function createCampaignLine({ campaignId, store, onProblem, onFile, onLev
       echoes.keep(desk.parcels().find(({ id }) => id === want.frame.re));
       desk.delivered(want.frame.re);
     } else if (want.kind === "file") onFile(want.frame);
+    else if (want.kind === "waiting") onWaiting(want.waiting);
     else if (want.kind === "problem") refuse(want.frame.re, want.frame.problem);
     else {
       store.pages.forget();

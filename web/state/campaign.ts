@@ -1,4 +1,4 @@
-import { createEffect, createMemo, getOwner, on } from "solid-js";
+import { createEffect, createMemo, createSignal, getOwner, on } from "solid-js";
 import type { CommandOf, GmSocketCommand, TableCommand } from "../../workers/contracts/commands.ts";
 import type { ActionMode, RollVisibility } from "../../workers/contracts/events.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../../workers/contracts/ids.ts";
@@ -20,11 +20,13 @@ export function createCampaign(campaignId: CampaignId, onProblem: (problem: Prob
   const store = createCampaignStore(campaignId);
   const nonces = createNonces(campaignId);
   const files = createFileNews();
+  const [waiting, setWaiting] = createSignal(0, { equals: false });
   const line = createCampaignLine({
     campaignId,
     store,
     onProblem,
     onFile: files.tell,
+    onWaiting: setWaiting,
     onLevel: (post) => nonces.settle(store.raw(), store.sync().memberId, post),
   });
   const { desk } = line;
@@ -47,6 +49,8 @@ export function createCampaign(campaignId: CampaignId, onProblem: (problem: Prob
     hero: () => store.store.view?.public.creatures[me()?.creatureId ?? ""] ?? null,
     /** May run the table, whether or not they do so now. */
     mayRun,
+    /** How many wait to be let in, as last told; it tells anew each time somebody comes or is decided about. */
+    waiting,
     behindScreen: () => me()?.screen ?? false,
     outbox: desk.parcels,
     retryParcel: desk.retry,

@@ -51,6 +51,8 @@ export type Want =
   | { readonly kind: "story" }
   | { readonly kind: "compare"; readonly seq: number; readonly hash: string }
   /** News of a file. The log says nothing of files, so whoever shows them keeps it. */
+  /** So many people wait to be let in. */
+  | { readonly kind: "waiting"; readonly waiting: number }
   | { readonly kind: "file"; readonly frame: ServerFrameOf<"server.upload"> | ServerFrameOf<"server.upload_gone"> }
   | { readonly kind: "receipt"; readonly frame: ServerFrameOf<"server.receipt"> }
   | { readonly kind: "problem"; readonly frame: ServerFrameOf<"server.problem"> };
@@ -98,6 +100,8 @@ export function receive(sync: Sync, frame: ServerFrame): Received {
     case "server.upload":
     case "server.upload_gone":
       return { sync, wants: [{ kind: "file", frame }] };
+    case "server.join_requests":
+      return { sync, wants: [{ kind: "waiting", waiting: frame.waiting }] };
     case "server.receipt":
       return { sync, wants: [{ kind: "receipt", frame }] };
     case "server.problem":

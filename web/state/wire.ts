@@ -32,6 +32,7 @@ const KNOWN: Record<ServerFrame["t"], true> = {
   "server.review": true,
   "server.upload": true,
   "server.upload_gone": true,
+  "server.join_requests": true,
   "server.presence": true,
   "server.head": true,
   "server.problem": true,

@@ -6,6 +6,9 @@ import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { SelectField } from "../parts/field.tsx";
 import { ReasonField } from "./reason-field.tsx";
+import { CameBy } from "./sharing/came-by.tsx";
+import { GonePeople } from "./sharing/gone-people.tsx";
+import { HandOver } from "./sharing/hand-over.tsx";
 import { useCampaign } from "./table-context.tsx";
 
 const ROLES: readonly { readonly value: Exclude<Role, "owner">; readonly label: string }[] = [
@@ -57,6 +60,11 @@ export function GmMembers() {
           </div>
         )}
       </For>
+      <Show when={campaign.me()?.role === "owner"}>
+        <HandOver others={others()} />
+      </Show>
+      <GonePeople />
+      <CameBy />
       <Show when={leaving()}>
         {(member) => (
           <RemoveDialog

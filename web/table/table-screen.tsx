@@ -23,6 +23,8 @@ const ReviewAnnouncer = lazy(async () => ({
   default: (await import("./review/review-notice.tsx")).ReviewAnnouncer,
 }));
 
+const DoorNotice = lazy(async () => ({ default: (await import("./sharing/door-notice.tsx")).DoorNotice }));
+
 /** What leaves a line of one's own in the story. */
 const SPOKEN: ReadonlySet<string> = new Set(["client.player_action", "client.chat", "client.roll"]);
 const isSpoken = ({ frame }: Outbox[number]) =>
@@ -69,6 +71,11 @@ export function TableScreen() {
       <TopBar />
       <ConnectionBanner />
       <PausedBanner />
+      <Show when={campaign.mayRun()}>
+        <Suspense>
+          <DoorNotice />
+        </Suspense>
+      </Show>
       <Show when={campaign.store.view !== null} fallback={<Waiting />}>
         <Switch fallback={<Columns place={place()} onPlace={setPlace} onLog={keepLog} />}>
           <Match when={narrow()}>

@@ -1,12 +1,13 @@
 import { A } from "@solidjs/router";
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For, lazy, Show, Suspense } from "solid-js";
 import { Button } from "../parts/button.tsx";
 import { IconButton } from "../parts/icon-button.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
 import { VoiceBadge } from "./dm/voice-badge.tsx";
 import { Face } from "./face.tsx";
-import { SharePanel } from "./share-panel.tsx";
 import { useTable } from "./table-context.tsx";
+
+const SharePanel = lazy(async () => ({ default: (await import("./sharing/share-panel.tsx")).SharePanel }));
 
 const LINES = { connecting: "Connecting", open: "Connected", waiting: "Out of reach", ended: "Left" } as const;
 
@@ -49,7 +50,7 @@ export function TopBar() {
         <Icon name={campaign.live.line.state === "open" ? "signal" : "signal-off"} size={18} />
         <span class="sr-only">{LINES[campaign.live.line.state]}</span>
       </span>
-      <Show when={campaign.me()}>
+      <Show when={campaign.mayRun()}>
         <Button size="small" icon="share" class="top-share" onClick={() => setSharing(true)}>
           <span class="top-share-word">Invite</span>
         </Button>
@@ -59,7 +60,9 @@ export function TopBar() {
         <Icon name="settings" />
       </A>
       <Show when={sharing()}>
-        <SharePanel onClose={() => setSharing(false)} />
+        <Suspense>
+          <SharePanel onClose={() => setSharing(false)} />
+        </Suspense>
       </Show>
     </header>
   );

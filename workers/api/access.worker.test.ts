@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Invite, Me } from "../contracts/http.ts";
+import type { Me } from "../contracts/http.ts";
+import type { Invite } from "../contracts/sharing.ts";
 import { api, doors, expectProblem, type Heard, options, Visitor } from "../testkit/api-visitor.ts";
 import { draft } from "../testkit/character-draft.ts";
 import { shelveFile } from "../testkit/shelve-file.ts";
@@ -126,6 +127,8 @@ const rules: Record<string, Rule> = {
   "GET /api/campaigns": { may: signedIn },
   "GET /api/campaigns/{campaignId}": { may: atTable, path: inCampaign("") },
   "PATCH /api/campaigns/{campaignId}": { may: ["owner"], path: inCampaign(""), body: () => ({ title: "Renamed" }) },
+  "GET /api/me/trail": { may: signedIn },
+  "GET /api/campaigns/{campaignId}/trail": { may: hosts, path: inCampaign("/trail") },
   "GET /api/campaigns/{campaignId}/members": { may: atTable, path: inCampaign("/members") },
   "PATCH /api/campaigns/{campaignId}/members/{memberId}": {
     may: ["owner"],
@@ -136,6 +139,54 @@ const rules: Record<string, Rule> = {
     may: hosts,
     path: async (table) => `/api/campaigns/${table.campaignId}/members/${await table.somebodyNew()}`,
   },
+  "POST /api/campaigns/{campaignId}/members/{memberId}/back": {
+    may: hosts,
+    path: async (table) => `/api/campaigns/${table.campaignId}/members/${await table.somebodyGone()}/back`,
+    body: () => ({}),
+  },
+  // The owner stays: sharing.worker.test.ts.
+  "DELETE /api/campaigns/{campaignId}/place": {
+    may: ["gm", "player", "spectator"],
+    path: inCampaign("/place"),
+    apart: true,
+  },
+  "POST /api/campaigns/{campaignId}/owner": {
+    may: ["owner"],
+    path: inCampaign("/owner"),
+    body: (table) => ({ memberId: table.gmsPlace }),
+    apart: true,
+  },
+  "GET /api/campaigns/{campaignId}/bans": { may: hosts, path: inCampaign("/bans") },
+  "POST /api/campaigns/{campaignId}/bans": {
+    may: hosts,
+    path: inCampaign("/bans"),
+    body: (table) => ({ memberId: table.gonesPlace }),
+  },
+  "DELETE /api/campaigns/{campaignId}/bans/{memberId}": {
+    may: hosts,
+    path: async (table) => `/api/campaigns/${table.campaignId}/bans/${await table.somebodyBanned()}`,
+  },
+  "GET /api/campaigns/{campaignId}/requests": { may: hosts, path: inCampaign("/requests") },
+  "POST /api/campaigns/{campaignId}/requests/{requestId}": {
+    may: hosts,
+    path: async (table) => `/api/campaigns/${table.campaignId}/requests/${await table.somebodyWaiting()}`,
+    body: () => ({ admit: false }),
+  },
+  "GET /api/campaigns/{campaignId}/joins": { may: hosts, path: inCampaign("/joins") },
+  "PATCH /api/campaigns/{campaignId}/invites/{code}": {
+    may: hosts,
+    path: async (table) => `/api/campaigns/${table.campaignId}/invites/${await table.freshCode()}`,
+    body: () => ({ approval: "ask" }),
+  },
+  "POST /api/campaigns/{campaignId}/invites/{code}/regenerate": {
+    may: hosts,
+    path: async (table) => `/api/campaigns/${table.campaignId}/invites/${await table.freshCode()}/regenerate`,
+  },
+  // Only for whoever asked: sharing.worker.test.ts.
+  "GET /api/invites/{code}/request": {
+    may: [],
+    path: async (table) => `/api/invites/${await table.freshCode()}/request`,
+  },
   "POST /api/campaigns/{campaignId}/invites": { may: hosts, path: inCampaign("/invites"), body: () => ({}) },
   "GET /api/campaigns/{campaignId}/invites": { may: hosts, path: inCampaign("/invites") },
   "DELETE /api/campaigns/{campaignId}/invites/{code}": {
@@ -143,8 +194,9 @@ const rules: Record<string, Rule> = {
     path: async (table) => `/api/campaigns/${table.campaignId}/invites/${await table.freshCode()}`,
   },
   "GET /api/invites/{code}": { may: everybody, path: async (table) => `/api/invites/${await table.freshCode()}` },
+  // Whoever was removed may ask, and waits.
   "POST /api/invites/{code}/accept": {
-    may: everybody.filter((person) => person !== "removed"),
+    may: everybody,
     path: async (table) => `/api/invites/${await table.freshCode()}/accept`,
     body: () => ({ name: uniqueName() }),
   },
@@ -191,12 +243,27 @@ async function setTable() {
   await persons.spectator.joins(watch.code, "Sybil");
   const gone = await persons.removed.joins(invite.code, "Rene");
   await persons.owner.gets("DELETE", `${path}/members/${gone.memberId}`);
-  const freshCode = async () => (await persons.owner.gets<Invite>("POST", `${path}/invites`, { body: {} })).code;
+  const freshCode = async (terms: object = {}) =>
+    (await persons.owner.gets<Invite>("POST", `${path}/invites`, { body: terms })).code;
+  const somebodyNew = async () => (await new Visitor().joins(await freshCode(), uniqueName())).memberId;
+  const somebodyGone = async () => {
+    const memberId = await somebodyNew();
+    await persons.owner.gets("DELETE", `${path}/members/${memberId}`);
+    return memberId;
+  };
   return {
     ...{ persons, campaignId: campaign.id as string, freshCode },
-    somebodyNew: async () => {
-      const guest = await new Visitor().joins(await freshCode(), uniqueName());
-      return guest.memberId;
+    ...{ somebodyNew, somebodyGone, gmsPlace: gm.memberId, gonesPlace: gone.memberId },
+    somebodyBanned: async () => {
+      const memberId = await somebodyNew();
+      await persons.owner.gets("POST", `${path}/bans`, { body: { memberId } });
+      return memberId;
+    },
+    somebodyWaiting: async () => {
+      const code = await freshCode({ approval: "ask" });
+      await new Visitor().gets("POST", `/api/invites/${code}/accept`, { body: { name: uniqueName() } });
+      const { items } = await persons.owner.gets<{ items: { id: string }[] }>("GET", `${path}/requests`);
+      return items.at(-1)?.id ?? "";
     },
     ownersSession: async () => await new Visitor().signsInAs(await accountOf(persons.owner)),
     ownersPasskey: async () => (await shelvePasskey({ accountId: await accountOf(persons.owner) })).id,
@@ -250,6 +317,11 @@ test("every door of the API is on the list, and every address that answers is a 
   // The operator's doors are on no list; workers/api/operator tests that to everybody else they are not there.
   known.add("ALL /api/operator/*");
   expect(routed.filter((route) => !known.has(route))).toEqual([]);
+});
+
+test("every door that changes something says what the trail calls it", () => {
+  const silent = doors.all.filter(({ method, audit }) => method !== "GET" && audit === undefined);
+  expect(silent.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
 
 describe.each(Object.keys(rules))("%s", (door) => {

@@ -19,12 +19,20 @@ export async function tellUploadGone(env: Pick<ApiBindings, "ROOM">, row: Upload
   await orLater("upload-not-told", () => roomOfFile(env, row).tellUploadGone(uploadCard(row).id, from));
 }
 
+/** Shows those who run the table how many wait; who misses it sees it when they come back. */
+export async function tellRequests(
+  env: Pick<ApiBindings, "ROOM">,
+  about: { campaignId: string; waiting: number },
+): Promise<void> {
+  await orLater("request-not-told", () => env.ROOM.getByName(about.campaignId).tellRequests(about.waiting));
+}
+
 function roomOfFile(env: Pick<ApiBindings, "ROOM">, row: UploadRow): RoomPort {
   return env.ROOM.getByName(row.campaignId);
 }
 
 /** For what somebody else makes up for when it fails now. */
-async function orLater(event: string, attempt: () => Promise<unknown>): Promise<void> {
+export async function orLater(event: string, attempt: () => Promise<unknown>): Promise<void> {
   try {
     await attempt();
   } catch (error) {

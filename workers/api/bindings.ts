@@ -24,7 +24,12 @@ export interface RoomPort {
     ruleset: Ruleset;
     owner: { memberId: string; name: string };
   }): Promise<{ ok: true; seq: number } | Refused>;
-  join(input: { memberId: string; name: string; role: Exclude<Role, "owner"> }): Promise<{ ok: true } | Refused>;
+  join(input: {
+    memberId: string;
+    name: string;
+    role: Exclude<Role, "owner">;
+    admitted?: boolean;
+  }): Promise<{ ok: true } | Refused>;
   /** Null for somebody who has no place at the table any more. */
   roleOf(by: MemberId): Promise<Role | null>;
   /** Closes their sockets; who may still come back does so with a fresh ticket. */
@@ -50,6 +55,8 @@ export interface RoomPort {
   tellUpload(upload: UploadCard): Promise<void>;
   /** Players hear nothing of a file that was never open to them. */
   tellUploadGone(uploadId: UploadId, from: SightLost): Promise<void>;
+  /** Shows those who run the table how many wait to be let in. */
+  tellRequests(waiting: number): Promise<void>;
   keys(): Promise<{ keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null>;
   /** Why nothing can be added to the table just now, in words for its people; null while it can be played. */
   standstill(): Promise<string | null>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { CampaignCreated, type CampaignList, type Invite, type Joined, type MemberRow } from "../contracts/http.ts";
+import { CampaignCreated, type CampaignList, type MemberRow } from "../contracts/http.ts";
+import type { Invite, Joined } from "../contracts/sharing.ts";
 import { bindings, expectProblem, options, site, Visitor } from "../testkit/api-visitor.ts";
 
 const adventureId = options.adventures[0]?.id ?? "";

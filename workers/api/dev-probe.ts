@@ -15,6 +15,7 @@ export function devProbe(doors: DoorList, probe: () => Promise<string>): void {
       access: "anyone",
       noun: "machine",
       summary: "Tries out the configured models, on this machine only.",
+      audit: null,
       answers: { 200: { what: "What each can do, a line each.", schema: ModelTrial } },
       problems: ["not-found"],
     },

@@ -22,6 +22,7 @@ export function devSignIn(doors: DoorList): void {
       noun: "auth",
       summary: "Sign in as anybody, on this machine only. (emberhall-dev-sign-in)",
       body: DevSignIn,
+      audit: null,
       answers: { 200: { what: "Signed in; the same name is the same account.", schema: Me } },
       problems: ["not-found", "name-reserved"],
     },

@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { z } from "zod";
+import type { AuditVerb } from "../contracts/audit.ts";
 import { IdempotencyKey } from "../contracts/http.ts";
 import { type Problem, type ProblemSlug, problem } from "../contracts/problems.ts";
 import { type Database, openDatabase } from "../db/database.ts";
@@ -14,6 +15,7 @@ import { isProblem, problemResponse } from "./problem-response.ts";
 import { CookieJar } from "./sessions/cookie-jar.ts";
 import { openSession } from "./sessions/open-session.ts";
 import { type Knock, whoKnocks } from "./sessions/who-knocks.ts";
+import { leaveTrail, type TrailNote, trailNote } from "./trail.ts";
 
 export type ApiHono = Hono<{ Bindings: ApiBindings; Variables: { requestId: string } }>;
 export type ApiContext = Context<{ Bindings: ApiBindings; Variables: { requestId: string } }>;
@@ -40,6 +42,8 @@ export interface Door<A extends Access = Access, P = unknown, Q = unknown, B = u
   /** A create that takes an `Idempotency-Key`. */
   once?: boolean;
   limit?: Limit;
+  /** What the trail calls it; null for what changes nothing anybody would look for. Doors that only show have none. */
+  audit?: AuditVerb | null;
   answers: { [status in 101 | 200 | 201 | 204 | 303]?: { what: string; schema?: z.ZodType; type?: string } };
   problems: readonly ProblemSlug[];
 }
@@ -57,6 +61,8 @@ export interface Visit<A extends Access, P, Q, B> {
   account: A extends "signed-in" | "browser" | "member" ? Account : Account | null;
   membership: A extends "member" ? Membership : null;
   session: A extends "browser" ? SessionRow : SessionRow | null;
+  /** What the trail will say of this, for handlers that know more than the path does. */
+  trail: TrailNote;
   /** The cookies of this browser; what is set here goes out with the answer, whatever it is. */
   jar: CookieJar;
   /** Signs this browser in as somebody, in a session of its own. */
@@ -121,7 +127,13 @@ async function answer<A extends Access, P, Q, B>(
   const tooMany = await overLimit(c.env, { limit: door.limit ?? "general", request: c.req.raw, accountId });
   if (tooMany !== null) return problemResponse(tooMany);
   const entry = await enter(c, door, at);
-  return isProblem(entry) ? problemResponse(entry) : respond(await handle(entry));
+  if (isProblem(entry)) return problemResponse(entry);
+  const outcome = await handle(entry);
+  if (door.audit) {
+    const requestId = c.get("requestId");
+    await leaveTrail(at.db, { verb: door.audit, note: entry.trail, outcome, at: at.now, requestId });
+  }
+  return respond(outcome);
 }
 
 async function enter<A extends Access, P, Q, B>(
@@ -148,11 +160,14 @@ async function enter<A extends Access, P, Q, B>(
   if (membership !== null && isProblem(membership)) return membership;
   const body = door.body === undefined ? undefined : await readBody(c.req.raw, door.body);
   if (body !== undefined && !body.ok) return body.problem;
+  const trail = trailNote(account?.id ?? null, c.req.param());
   const visit = {
     ...{ env: c.env, db: at.db, request: c.req.raw, now: at.now, account, membership, session, idempotencyKey: key },
-    ...{ params: params?.data, query: query?.data, body: body?.value, jar: at.jar },
-    signIn: async (who: { id: string }, openedBy: SessionRow["openedBy"]) =>
-      await openSession({ ...at, binding: c.env.DB, request: c.req.raw }, { accountId: who.id, openedBy }),
+    ...{ params: params?.data, query: query?.data, body: body?.value, jar: at.jar, trail },
+    signIn: async (who: { id: string }, openedBy: SessionRow["openedBy"]) => {
+      trail.accountId = who.id;
+      return await openSession({ ...at, binding: c.env.DB, request: c.req.raw }, { accountId: who.id, openedBy });
+    },
   };
   // The checks above are what the conditional types of `Visit` say.
   return visit as Visit<A, P, Q, B>;

@@ -2,8 +2,8 @@ const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 /** Without I, O, 0 and 1: a code is read out loud and typed on a phone. */
 const INVITE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-/** An id of 100 random bits behind its kind: `c_` campaign, `m_` member, `a_` account, `h_` character, `u_` uploaded file, `k_` passkey. */
-export function randomId(kind: "c" | "m" | "a" | "h" | "u" | "k"): string {
+/** An id of 100 random bits behind its kind: `c_` campaign, `m_` member, `a_` account, `h_` character, `u_` uploaded file, `k_` passkey, `j_` request to join. */
+export function randomId(kind: "c" | "m" | "a" | "h" | "u" | "k" | "j"): string {
   return `${kind}_${randomText(BASE32, 20)}`;
 }
 

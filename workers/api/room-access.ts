@@ -33,11 +33,22 @@ export async function membersAtTable(
   return { ok: true, members: asked.members, role };
 }
 
-/** Only those who run the table pass. The role is the room's, not the copy in D1. */
-export async function runsTheTable(visit: AtTable): Promise<Problem | null> {
+/** Only those who run the table pass, and which of the two they are. The role is the room's, not the copy in D1. */
+export async function hostAt(
+  visit: AtTable,
+): Promise<{ ok: true; role: "owner" | "gm"; members: MemberRow[] } | { ok: false; problem: Problem }> {
   const table = await membersAtTable(visit);
-  if (!table.ok) return table.problem;
-  return table.role === "owner" || table.role === "gm" ? null : problem("not-allowed");
+  if (!table.ok) return table;
+  const { role, members } = table;
+  return role === "owner" || role === "gm"
+    ? { ok: true, role, members }
+    : { ok: false, problem: problem("not-allowed") };
+}
+
+/** Null for those who run the table. */
+export async function runsTheTable(visit: AtTable): Promise<Problem | null> {
+  const host = await hostAt(visit);
+  return host.ok ? null : host.problem;
 }
 
 /** Only while the table can be added to; what is refused says why, and waits at whoever sent it. */

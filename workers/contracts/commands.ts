@@ -54,6 +54,8 @@ export const ReportNarration = z.strictObject({
   why: z.enum(["spoke-for-my-hero", "wrong-facts", "gave-a-secret-away", "crossed-a-line", "other"]),
   text: z.string().trim().max(600),
 });
+/** Gets up for good. The owner hands the table over first. */
+export const LeaveTable = z.strictObject({ type: z.literal("leave_table") });
 export const EquipOwn = z.strictObject({ type: z.literal("equip"), itemId: Slug, equipped: z.boolean() });
 
 /** What the table remembers, in the hands of those who may see it. */
@@ -107,6 +109,14 @@ export const GmSetRole = z.strictObject({
   type: z.literal("gm_set_role"),
   memberId: MemberId,
   role: Role.exclude(["owner"]),
+});
+/** Gives the table to somebody else; who had it runs it with them from here on. Only the owner may. */
+export const GmHandOver = z.strictObject({ type: z.literal("gm_hand_over"), memberId: MemberId });
+/** Somebody who was removed, or had left, may come back to the place they had. */
+export const GmLetBack = z.strictObject({
+  type: z.literal("gm_let_back"),
+  memberId: MemberId,
+  role: Role.exclude(["owner", "gm"]),
 });
 export const GmSettings = z.strictObject({ type: z.literal("gm_settings"), settings: Settings.partial() });
 /** Calls for a roll by a hero: the ticket waits, difficulty fixed, until the player lets the die fall. */
@@ -185,8 +195,16 @@ export const GmSocketCommand = z.discriminatedUnion("type", [
   GmEditNarration,
 ]);
 export type GmSocketCommand = z.infer<typeof GmSocketCommand>;
-/** A handout is shown through the API alone, which knows the file and sees to it that players may open it [V1]. */
-export const GmCommand = z.discriminatedUnion("type", [...GmSocketCommand.options, GmShowHandout]);
+/**
+ * What goes through the API alone, which has rows of its own to bring into step: a handout's file must be open to players
+ * first [V1], and who may knock at the table stands in the database.
+ */
+export const GmCommand = z.discriminatedUnion("type", [
+  ...GmSocketCommand.options,
+  GmShowHandout,
+  GmHandOver,
+  GmLetBack,
+]);
 export type GmCommand = z.infer<typeof GmCommand>;
 
 export const TableCommand = z.discriminatedUnion("type", [
@@ -194,6 +212,7 @@ export const TableCommand = z.discriminatedUnion("type", [
   MakeHero,
   LeaveSeat,
   SetSeatPolicy,
+  LeaveTable,
   CommitEntropy,
   RetryTurn,
   EquipOwn,

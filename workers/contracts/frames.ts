@@ -110,6 +110,8 @@ export const ServerReview = z.strictObject({
 /** How a file stands: for those who run the table, and for players once it is open to them and has been read. */
 export const ServerUpload = z.strictObject({ t: z.literal("server.upload"), upload: UploadCard });
 export const ServerUploadGone = z.strictObject({ t: z.literal("server.upload_gone"), uploadId: UploadId });
+/** How many wait to be let in: for those who may decide, who then ask the API for their names. */
+export const ServerRequests = z.strictObject({ t: z.literal("server.join_requests"), waiting: z.int().min(0) });
 export const ServerPresence = z.strictObject({
   t: z.literal("server.presence"),
   here: z.array(z.strictObject({ memberId: MemberId, typing: z.boolean() })).max(64),
@@ -131,6 +133,7 @@ export const ServerFrame = z.discriminatedUnion("t", [
   ServerReview,
   ServerUpload,
   ServerUploadGone,
+  ServerRequests,
   ServerPresence,
   ServerHead,
   ServerProblem,

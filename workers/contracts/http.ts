@@ -6,8 +6,8 @@ import { Role, SeenEvent } from "./events.ts";
 import { AccountId, CampaignId, Hex32, MemberId, Name, Seq, Slug, TurnId } from "./ids.ts";
 import { HelpAnswer, HelpKind } from "./orchestration.ts";
 import { Ruleset } from "./rules.ts";
+import { Approval, Invite, Preview } from "./sharing.ts";
 
-export const InviteCode = z.string().regex(/^[A-HJ-NP-Z2-9]{8}$/, "Eight letters and numbers, like RAVEN234.");
 export const CharacterId = z.string().regex(/^h_[a-z2-7]{20}$/);
 
 /** Sent with a create, it is made once however often it is sent. The same key with another body is refused. */
@@ -57,6 +57,7 @@ export const CampaignCard = z.strictObject({
   createdAt: z.int(),
   touchedAt: z.int(),
   status: z.enum(["open", "ended", "archived"]),
+  preview: Preview,
 });
 export type CampaignCard = z.infer<typeof CampaignCard>;
 /** `next` goes back as `cursor`; null when the list is at its end. */
@@ -69,39 +70,21 @@ export const CampaignList = z.strictObject({ items: z.array(CampaignCard).max(10
 export const CampaignPatch = z.strictObject({
   title: z.string().trim().min(1).max(80).optional(),
   archived: z.boolean().optional(),
+  preview: Preview.optional(),
 });
 
-export const CreateInvite = z.strictObject({
-  role: z.enum(["player", "spectator"]).optional(),
-  days: z.int().min(1).max(90).optional(),
-  uses: z.int().min(1).max(100).optional(),
-});
-export const Invite = z.strictObject({
-  code: InviteCode,
-  url: z.string(),
-  role: Role,
-  expiresAt: z.int(),
-  usesLeft: z.int(),
-  revoked: z.boolean(),
-});
-export type Invite = z.infer<typeof Invite>;
-export const InviteList = z.strictObject({ items: z.array(Invite).max(100) });
 /** A new table comes with its first invitation, so that it can be shared at once. */
 export const CampaignCreated = z.strictObject({ campaign: CampaignCard, invite: Invite, me: Me });
 export type CampaignCreated = z.infer<typeof CampaignCreated>;
-/** What somebody with the link may see before joining: no member list. */
+/** What somebody with the link may see before joining, as far as the owner allows; who is at the table never. */
 export const InvitePreview = z.strictObject({
-  campaignTitle: z.string(),
-  adventureTitle: z.string(),
-  tagline: z.string(),
-  look: SceneLook,
-  ruleset: Ruleset,
-  hostName: z.string(),
+  campaignTitle: z.string().nullable(),
+  adventure: z.strictObject({ title: z.string(), tagline: z.string(), look: SceneLook, ruleset: Ruleset }).nullable(),
+  hostName: z.string().nullable(),
+  role: Role,
+  approval: Approval,
 });
 export type InvitePreview = z.infer<typeof InvitePreview>;
-export const AcceptInvite = z.strictObject({ name: Name.optional() });
-export const Joined = z.strictObject({ campaignId: CampaignId, memberId: MemberId });
-export type Joined = z.infer<typeof Joined>;
 
 export const MemberRow = z.strictObject({ memberId: MemberId, name: Name, role: Role, removed: z.boolean() });
 export type MemberRow = z.infer<typeof MemberRow>;

@@ -7,6 +7,7 @@ import type { ReadCall } from "./decide/carry-out-call.ts";
 import { chat } from "./decide/chat.ts";
 import type { DeploymentOffer } from "./decide/dm-settings.ts";
 import { gmCommands } from "./decide/gm.ts";
+import { leaveTable } from "./decide/members.ts";
 import { memoryCommands } from "./decide/memory.ts";
 import { commitEntropy, roll } from "./decide/roll.ts";
 import { raiseX, resumePlay } from "./decide/safety.ts";
@@ -56,6 +57,7 @@ const handlers: Handlers<MemberCommand["type"]> = {
   make_hero: makeHero,
   leave_seat: leaveSeat,
   set_seat_policy: setSeatPolicy,
+  leave_table: leaveTable,
   commit_entropy: commitEntropy,
   equip,
   retell,

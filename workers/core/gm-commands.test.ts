@@ -17,7 +17,7 @@ function table() {
   const mira = seated(room, "Mira");
   const gail = room.join("Gail");
   const sam = room.join("Sam", "spectator");
-  const rex = room.join("Rex");
+  const rex = room.join("REX");
   room.ask(room.owner, { type: "gm_set_role", memberId: gail, role: "gm" });
   room.ask(room.owner, { type: "gm_remove_member", memberId: rex, reason: "noise" });
   for (const by of [room.owner, gail]) {
@@ -84,6 +84,8 @@ const commands: { readonly [T in GmType]: (at: ReturnType<typeof table>) => Comm
   gm_override: () => ({ type: "gm_override", about: 1, ruling: "So be it.", reason: "the book" }),
   gm_remove_member: ({ mira }) => ({ type: "gm_remove_member", memberId: mira, reason: "noise" }),
   gm_set_role: ({ mira }) => ({ type: "gm_set_role", memberId: mira, role: "spectator" }),
+  gm_hand_over: ({ mira }) => ({ type: "gm_hand_over", memberId: mira }),
+  gm_let_back: ({ rex }) => ({ type: "gm_let_back", memberId: rex, role: "player" }),
   gm_settings: () => ({ type: "gm_settings", settings: { locked: true } }),
   gm_call_roll: ({ room, bo }) => ({
     type: "gm_call_roll",
@@ -116,8 +118,8 @@ const commands: { readonly [T in GmType]: (at: ReturnType<typeof table>) => Comm
 };
 
 const types = Object.keys(commands) as GmType[];
-/** A GM may not touch roles: that is the owner's. */
-const ownersOnly: readonly GmType[] = ["gm_set_role"];
+/** A GM may not touch roles, nor give the table away: that is the owner's. */
+const ownersOnly: readonly GmType[] = ["gm_set_role", "gm_hand_over"];
 
 test("the matrix holds every GM command there is", () => {
   expect(types.sort()).toEqual(GmCommand.options.map((option) => option.shape.type.value).sort());
@@ -153,6 +155,7 @@ test("whoever was removed, and whoever never came, may ask for nothing at all", 
     { type: "take_seat", creatureId: "cedar" },
     { type: "leave_seat" },
     { type: "set_seat_policy", policy: "skip" },
+    { type: "leave_table" },
     { type: "retry_turn", turnId: at.turnId },
     { type: "equip", itemId: "bread", equipped: true },
     { type: "commit_entropy", entropy: { reveal: null, commit: "ab".repeat(32) } },
@@ -192,6 +195,40 @@ test("nobody lays a hand on the owner, nor a GM on another GM", () => {
   expect(room.ask(gail, { type: "gm_remove_member", memberId: mira, reason: "coup" })?.slug).toBe("not-allowed");
   expect(room.ask(room.owner, { type: "gm_set_role", memberId: room.owner, role: "player" })?.slug).toBe("not-allowed");
   expect(room.ask(room.owner, { type: "gm_remove_member", memberId: mira, reason: "moving on" })).toBeNull();
+});
+
+test("a table is never without an owner, whoever goes", () => {
+  const { room, gail, mira, bo } = table();
+  const owners = () =>
+    Object.values(room.state.public.members).filter(({ role, removed }) => role === "owner" && !removed);
+  expect(room.ask(room.owner, { type: "leave_table" })?.slug).toBe("not-allowed");
+  expect(room.ask(gail, { type: "gm_hand_over", memberId: gail })?.slug).toBe("not-allowed");
+  const before = room.state.head.seq;
+  expect(room.ask(room.owner, { type: "gm_hand_over", memberId: mira })).toBeNull();
+  expect(room.events.slice(before).map(({ body }) => body.payload)).toEqual([
+    { memberId: mira, role: "owner" },
+    { memberId: room.owner, role: "gm" },
+  ]);
+  expect(owners().map(({ id }) => id)).toEqual([mira]);
+  expect(room.ask(room.owner, { type: "gm_set_role", memberId: bo, role: "gm" })?.slug).toBe("not-allowed");
+  expect(room.ask(room.owner, { type: "leave_table" })).toBeNull();
+  expect(owners().map(({ id }) => id)).toEqual([mira]);
+});
+
+test("whoever left or was removed comes back to their own place, unless their name has gone", () => {
+  const { room, gail, rex, bo } = table();
+  const hero = heroOf(room, bo);
+  expect(room.ask(bo, { type: "leave_table" })).toBeNull();
+  expect(room.state.public.creatures[hero]?.ownerId).toBeNull();
+  expect(room.ask(gail, { type: "gm_let_back", memberId: bo, role: "player" })).toBeNull();
+  expect(room.state.public.members[bo]).toMatchObject({ removed: false, role: "player", creatureId: null, name: "Bo" });
+  expect(
+    room.ask(gail, { type: "gm_let_back", memberId: bo, role: "spectator" }),
+    "who is here stays as they are",
+  ).toBeNull();
+  expect(room.state.public.members[bo]?.role).toBe("player");
+  room.join("REX");
+  expect(room.ask(gail, { type: "gm_let_back", memberId: rex, role: "player" })?.slug).toBe("name-taken");
 });
 
 test("a GM who loses the role loses the screen with it", () => {

@@ -1,10 +1,13 @@
 import { openDatabase } from "../db/database.ts";
+import { deleteOldTrail } from "../db/write/audit-trail.ts";
 import { deleteOldAudit, recordCronRun } from "../db/write/operator.ts";
 import type { JobBindings } from "./bindings.ts";
 
-/** Takes away lines of the operators' audit that have been kept long enough. */
+/** Takes away lines of the operators' audit, and of people's trail, that have been kept long enough. */
 export async function sweepAudit(env: Pick<JobBindings, "DB">, now: number): Promise<void> {
-  await deleteOldAudit(openDatabase(env.DB), now);
+  const db = openDatabase(env.DB);
+  await deleteOldAudit(db, now);
+  await deleteOldTrail(db, now);
 }
 
 /** Writes down that the clock came, for `doctor`. What fails here holds up nothing. */

@@ -188,6 +188,10 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     this.#memory.tellUploadGone(uploadId, from);
   }
 
+  tellRequests(waiting: number): void {
+    this.#memory.tellRequests(waiting);
+  }
+
   async summarize(job: Summarize): Promise<void> {
     await this.#memory.summarize(job);
   }

@@ -243,6 +243,11 @@ export class MemoryDesk {
     this.#tell({ t: "server.upload_gone", uploadId }, from);
   }
 
+  /** How many wait before the door: to those who may let them in. */
+  tellRequests(waiting: number): void {
+    this.#tell({ t: "server.join_requests", waiting }, "hosts");
+  }
+
   #tell(frame: Parameters<Table["seats"]["send"]>[1], whom: SightLost): void {
     const { seats } = this.#table;
     for (const { socket, memberId } of seats.levelled()) {

@@ -68,7 +68,10 @@ test("[Z3] a member of a campaign that has neither row nor room is taken away, o
 
 test("[Z3] a campaign whose room is empty is put away, and can be taken out again", async () => {
   const campaignId = randomIdOf("c");
-  await run("INSERT INTO campaigns VALUES (?, 'Gone', 'x', 'd20', 'Olga', 'open', 9, 1, 1, NULL)", campaignId);
+  await run(
+    "INSERT INTO campaigns (id, title, adventure_id, ruleset, host_name, status, seq, created_at, touched_at) VALUES (?, 'Gone', 'x', 'd20', 'Olga', 'open', 9, 1, 1)",
+    campaignId,
+  );
   expect(kinds(await reconciled(campaignId))).toEqual(["room-empty"]);
   await reconciled(campaignId, { mend: true });
   expect(await reconciled(campaignId)).toEqual([]);

@@ -17,6 +17,7 @@ export function accountDoors(doors: DoorList): void {
       summary: "Take part under a name. Who is signed in already changes theirs.",
       body: GuestSignIn,
       limit: "sign-in",
+      audit: "name-given",
       answers: { 200: { what: "Signed in; the session is in two cookies.", schema: Me } },
       problems: ["bad-request", "name-reserved"],
     },

@@ -17,11 +17,12 @@ import { saveAccount } from "../../db/write/accounts.ts";
 import { changeCampaign, saveNewCampaign } from "../../db/write/campaigns.ts";
 import type { ApiOptions } from "../bindings.ts";
 import type { Answer, DoorList, Visit } from "../door.ts";
+import { inviteOf, newInvite } from "../invites.ts";
 import { pageOf, readCursor } from "../list-cursor.ts";
 import { madeOnce } from "../made-once.ts";
 import { randomId, randomInviteCode } from "../random-id.ts";
+import { membersAtTable } from "../room-access.ts";
 import { accountOrNewcomer, meOf } from "./accounts.ts";
-import { inviteOf, newInvite } from "./invites.ts";
 
 const PAGE_ROWS = 50;
 const OfCampaign = z.object({ campaignId: CampaignId });
@@ -41,6 +42,7 @@ export function campaignDoors(doors: DoorList, options: ApiOptions): void {
       body: CreateCampaign,
       once: true,
       limit: "sign-in",
+      audit: "campaign-started",
       answers: { 201: { what: "The table is open.", schema: CampaignCreated } },
       problems: ["bad-request", "not-found", "name-reserved", "sign-in-needed", "action-conflict"],
     },
@@ -93,22 +95,27 @@ function oneCampaignDoors(doors: DoorList, cardOf: (place: Membership) => Campai
       path: "/api/campaigns/{campaignId}",
       access: "member",
       noun: "campaigns",
-      summary: "Rename it, or put it away and back. Only whoever started it may.",
+      summary: "Rename it, put it away and back, or say how much its links tell. Only the owner may.",
       params: OfCampaign,
       body: CampaignPatch,
+      audit: "campaign-changed",
       answers: { 200: { what: "As it stands now.", schema: CardSchema } },
       problems: ["bad-request", "not-found", "member-removed", "not-allowed"],
     },
-    async ({ db, membership, body, now }) => {
-      const { campaign, member } = membership;
-      // The one who started a campaign stays its owner, so this copy of a role cannot be out of date.
-      if (member.role !== "owner")
-        return problem("not-allowed", { detail: "Only whoever started the campaign may do that." });
-      const title = body.title ?? campaign.title;
-      const archivedAt =
-        body.archived === undefined ? campaign.archivedAt : body.archived ? (campaign.archivedAt ?? now) : null;
-      await changeCampaign(db, { id: campaign.id, title, archivedAt });
-      return { status: 200, body: cardOf({ campaign: { ...campaign, title, archivedAt }, member }) };
+    async (visit) => {
+      const table = await membersAtTable(visit);
+      if (!table.ok) return table.problem;
+      if (table.role !== "owner") return problem("not-allowed", { detail: "Only the owner of the table may do that." });
+      const { campaign, member } = visit.membership;
+      const {
+        title = campaign.title,
+        preview = campaign.preview,
+        archived = campaign.archivedAt !== null,
+      } = visit.body;
+      const archivedAt = archived ? (campaign.archivedAt ?? visit.now) : null;
+      await changeCampaign(visit.db, { id: campaign.id, title, preview, archivedAt });
+      const changed = { ...campaign, title, preview, archivedAt };
+      return { status: 200, body: cardOf({ campaign: changed, member: { ...member, role: table.role } }) };
     },
   );
 }
@@ -133,6 +140,7 @@ async function startCampaign(
   });
   if (!made.ok) return made.problem;
   const [campaignId = "", memberId = "", code = ""] = made.id.split(" ");
+  visit.trail.campaignId = campaignId;
   const before = await membershipOf(db, { campaignId, accountId: who.account.id });
   if (before !== null) return await campaignCreated(visit, { place: before, code, account: who.account, cards });
 
@@ -159,7 +167,7 @@ async function startCampaign(
     joinedAt: now,
     removedAt: null,
   };
-  await saveNewCampaign(db, { campaign, owner, invite: newInvite({ campaignId, code, now }) });
+  await saveNewCampaign(db, { campaign, owner, invite: newInvite({ campaignId, code, now, madeBy: memberId }) });
   const place = (await membershipOf(db, { campaignId, accountId: who.account.id })) ?? { campaign, member: owner };
   return await campaignCreated(visit, { place, code, account: who.account, cards, newcomer: who.newcomer });
 }
@@ -182,7 +190,8 @@ async function campaignCreated(
     body: {
       campaign: campaignCard(made.place, made.cards),
       invite: inviteOf(
-        found?.invite ?? newInvite({ campaignId: campaign.id, code: made.code, now: visit.now }),
+        found?.invite ??
+          newInvite({ campaignId: campaign.id, code: made.code, now: visit.now, madeBy: made.place.member.memberId }),
         visit.request,
       ),
       me: meOf(made.account),
@@ -204,5 +213,6 @@ function campaignCard({ campaign, member }: Membership, cards: ReadonlyMap<strin
     createdAt: campaign.createdAt,
     touchedAt: campaign.touchedAt,
     status: campaign.archivedAt === null ? campaign.status : "archived",
+    preview: campaign.preview,
   };
 }

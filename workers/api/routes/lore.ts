@@ -56,6 +56,7 @@ function indexDoors(doors: DoorList, options: ApiOptions): void {
       noun: "lore",
       summary: "Index anew what has to be: files whose vectors or words are not as this deployment makes them.",
       params: OfCampaign,
+      audit: "library-indexed",
       answers: {
         200: { what: "How many files are on their way; 0 when all are as they should be.", schema: Reindexing },
       },

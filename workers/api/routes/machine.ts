@@ -78,6 +78,7 @@ function insightDoors(doors: DoorList): void {
       summary: "Asks the machine in private, for whoever runs the table. Nothing of the answer lands by itself.",
       params: OfCampaign,
       body: AskForHelp,
+      audit: null,
       answers: { 200: { what: "An answer with its sources.", schema: HelpGiven } },
       problems: ["bad-request", "not-found", "not-allowed", "budget-used", "unavailable", "member-removed"],
     },

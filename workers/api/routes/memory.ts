@@ -38,6 +38,7 @@ export function memoryDoors(doors: DoorList): void {
         "Asks what the campaign has read and remembers. Players ask before the table; behind the screen one asks for oneself.",
       params: OfCampaign,
       body: AskSources,
+      audit: null,
       answers: { 200: { what: "The answer is the event with this number.", schema: SourcesAsked } },
       problems: [
         ...(["bad-request", "not-found", "not-allowed", "member-removed"] as const),

@@ -21,6 +21,7 @@ export function ticketDoors(doors: DoorList): void {
       summary: "A ticket for the socket of one table: good once, within 30 seconds.",
       params: OfCampaign,
       limit: "ticket",
+      audit: null,
       answers: { 201: { what: "Send it in `Sec-WebSocket-Protocol`.", schema: Ticket } },
       problems: ["not-found", "member-removed", "slow-down"],
     },

@@ -4,6 +4,7 @@ import type { Asking, Handler, Handlers } from "../decide.ts";
 import { rulesOf } from "../rules/index.ts";
 import { runCall } from "./carry-out-call.ts";
 import { gmBoundaries, gmDmSettings } from "./dm-settings.ts";
+import { gmHandOver, gmLetBack, seeOff } from "./members.ts";
 import { showHandout } from "./memory.ts";
 import { judgeCalls } from "./review.ts";
 import { readable } from "./roll.ts";
@@ -97,9 +98,7 @@ const removeMember: Handler<"gm_remove_member"> = ({ step, member }, { memberId,
   if (other === undefined || other.removed) return { slug: "not-a-member" };
   if (other.role === "owner" || (other.role === "gm" && member.role !== "owner"))
     return { slug: "not-allowed", detail: "The owner of the table stays." };
-  const theirs = waitingRolls(step.state).filter(({ rollerId }) => rollerId === memberId);
-  for (const ticket of theirs) step.voidTicket(ticket, "The player has left the table.");
-  step.emit("member_removed", { memberId, reason });
+  seeOff(step, memberId, reason);
   return null;
 };
 
@@ -169,6 +168,8 @@ export const gmCommands: Handlers<GmCommand["type"]> = {
   gm_override: override,
   gm_remove_member: removeMember,
   gm_set_role: setRole,
+  gm_hand_over: gmHandOver,
+  gm_let_back: gmLetBack,
   gm_settings: settings,
   gm_call_roll: callRoll,
   gm_void_roll: voidRoll,

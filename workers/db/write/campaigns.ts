@@ -19,7 +19,7 @@ export async function saveNewCampaign(
 
 export async function changeCampaign(
   db: Database,
-  change: { id: string; title?: string; archivedAt?: number | null },
+  change: { id: string } & Partial<Pick<Campaign, "title" | "archivedAt" | "hostName" | "preview">>,
 ): Promise<void> {
   const { id, ...set } = change;
   await db.update(campaigns).set(set).where(eq(campaigns.id, id));

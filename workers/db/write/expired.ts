@@ -1,11 +1,23 @@
-import { and, isNotNull, lt, or } from "drizzle-orm";
+import { and, eq, isNotNull, lt, or } from "drizzle-orm";
 import type { Database } from "../database.ts";
-import { ceremonies, deadJobs, endedSessions, idempotencyKeys, invites, sessions, signingKeys } from "../schema.ts";
+import {
+  ceremonies,
+  deadJobs,
+  endedSessions,
+  idempotencyKeys,
+  invites,
+  joinRequests,
+  sessions,
+  signingKeys,
+} from "../schema.ts";
 
 const DAY_MS = 86_400_000;
 /** Longer than any outbox of a client. */
 export const IDEMPOTENCY_KEPT_MS = 30 * DAY_MS;
 export const INVITE_KEPT_AFTER_EXPIRY_MS = 30 * DAY_MS;
+/** Who was not let in may ask again on another day. */
+export const REFUSAL_KEPT_MS = DAY_MS;
+export const REQUEST_KEPT_MS = 30 * DAY_MS;
 export const DEAD_JOB_KEPT_MS = 90 * DAY_MS;
 /** An ended session must be known as ended until no token of it is good, and one exchanged for it may live a month. */
 export const ENDED_SESSION_KEPT_MS = 31 * DAY_MS;
@@ -24,6 +36,14 @@ export async function deleteExpired(db: Database, now: number): Promise<void> {
     db.delete(ceremonies).where(lt(ceremonies.expiresAt, now)),
     db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, now - IDEMPOTENCY_KEPT_MS)),
     db.delete(invites).where(lt(invites.expiresAt, now - INVITE_KEPT_AFTER_EXPIRY_MS)),
+    db
+      .delete(joinRequests)
+      .where(
+        or(
+          and(eq(joinRequests.status, "refused"), lt(joinRequests.decidedAt, now - REFUSAL_KEPT_MS)),
+          lt(joinRequests.createdAt, now - REQUEST_KEPT_MS),
+        ),
+      ),
     db.delete(deadJobs).where(lt(deadJobs.at, now - DEAD_JOB_KEPT_MS)),
     db
       .delete(signingKeys)

@@ -41,6 +41,8 @@ const define = { __DEV_SIGN_IN__: "true", __FAULT_POINTS__: "true" };
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // Two cores, two files at a time: by itself vitest keeps one core free, and on the smallest machine that is half of it.
+    maxWorkers: 2,
     projects: [
       {
         define,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root, run, tool, toolNode } from "../setup/commands.mjs";
 
-const testsWithinMs = 15 * 60_000;
+const testsWithinMs = 20 * 60_000;
 const checkWithinMs = 5 * 60_000;
 
 /**

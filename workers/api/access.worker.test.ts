@@ -161,6 +161,7 @@ const rules: Record<string, Rule> = {
     may: hosts,
     path: inCampaign("/bans"),
     body: (table) => ({ memberId: table.gonesPlace }),
+    apart: true,
   },
   "DELETE /api/campaigns/{campaignId}/bans/{memberId}": {
     may: hosts,
@@ -221,6 +222,7 @@ const rules: Record<string, Rule> = {
   "GET /api/campaigns/{campaignId}/log": { may: atTable, path: inCampaign("/log") },
   "GET /api/campaigns/{campaignId}/export": { may: atTable, path: inCampaign("/export") },
   "GET /api/campaigns/{campaignId}/keys": { may: atTable, path: inCampaign("/keys") },
+  "GET /j/{code}": { may: everybody, path: async (table) => `/j/${await table.freshCode()}` },
   "GET /api/health": { may: everybody },
   "GET /.well-known/jwks.json": { may: everybody },
   "GET /problems/{slug}": { may: everybody, path: async () => "/problems/not-found" },

@@ -77,6 +77,8 @@ export interface ApiBindings {
   GENERAL_LIMIT: Pick<RateLimit, "limit">;
   FILES: R2Bucket;
   JOBS: Pick<Queue<Job>, "send">;
+  /** The web app as it was built. */
+  ASSETS: Pick<Fetcher, "fetch">;
   VERSION?: { id: string; tag?: string };
   /** `dev` or nothing: everything else means production. */
   PROFILE?: string;

@@ -149,7 +149,9 @@ describe("members", () => {
       expectProblem(await tom.sends("GET", `${path}${inside}`), "member-removed");
     }
     expectProblem(await tom.sends("POST", `${path}/tickets`), "member-removed");
-    expectProblem(await tom.sends("POST", `/api/invites/${invite.code}/accept`, { body: {} }), "member-removed");
+    const knocked = await tom.sends("POST", `/api/invites/${invite.code}/accept`, { body: {} });
+    expect(knocked.body).toEqual({ waiting: true });
+    expectProblem(await tom.sends("GET", path), "member-removed");
     expect((await tom.gets<Campaigns>("GET", "/api/campaigns")).items).toEqual([]);
   });
 

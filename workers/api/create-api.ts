@@ -16,6 +16,7 @@ import { docsDoors } from "./routes/docs.ts";
 import { healthDoors } from "./routes/health.ts";
 import { inviteDoors } from "./routes/invites.ts";
 import { joiningDoors } from "./routes/joining.ts";
+import { linkPageDoor } from "./routes/link-page.ts";
 import { logDoors } from "./routes/log.ts";
 import { loreDoors } from "./routes/lore.ts";
 import { machineDoors } from "./routes/machine.ts";
@@ -54,6 +55,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   banDoors(doors);
   inviteDoors(doors);
   joiningDoors(doors, options);
+  linkPageDoor(doors, options);
   requestDoors(doors);
   characterDoors(doors);
   makingDoors(doors, options);

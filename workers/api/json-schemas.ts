@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as accounts from "../contracts/accounts.ts";
+import * as audit from "../contracts/audit.ts";
 import * as creatures from "../contracts/creatures.ts";
 import * as dm from "../contracts/dm.ts";
 import * as events from "../contracts/events.ts";
@@ -10,6 +11,7 @@ import { Making } from "../contracts/making.ts";
 import * as memory from "../contracts/memory.ts";
 import { Problem } from "../contracts/problems.ts";
 import * as rules from "../contracts/rules.ts";
+import * as sharing from "../contracts/sharing.ts";
 
 type JsonSchema = { [key: string]: unknown };
 
@@ -24,6 +26,7 @@ export class JsonSchemas {
     const named = z.registry<{ id: string }>();
     for (const [name, schema] of Object.entries({
       ...accounts,
+      ...audit,
       ...ids,
       ...rules,
       ...creatures,
@@ -32,6 +35,7 @@ export class JsonSchemas {
       ...http,
       ...library,
       ...memory,
+      ...sharing,
       Making,
       Problem,
     })) {

@@ -28,10 +28,14 @@ export function NewInvite(props: { api: SharingApi; onMade: (code: string) => vo
     const answer = await props.api.createInvite({ role: role(), approval: approval(), days: days(), uses: uses() });
     setBusy(false);
     setFault(answer.ok ? "" : wordsFor(answer.problem));
-    if (answer.ok) props.onMade(answer.value.code);
+    if (!answer.ok) return;
+    // What was made stands at the top; the form goes out of its way.
+    if (fold) fold.open = false;
+    props.onMade(answer.value.code);
   };
+  let fold: HTMLDetailsElement | undefined;
   return (
-    <details class="gm-part">
+    <details ref={fold} class="gm-part">
       <summary class="gm-summary">Another link</summary>
       <form
         class="grid gap-3"

@@ -54,31 +54,7 @@ export function Tables() {
                 fallback={<li class="card text-soft">No table yet. Start one, or open the link somebody sent you.</li>}
               >
                 {(card) => (
-                  <li class="card flex flex-wrap items-center justify-between gap-3">
-                    <div class="min-w-0">
-                      <a class="title title-sm link" href={`/t/${card.id}`}>
-                        {card.title}
-                      </a>
-                      <p class="mt-1 text-sm text-faint">
-                        {card.adventureTitle}, last touched {day.format(card.touchedAt)}
-                      </p>
-                    </div>
-                    <div class="flex items-center gap-2">
-                      <Pill tone={card.status === "open" ? "ember" : "quiet"}>{STATUS[card.status]}</Pill>
-                      <Show
-                        when={card.role === "owner"}
-                        fallback={
-                          <Button size="small" tone="quiet" onClick={() => setLeaving(card)}>
-                            Leave<span class="sr-only"> {card.title}</span>
-                          </Button>
-                        }
-                      >
-                        <Button size="small" tone="quiet" onClick={() => void archive(card)}>
-                          {card.status === "archived" ? "Take out" : "Put away"}
-                        </Button>
-                      </Show>
-                    </div>
-                  </li>
+                  <TableRow card={card} onArchive={() => void archive(card)} onLeave={() => setLeaving(card)} />
                 )}
               </For>
             </ul>
@@ -102,6 +78,36 @@ export function Tables() {
         </Button>
       </Show>
     </div>
+  );
+}
+
+function TableRow(props: { card: CampaignCard; onArchive: () => void; onLeave: () => void }) {
+  return (
+    <li class="card flex flex-wrap items-center justify-between gap-3">
+      <div class="min-w-0">
+        <a class="title title-sm link" href={`/t/${props.card.id}`}>
+          {props.card.title}
+        </a>
+        <p class="mt-1 text-sm text-faint">
+          {props.card.adventureTitle}, last touched {day.format(props.card.touchedAt)}
+        </p>
+      </div>
+      <div class="flex items-center gap-2">
+        <Pill tone={props.card.status === "open" ? "ember" : "quiet"}>{STATUS[props.card.status]}</Pill>
+        <Show
+          when={props.card.role === "owner"}
+          fallback={
+            <Button size="small" tone="quiet" onClick={() => props.onLeave()}>
+              Leave<span class="sr-only"> {props.card.title}</span>
+            </Button>
+          }
+        >
+          <Button size="small" tone="quiet" onClick={() => props.onArchive()}>
+            {props.card.status === "archived" ? "Take out" : "Put away"}
+          </Button>
+        </Show>
+      </div>
+    </li>
   );
 }
 

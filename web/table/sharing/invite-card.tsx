@@ -24,7 +24,6 @@ export function InviteCard(props: {
 }) {
   const [fault, setFault] = createSignal("");
   const [busy, setBusy] = createSignal(false);
-  const link = () => new URL(`/j/${props.invite.code}`, location.origin).href;
   const tries = async <T,>(attempt: Promise<Result<T>>, next: (value: T) => string | null) => {
     setBusy(true);
     const answer = await attempt;
@@ -32,32 +31,12 @@ export function InviteCard(props: {
     setFault(answer.ok ? "" : wordsFor(answer.problem));
     if (answer.ok) props.onChange(next(answer.value));
   };
-  // Closing the sheet of the system without choosing is no error.
-  const share = () =>
-    void navigator
-      .share({ title: props.title, text: "You are expected at the table", url: link() })
-      .catch(() => undefined);
   return (
     <section class="grid gap-4" aria-labelledby="this-link">
       <h3 id="this-link" class="eyebrow">
         {ROLE_OF_INVITE[props.invite.role]}
       </h3>
-      <div class="share">
-        <div class="share-fields">
-          <CopyField label="Link" value={link()} />
-          <CopyField label="Code" value={props.invite.code} mono />
-          <Show when={"share" in navigator}>
-            <Button icon="share" onClick={share}>
-              Send it with an app
-            </Button>
-          </Show>
-          <p class="text-sm text-faint">
-            Good for {props.invite.usesLeft} more {props.invite.usesLeft === 1 ? "person" : "people"}, until{" "}
-            {new Date(props.invite.expiresAt).toLocaleDateString()}.
-          </p>
-        </div>
-        <QrCode value={link()} label="Square with the link, to point a phone at" size={168} />
-      </div>
+      <WaysIn invite={props.invite} title={props.title} />
       <SelectField
         label="Who comes in by it"
         value={props.invite.approval}
@@ -91,5 +70,33 @@ export function InviteCard(props: {
         {fault()}
       </p>
     </section>
+  );
+}
+
+/** The link, the code and the square: three ways to the same chair. */
+function WaysIn(props: { invite: Invite; title: string }) {
+  const link = () => new URL(`/j/${props.invite.code}`, location.origin).href;
+  // Closing the sheet of the system without choosing is no error.
+  const share = () =>
+    void navigator
+      .share({ title: props.title, text: "You are expected at the table", url: link() })
+      .catch(() => undefined);
+  return (
+    <div class="share">
+      <div class="share-fields">
+        <CopyField label="Link" value={link()} />
+        <CopyField label="Code" value={props.invite.code} mono />
+        <Show when={"share" in navigator}>
+          <Button icon="share" onClick={share}>
+            Send it with an app
+          </Button>
+        </Show>
+        <p class="text-sm text-faint">
+          Good for {props.invite.usesLeft} more {props.invite.usesLeft === 1 ? "person" : "people"}, until{" "}
+          {new Date(props.invite.expiresAt).toLocaleDateString()}.
+        </p>
+      </div>
+      <QrCode value={link()} label="Square with the link, to point a phone at" size={168} />
+    </div>
   );
 }

@@ -57,24 +57,8 @@ export function NewInvite(props: { api: SharingApi; onMade: (code: string) => vo
           onChange={(ev) => setApproval(ev.currentTarget.value as Approval)}
         />
         <div class="gm-pair">
-          <TextField
-            label="Good for days"
-            type="number"
-            min={1}
-            max={90}
-            required
-            value={days()}
-            onInput={(ev) => setDays(ev.currentTarget.valueAsNumber)}
-          />
-          <TextField
-            label="Good for people"
-            type="number"
-            min={1}
-            max={100}
-            required
-            value={uses()}
-            onInput={(ev) => setUses(ev.currentTarget.valueAsNumber)}
-          />
+          <NumberField label="Good for days" max={90} value={days()} onInput={setDays} />
+          <NumberField label="Good for people" max={100} value={uses()} onInput={setUses} />
         </div>
         <Show when={fault()}>
           <p class="field-error" role="alert">
@@ -86,5 +70,19 @@ export function NewInvite(props: { api: SharingApi; onMade: (code: string) => vo
         </Button>
       </form>
     </details>
+  );
+}
+
+function NumberField(props: { label: string; max: number; value: number; onInput: (value: number) => void }) {
+  return (
+    <TextField
+      label={props.label}
+      type="number"
+      min={1}
+      max={props.max}
+      required
+      value={props.value}
+      onInput={(ev) => props.onInput(ev.currentTarget.valueAsNumber)}
+    />
   );
 }

@@ -81,7 +81,7 @@ function lastBefore<T extends "roll_resolved" | "roll_ticket" | "epoch_opened" |
 
 function signedSteps(events: readonly StoredEvent[], publicKey: string): Check[] {
   const hashed = events.every(
-    ({ header, hash, body, salt }) => headerHash(header) === hash && bodyHash(body, salt) === header.bodyHash,
+    ({ header, hash, body, salt }) => headerHash(header) === hash && bodyHash(body, salt ?? "") === header.bodyHash,
   );
   const resolved = events.at(-1);
   return [

@@ -54,6 +54,8 @@ function tableLine(body: CampaignEvent, names: SureNames): Line | null {
         : plain(`${body.payload.name} comes in.`);
     case "member_removed":
       return plain(`${names.member(body.payload.memberId)} leaves the table.`, body.payload.reason);
+    case "member_erased":
+      return quiet("Somebody who played here has had their words removed.");
     case "seat_taken":
       return plain(`${names.member(body.payload.memberId)} plays ${names.creature(body.payload.creatureId)}.`);
     case "seat_left":

@@ -1,7 +1,7 @@
 /// <reference types="@cloudflare/workers-types" />
 import type { MemberCommand } from "../contracts/commands.ts";
 import type { PromptRecord } from "../contracts/dm.ts";
-import type { Role, SeenEvent } from "../contracts/events.ts";
+import type { Role, SeenEvent, StoredEvent } from "../contracts/events.ts";
 import type { AdventureCard, HelpGiven, MemberRow, Spending, VoiceList } from "../contracts/http.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
 import type { Job } from "../contracts/jobs.ts";
@@ -65,6 +65,10 @@ export interface RoomPort {
   setQuarantine(
     reason: string | null,
   ): Promise<{ ok: true; before: CampaignOutline["quarantine"]; seq: number } | Refused>;
+  /** Takes a member's words out of everything the room keeps; `emptied` says that nobody was left, and the table is gone. */
+  erase(memberId: MemberId): Promise<{ ok: true; events: number; emptied: boolean } | Refused>;
+  /** What a member did and said, a page, oldest first; `next` is where to go on. */
+  ownEvents(memberId: MemberId, after: number): Promise<{ events: StoredEvent[]; next: number | null }>;
   outline(): Promise<CampaignOutline | null>;
   fetch(request: Request): Promise<Response>;
 }

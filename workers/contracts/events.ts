@@ -59,6 +59,7 @@ import {
   AdventureScripted,
   CampaignOpened,
   HeroMade,
+  MemberErased,
   MemberJoined,
   MemberRemoved,
   RoleChanged,
@@ -114,6 +115,7 @@ export const CampaignEvent = z.discriminatedUnion("type", [
   SecretsKept,
   MemberJoined,
   MemberRemoved,
+  MemberErased,
   RoleChanged,
   ScreenTaken,
   ScreenLeft,
@@ -207,13 +209,17 @@ export type EventOf<T extends EventType> = Extract<CampaignEvent, { type: T }>;
 export const EventHeader = z.strictObject({ seq: Seq, epoch: Epoch, at: z.int().min(0), prev: Hex32, bodyHash: Hex32 });
 export type EventHeader = z.infer<typeof EventHeader>;
 
-/** An event as stored: header, its hash, the body with the salt that hides it, and a signature where one is due. */
+/**
+ * An event as stored: header, its hash, the body with the salt that hides it, and a signature where one is due. Where
+ * words were erased with the person who spoke them, the salt is gone too and the body no longer has its hash.
+ */
 export const StoredEvent = z.strictObject({
   header: EventHeader,
   hash: Hex32,
   body: CampaignEvent,
-  salt: Hex16,
+  salt: Hex16.optional(),
   sig: Hex64.optional(),
+  erased: z.literal(true).optional(),
 });
 export type StoredEvent = z.infer<typeof StoredEvent>;
 /** What somebody outside the audience gets: the numbers stay dense and the chain still verifies. */

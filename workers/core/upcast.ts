@@ -8,6 +8,7 @@ export const NEWEST: Readonly<Record<EventType, number>> = {
   secrets_kept: 1,
   member_joined: 1,
   member_removed: 1,
+  member_erased: 1,
   role_changed: 1,
   screen_taken: 1,
   screen_left: 1,

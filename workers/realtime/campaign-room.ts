@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Adventure, ReadyHero } from "../contracts/adventure.ts";
 import type { MemberCommand } from "../contracts/commands.ts";
 import type { Item } from "../contracts/creatures.ts";
-import type { Role, SeenEvent } from "../contracts/events.ts";
+import type { Role, SeenEvent, StoredEvent } from "../contracts/events.ts";
 import { CLOSE, TICKET_PROTOCOL } from "../contracts/frames.ts";
 import type { MemberRow } from "../contracts/http.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
@@ -15,6 +15,7 @@ import type { Ruleset } from "../contracts/rules.ts";
 import { decideJoin, type Joining } from "../core/decide/join.ts";
 import { project, viewerOf } from "../core/project.ts";
 import { openCampaign } from "../core/script/open-campaign.ts";
+import type { Erased } from "./eraser.ts";
 import { exportLog, keysIn } from "./export-log.ts";
 import { MachineDesk } from "./machine-desk.ts";
 import { MemoryDesk } from "./memory-desk.ts";
@@ -211,6 +212,23 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
 
   outline() {
     return this.#operator.outline();
+  }
+
+  /** Takes a member's words out of everything this room keeps. Reached by the account's own erasure only. */
+  erase(memberId: MemberId): ({ ok: true } & Erased) | Refused {
+    const { log } = this.#table;
+    if (log.unreadable !== null)
+      return { ok: false, problem: problem("unavailable", { detail: this.#table.standstill ?? "" }) };
+    return { ok: true, ...this.#table.erase(memberId) };
+  }
+
+  /** What a member did and said here, a page of it, oldest first; also of somebody who has left. */
+  ownEvents(memberId: MemberId, after: number): { events: StoredEvent[]; next: number | null } {
+    const { log } = this.#table;
+    const page = log.after(after);
+    const last = page.at(-1)?.header.seq ?? log.state.head.seq;
+    const events = page.filter(({ body }) => body.actor.memberId === memberId);
+    return { events, next: last >= log.state.head.seq ? null : last };
   }
 
   /** Why nothing can be added here just now, or null. */

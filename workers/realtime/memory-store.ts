@@ -48,6 +48,12 @@ export class MemoryStore {
     }
   }
 
+  /** Words were taken out of the log: what was made of it is made anew. */
+  forget(): void {
+    this.#memory = null;
+    this.#keptSeq = 0;
+  }
+
   #folded(): Memory {
     let memory = this.#memory ?? this.#load();
     for (;;) {

@@ -165,6 +165,10 @@ export class Seats {
   close(memberId: MemberId, code: number, reason: string): void {
     for (const socket of this.socketsOf(memberId)) closeSocket(socket, code, reason);
   }
+
+  closeAll(code: number, reason: string): void {
+    for (const socket of this.#ctx.getWebSockets()) closeSocket(socket, code, reason);
+  }
 }
 
 /** Tells whether what somebody may see has changed with these events, so that they need the whole view again. */

@@ -18,6 +18,7 @@ import { type AcceptedAction, AcceptedActions } from "./accepted-actions.ts";
 import type { RoomEnv } from "./campaign-room.ts";
 import { CampaignSecrets } from "./campaign-secrets.ts";
 import { headFrame, snapshotFrame } from "./catch-up.ts";
+import { type Erased, eraseFrom } from "./eraser.ts";
 import { EventLog } from "./event-log.ts";
 import { faultPoint } from "./fault-points.ts";
 import { migrate } from "./local-migrations.ts";
@@ -138,6 +139,23 @@ export class Table {
   /** Goes on with a turn that the last instance left open, or was about to open. */
   resume(): void {
     if (this.log.state.public.turn !== null || this.#dueTurn() !== null) this.drive();
+  }
+
+  /** Takes a person's words out of everything that is kept here, also while the table is set still. */
+  erase(memberId: MemberId): Erased {
+    this.#driver.abandon();
+    const { storage } = this.#ctx;
+    const { log, seats } = this;
+    const forget = () => {
+      log.reload();
+      this.memory.forget();
+    };
+    const erased = eraseFrom(
+      { storage, log, seats, outbox: this.#outbox, chance: () => this.chance(), forget },
+      memberId,
+    );
+    this.timers.wakeBy(Date.now() + OUTBOX_MS);
+    return erased;
   }
 
   /** Decides a command and stores what follows; the same id again only gets its answer. */

@@ -57,7 +57,7 @@ export function rechain(log: StoredEvent[], keys = [bytesOf("key-1"), bytesOf("k
     event.header.prev = prev;
     if (event.body.type === "checkpoint")
       event.body.payload.headHash = log[event.body.payload.throughSeq - 1]?.hash ?? prev;
-    event.header.bodyHash = bodyHash(event.body, event.salt);
+    event.header.bodyHash = bodyHash(event.body, event.salt ?? "");
     event.hash = headerHash(event.header);
     prev = event.hash;
     if (SIGNED_EVENT_TYPES.has(event.body.type)) event.sig = signHash(event.hash, signerOf(keys[key] ?? ""));

@@ -35,6 +35,8 @@ export const SecretsKept = event(
 );
 export const MemberJoined = event("member_joined", z.strictObject({ memberId: MemberId, name: Name, role: Role }));
 export const MemberRemoved = event("member_removed", z.strictObject({ memberId: MemberId, reason: Reason }));
+/** Somebody was erased: their words are blanked wherever they stood, here and in every event before. */
+export const MemberErased = event("member_erased", z.strictObject({ memberId: MemberId }));
 export const RoleChanged = event("role_changed", z.strictObject({ memberId: MemberId, role: Role }));
 export const ScreenTaken = event("screen_taken", z.strictObject({ memberId: MemberId }));
 export const ScreenLeft = event("screen_left", z.strictObject({ memberId: MemberId }));

@@ -1,5 +1,6 @@
 import type { CampaignEvent, EventOf } from "../../contracts/events.ts";
 import type { MemberId } from "../../contracts/ids.ts";
+import { DEPARTED } from "../departed.ts";
 import type { Member, PublicLane } from "../state.ts";
 
 /** Who sits here, in which seat, under which settings. */
@@ -19,6 +20,8 @@ export function foldTable(lane: PublicLane, fact: CampaignEvent): PublicLane {
         screen: false,
         creatureId: null,
       });
+    case "member_erased":
+      return withMember(lane, fact.payload.memberId, { name: DEPARTED });
     case "role_changed":
       return withMember(lane, fact.payload.memberId, { role: fact.payload.role });
     case "screen_taken":

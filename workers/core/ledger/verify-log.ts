@@ -3,6 +3,7 @@ import { CHECKPOINT_OVERDUE } from "./checkpoint.ts";
 import { type AuditedRoll, DiceAudit, readSeals } from "./dice-audit.ts";
 import { bodyHash, GENESIS_HASH, headerHash } from "./event-hash.ts";
 import type { Finding, FindingReason } from "./findings.ts";
+import { NEVER_ERASED } from "./never-erased.ts";
 import { type FoundBody, type FoundEvent, isRecord, type Payload, readEvent } from "./read-event.ts";
 import { sealOf } from "./seal.ts";
 import { SIGNED_EVENT_TYPES, verifyHash } from "./signature.ts";
@@ -100,14 +101,6 @@ function parseLine(line: string): unknown {
     return undefined;
   }
 }
-
-/** Mechanical facts outlive the person: a body of these types must always have its hash. */
-const NEVER_ERASED: ReadonlySet<string> = new Set([
-  ...SIGNED_EVENT_TYPES,
-  "roll_ticket",
-  "secrets_sealed",
-  "secret_revealed",
-]);
 
 /** Takes the events of a log one by one. */
 class LogAudit {

@@ -2,6 +2,7 @@ import type { Creature, HeldItem, Vitals } from "../../contracts/creatures.ts";
 import type { Role } from "../../contracts/events/parts.ts";
 import type { CampaignEvent, EventOf, SceneView } from "../../contracts/events.ts";
 import type { MemberId } from "../../contracts/ids.ts";
+import { DEPARTED } from "../departed.ts";
 import { restore } from "../evolve/restore.ts";
 
 /** What must be known of a creature to say what happened to it. */
@@ -123,6 +124,8 @@ function foldMembers(stage: Stage, fact: CampaignEvent, seq: number): Stage {
       const { memberId, name, role } = fact.payload;
       return { ...stage, members: { ...stage.members, [memberId]: name }, runners: runnersWith(stage, memberId, role) };
     }
+    case "member_erased":
+      return { ...stage, members: { ...stage.members, [fact.payload.memberId]: DEPARTED } };
     case "role_changed":
       return { ...stage, runners: runnersWith(stage, fact.payload.memberId, fact.payload.role) };
     case "seat_taken": {

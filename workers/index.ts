@@ -10,6 +10,7 @@ import { adventureById, cards, gear, heldBy, heroes, making } from "./content/in
 import { dmTerms, voiceList } from "./dm-terms.ts";
 import { foundPassages } from "./found-passages.ts";
 import type { JobBindings } from "./jobs/bindings.ts";
+import { sweepErasures } from "./jobs/erase-person.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
 import { noteCronRun, sweepAudit } from "./jobs/sweep-audit.ts";
 import { sweepExpired } from "./jobs/sweep-expired.ts";
@@ -83,7 +84,11 @@ export default {
       () => sweepLostFiles(env, anyStart()),
       () => sweepAudit(env, now),
     ];
-    const due = [() => sweepUploads(env, now), ...(controller.cron === NIGHTLY ? nightly : [])];
+    const due = [
+      () => sweepUploads(env, now),
+      () => sweepErasures(env, now),
+      ...(controller.cron === NIGHTLY ? nightly : []),
+    ];
     // One that fails holds up no other, and is told all the same.
     const done = await Promise.allSettled(due.map((sweep) => sweep()));
     const failed = done.filter(({ status }) => status === "rejected").length;

@@ -25,6 +25,7 @@ import { memberDoors } from "./routes/members.ts";
 import { memoryDoors } from "./routes/memory.ts";
 import { outsideDoors } from "./routes/outside.ts";
 import { passkeyDoors } from "./routes/passkeys.ts";
+import { peopleDoors } from "./routes/people.ts";
 import { problemDoors } from "./routes/problems.ts";
 import { recoveryDoors } from "./routes/recovery.ts";
 import { requestDoors } from "./routes/requests.ts";
@@ -46,6 +47,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   accountDoors(doors);
   sessionDoors(doors);
   trailDoors(doors);
+  peopleDoors(doors);
   passkeyDoors(doors);
   recoveryDoors(doors);
   outsideDoors(doors);

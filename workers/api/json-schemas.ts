@@ -9,6 +9,7 @@ import * as ids from "../contracts/ids.ts";
 import * as library from "../contracts/library.ts";
 import { Making } from "../contracts/making.ts";
 import * as memory from "../contracts/memory.ts";
+import * as people from "../contracts/people.ts";
 import { Problem } from "../contracts/problems.ts";
 import * as rules from "../contracts/rules.ts";
 import * as sharing from "../contracts/sharing.ts";
@@ -35,6 +36,7 @@ export class JsonSchemas {
       ...http,
       ...library,
       ...memory,
+      ...people,
       ...sharing,
       Making,
       Problem,

@@ -10,6 +10,7 @@ export const AuditVerb = z.enum([
   ...(["request-decided", "role-given", "removed", "let-back", "left", "banned", "ban-lifted"] as const),
   ...(["file-brought", "file-changed", "file-deleted", "file-shown", "library-indexed"] as const),
   "character-deleted",
+  "erased",
 ]);
 export type AuditVerb = z.infer<typeof AuditVerb>;
 

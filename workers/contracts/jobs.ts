@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CampaignId, Seq } from "./ids.ts";
+import { AccountId, CampaignId, Seq } from "./ids.ts";
 import { UploadId } from "./library.ts";
 
 /** Keeps the index of campaigns in D1 in step with the room, so that lists need not wake it. */
@@ -47,6 +47,10 @@ export const Summarize = z.strictObject({
 });
 export type Summarize = z.infer<typeof Summarize>;
 
+/** Takes somebody out of every store that still has something of them. */
+export const ErasePerson = z.strictObject({ job: z.literal("erase_person"), accountId: AccountId });
+export type ErasePerson = z.infer<typeof ErasePerson>;
+
 /** Messages carry ids only, never text: a queue takes 128 KB and forgets nothing. */
 export const Job = z.discriminatedUnion("job", [
   TouchCampaign,
@@ -56,5 +60,6 @@ export const Job = z.discriminatedUnion("job", [
   EmbedChunks,
   DeleteUpload,
   Summarize,
+  ErasePerson,
 ]);
 export type Job = z.infer<typeof Job>;

@@ -1,6 +1,9 @@
 /// <reference types="@cloudflare/workers-types" />
+
+import type { MemberId } from "../contracts/ids.ts";
 import type { Job, Summarize } from "../contracts/jobs.ts";
 import type { SightLost, UploadCard, UploadId } from "../contracts/library.ts";
+import type { CampaignOutline } from "../contracts/operator.ts";
 import type { LibraryBindings } from "../library/bindings.ts";
 
 /** What the jobs ask of a room. */
@@ -10,6 +13,11 @@ export interface JobRoomPort {
   tellUpload(upload: UploadCard): Promise<void>;
   tellUploadGone(uploadId: UploadId, from: SightLost): Promise<void>;
   summarize(job: Summarize): Promise<void>;
+  /** Takes a member's words out; `emptied` says that nobody was left, and the table is gone. */
+  erase(
+    memberId: MemberId,
+  ): Promise<{ ok: true; events: number; emptied: boolean } | { ok: false; problem: { slug: string } }>;
+  outline(): Promise<CampaignOutline | null>;
 }
 
 /** The part of the Worker's environment that the jobs use. */

@@ -39,7 +39,8 @@ function letterOf(message: Message<unknown>): { job: Job | null; dead: DeadJob }
   const letter = DeadLetter.safeParse(message.body);
   const job = Job.safeParse(message.body);
   if (job.success) {
-    const { job: name, campaignId } = job.data;
+    const { job: name } = job.data;
+    const campaignId = "campaignId" in job.data ? job.data.campaignId : null;
     const reason = "It failed as often as it may be tried.";
     return {
       job: job.data,

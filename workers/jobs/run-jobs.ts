@@ -6,6 +6,7 @@ import { chunkPages } from "./chunk-pages.ts";
 import { type DeadLetter, recordDeadLetters } from "./dead-letters.ts";
 import { deleteUpload } from "./delete-upload.ts";
 import { embedChunks } from "./embed-chunks.ts";
+import { erasePerson } from "./erase-person.ts";
 import { extractPages } from "./extract-pages.ts";
 import { summarize } from "./summarize.ts";
 import { touchCampaign } from "./touch-campaign.ts";
@@ -51,6 +52,8 @@ async function run(job: Job, env: JobBindings, attempts: number): Promise<void> 
       return await deleteUpload(job, env);
     case "summarize":
       return await summarize(job, env);
+    case "erase_person":
+      return await erasePerson(job, env);
     default:
       return job satisfies never;
   }

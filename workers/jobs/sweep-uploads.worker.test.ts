@@ -26,7 +26,7 @@ beforeEach(() => {
 async function swept(at = NOW): Promise<Job[]> {
   const sent: Job[] = [];
   await sweepUploads({ DB: bindings.DB, ROOM, JOBS: { send: async (job) => void sent.push(job) } }, at);
-  return sent.filter((job) => job.campaignId === campaignId);
+  return sent.filter((job) => "campaignId" in job && job.campaignId === campaignId);
 }
 
 describe("what was left half-way is taken up", () => {

@@ -12,6 +12,8 @@ export function jobBindings(tell: (card: UploadCard) => void = () => {}): JobBin
     tellUpload: async (card: UploadCard) => tell(card),
     tellUploadGone: async () => {},
     summarize: async () => {},
+    erase: async () => ({ ok: true as const, events: 0, emptied: false }),
+    outline: async () => null,
   };
   return { ...(env as unknown as JobBindings), ROOM: { getByName: () => room } };
 }

@@ -1,7 +1,10 @@
 import type { Account } from "../../db/read/accounts.ts";
 import { randomId } from "../random-id.ts";
 
-/** Somebody new, under a name. They are a guest until something leads back to them. */
+/**
+ * Somebody new, under a name, which every form asks for beneath the words that they are thirteen or older. They are a guest
+ * until something leads back to them.
+ */
 export function newAccount(name: string, now: number): Account {
   return {
     id: randomId("a"),
@@ -9,7 +12,7 @@ export function newAccount(name: string, now: number): Account {
     name,
     createdAt: now,
     signedOutAt: null,
-    ageConfirmedAt: null,
+    ageConfirmedAt: now,
     lastSeenAt: now,
   };
 }

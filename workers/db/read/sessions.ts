@@ -47,6 +47,11 @@ export async function sessionsInForce(db: Database, of: { accountId: string; now
     .limit(SESSIONS_LISTED_MAX);
 }
 
+/** All of them, also those that have ended, for whoever asks what is known of them. */
+export async function everySession(db: Database, accountId: string): Promise<SessionRow[]> {
+  return await db.select().from(sessions).where(eq(sessions.accountId, accountId)).orderBy(desc(sessions.createdAt));
+}
+
 /** The account behind a session token of the old kind; null when it was signed out or the account is gone. */
 export async function accountOfOldSession(
   db: Database,

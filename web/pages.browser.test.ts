@@ -41,6 +41,7 @@ const OPEN_PAGES: readonly (readonly [name: string, path: () => string, shows: s
   ["verify", () => "/verify", "Check"],
   ["settings", () => "/settings", "Settings"],
   ["about", () => "/about", "About"],
+  ["privacy", () => "/privacy", "Who can read what"],
   ["not-found", () => "/no-such-page", "This door leads nowhere"],
   ["docs", () => "/docs", "The Emberhall API"],
   ["verifier", () => "/verifier", "Drop a log here"],

@@ -14,6 +14,7 @@ const Join = page(() => import("../pages/join.tsx"), "Join");
 const Tables = page(() => import("../pages/tables.tsx"), "Tables");
 const Settings = page(() => import("../pages/settings.tsx"), "Settings");
 const About = page(() => import("../pages/about.tsx"), "About");
+const Privacy = page(() => import("../pages/privacy.tsx"), "Privacy");
 const Verify = page(() => import("../pages/verify.tsx"), "Verify");
 const Spending = page(() => import("../pages/spending.tsx"), "Spending");
 const Character = page(() => import("../pages/character.tsx"), "Character");
@@ -45,6 +46,7 @@ export function App() {
         <Route path="/settings" component={Settings} />
         <Route path="/verify" component={Verify} />
         <Route path="/about" component={About} />
+        <Route path="/privacy" component={Privacy} />
         <Route path="*rest" component={NotFound} />
       </Route>
     </Router>

@@ -45,6 +45,7 @@ export function Shell(props: RouteSectionProps) {
       <footer class="shell-foot">
         <p>Free and open. No account, no tracking; your dice can be checked by anyone.</p>
         <nav aria-label="About">
+          <A href="/privacy">Who can read what</A>
           <A href="/about">About and licences</A>
           <a href="/docs" rel="external">
             API

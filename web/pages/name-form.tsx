@@ -34,6 +34,13 @@ export function NameForm(props: {
           onInput={(ev) => setName(ev.currentTarget.value)}
           error={props.fault || undefined}
         />
+        <p class="field-hint">
+          With it you say that you are thirteen or older. Nothing else is asked:{" "}
+          <a class="link" href="/privacy">
+            who can read what
+          </a>
+          .
+        </p>
       </Show>
       <Show when={me() && props.fault}>
         <p class="field-error" role="alert">

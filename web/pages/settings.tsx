@@ -1,9 +1,11 @@
-import { For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX, Show } from "solid-js";
+import type { Erasure } from "../../workers/contracts/people.ts";
 import { CheckField } from "../parts/field.tsx";
 import { Kbd } from "../parts/kbd.tsx";
 import { prefer, type Reading, reading } from "../state/reading.ts";
 import { loadMe, me } from "../state/session.ts";
 import { SHORTCUTS } from "../state/shortcuts.ts";
+import { AboutYou } from "./account/about-you.tsx";
 import { ComeBack } from "./account/come-back.tsx";
 import { SessionList } from "./account/session-list.tsx";
 import { YourPlace } from "./account/your-place.tsx";
@@ -42,8 +44,23 @@ export function Settings() {
 
 /** Who sits here, how they come back, and where else they are. */
 function Account() {
+  const [receipt, setReceipt] = createSignal<Erasure | null>(null);
   return (
     <>
+      <Show when={receipt()}>
+        {(erasure) => (
+          <Section title="You are erased">
+            <p role="status">
+              Nobody is signed in here any more. Your words are being taken out of every table; that takes a few
+              minutes. The receipt, a line for each store, is at{" "}
+              <a class="link wrap-anywhere" rel="external" href={`/api/erasures/${erasure().accountId}`}>
+                this address
+              </a>
+              . Keep it if you like: it leads to nobody.
+            </p>
+          </Section>
+        )}
+      </Show>
       <Show when={me()}>
         {(who) => (
           <>
@@ -53,10 +70,13 @@ function Account() {
             <Section title="Where you are signed in">
               <SessionList who={who()} />
             </Section>
+            <Section title="What is known of you">
+              <AboutYou who={who()} onErased={setReceipt} />
+            </Section>
           </>
         )}
       </Show>
-      <Show when={me() === null}>
+      <Show when={me() === null && receipt() === null}>
         <Section title="Come back">
           <ComeBack />
         </Section>

@@ -5,7 +5,9 @@ import type {
   RegistrationResponseJSON,
 } from "@simplewebauthn/browser";
 import type { PasskeyAdded, PasskeyCard, SessionCard, SignInWays, WaysIn } from "../../workers/contracts/accounts.ts";
+import type { AuditPage } from "../../workers/contracts/audit.ts";
 import type { Me } from "../../workers/contracts/http.ts";
+import type { Erasure } from "../../workers/contracts/people.ts";
 import { type Ask, askApi } from "./api-client.ts";
 
 const POST = "POST" as const;
@@ -32,6 +34,9 @@ export function makeAccountsApi(ask: Ask) {
       ask<Me>("/api/auth/passkey", { method: POST, body: { credential } }),
     newRecoveryCodes: () => ask<{ codes: readonly string[] }>("/api/me/recovery-codes", { method: POST }),
     useRecoveryCode: (code: string) => ask<Me>("/api/auth/recovery", { method: POST, body: { code } }),
+    trail: (before?: number) =>
+      ask<AuditPage>(before === undefined ? "/api/me/trail" : `/api/me/trail?before=${before}`),
+    eraseMe: (name: string) => ask<Erasure>("/api/me/erase", { method: POST, body: { name } }),
     goOutside: (back: string) => ask<{ url: string }>("/api/auth/outside", { method: POST, body: { back } }),
   };
 }

@@ -4,6 +4,7 @@ import type { ActionMode, RollVisibility } from "../../workers/contracts/events.
 import type { ActionId, CampaignId, MemberId, TurnId } from "../../workers/contracts/ids.ts";
 import type { UploadId } from "../../workers/contracts/library.ts";
 import type { Problem } from "../../workers/contracts/problems.ts";
+import { DEPARTED } from "../../workers/core/departed.ts";
 import type { Member } from "../../workers/core/state.ts";
 import { askApi } from "./api-client.ts";
 import { createCampaignLine } from "./campaign-line.ts";
@@ -49,6 +50,9 @@ export function createCampaign(campaignId: CampaignId, onProblem: (problem: Prob
     hero: () => store.store.view?.public.creatures[me()?.creatureId ?? ""] ?? null,
     /** May run the table, whether or not they do so now. */
     mayRun,
+    /** How many who played here have had their words taken out. */
+    departed: () =>
+      Object.values(store.store.view?.public.members ?? {}).filter(({ name }) => name === DEPARTED).length,
     /** How many wait to be let in, as last told; it tells anew each time somebody comes or is decided about. */
     waiting,
     behindScreen: () => me()?.screen ?? false,

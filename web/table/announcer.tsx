@@ -25,13 +25,17 @@ export function Announcer() {
   };
 
   const putAway = () => campaign.store.story.filter((entry) => entry.kind === "narration" && entry.putAway).length;
-  // Runs before what has landed is queued. Words that were put away are said to nobody, and stay nowhere to be found.
+  // Runs before what has landed is queued. Words that were put away, or taken out, are said to nobody, and stay nowhere to
+  // be found.
   createEffect(
-    on(putAway, (now, before) => {
-      if (before === undefined || now <= before) return;
-      waiting.length = 0;
-      setSpoken([]);
-    }),
+    on(
+      () => putAway() + campaign.departed(),
+      (now, before) => {
+        if (before === undefined || now <= before) return;
+        waiting.length = 0;
+        setSpoken([]);
+      },
+    ),
   );
   createEffect(
     on(

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 const bin = join(root, "node_modules", ".bin");
@@ -86,18 +87,12 @@ export function run([file, args], { env = {}, show = false, timeoutMs } = {}) {
   });
 }
 
-/** @param {string} text */
-export function withoutColour(text) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with the escape character
-  return text.replace(/\u001b\[[0-9;]*m/g, "");
-}
-
 /**
  * @param {string} text
  * @param {number} count
  */
 export function lastLines(text, count) {
-  return withoutColour(text).trimEnd().split("\n").slice(-count).join("\n");
+  return stripVTControlCharacters(text).trimEnd().split("\n").slice(-count).join("\n");
 }
 
 /** @param {number} sinceMs */

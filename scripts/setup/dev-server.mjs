@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { lastLines, quietEnvironment, root, tool, withoutColour } from "./commands.mjs";
+import { stripVTControlCharacters } from "node:util";
+import { lastLines, quietEnvironment, root, tool } from "./commands.mjs";
 import { writeVariables } from "./dm-variables.mjs";
 import { PlainError } from "./plain-error.mjs";
 
@@ -78,7 +79,7 @@ export async function serveApp({ port, stateFolder, vars = {}, secrets = {} }) {
     await ended;
     log.end();
   };
-  const failure = await untilReady(url, ended, () => withoutColour(recent));
+  const failure = await untilReady(url, ended, () => stripVTControlCharacters(recent));
   if (failure !== undefined) {
     await stop();
     throw new PlainError("The server did not start. It said:", `${failure}\nAll of it: ${logFile}`);

@@ -227,6 +227,7 @@ const rules: Record<string, Rule> = {
   "GET /api/campaigns/{campaignId}/keys": { may: atTable, path: inCampaign("/keys") },
   "GET /j/{code}": { may: everybody, path: async (table) => `/j/${await table.freshCode()}` },
   "GET /api/health": { may: everybody },
+  "GET /api/ready": { may: everybody },
   "GET /.well-known/jwks.json": { may: everybody },
   "GET /problems/{slug}": { may: everybody, path: async () => "/problems/not-found" },
   "GET /openapi.json": { may: everybody },

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
-import { problem } from "../contracts/problems.ts";
-import type { ApiOptions } from "./bindings.ts";
+import { type Problem, problem } from "../contracts/problems.ts";
+import type { ApiBindings, ApiOptions } from "./bindings.ts";
+import { configurationFaults } from "./configuration-faults.ts";
 import { type ApiHono, DoorList } from "./door.ts";
 import { securityHeaders, withoutInsideHeaders } from "./edge-headers.ts";
 import { faultOf } from "./fault.ts";
@@ -43,7 +44,7 @@ export function createApi(options: ApiOptions): ApiHono {
 export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList } {
   const app: ApiHono = new Hono();
   const doors = new DoorList(app);
-  keepTheEdge(app);
+  keepTheEdge(app, options);
   accountDoors(doors);
   sessionDoors(doors);
   trailDoors(doors);
@@ -76,21 +77,29 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   return { app, doors };
 }
 
-function keepTheEdge(app: ApiHono): void {
+function keepTheEdge(app: ApiHono, options: ApiOptions): void {
   app.use("*", async (c, next) => {
     c.set("requestId", crypto.randomUUID());
     c.req.raw = withoutInsideHeaders(c.req.raw);
-    if (isDevReachedFromAfar(c.env, c.req.raw)) {
-      const detail = "The dev profile answers only on this machine. Set PROFILE to nothing to serve others.";
-      c.res = problemResponse(problem("unavailable", { detail }));
-    } else {
-      await next();
-    }
+    const refusal = mayNotServe(c.env, c.req.raw, options);
+    if (refusal === null) await next();
+    else c.res = problemResponse(refusal);
     // The answer to an upgrade belongs to the room; its headers cannot be changed.
     if (c.res.status === 101) return;
     c.header("x-request-id", c.get("requestId"));
     for (const [name, value] of Object.entries(securityHeaders(c.req.raw, c.res.headers))) c.header(name, value);
   });
+}
+
+/** Why this deployment serves nobody, or not from where the request comes; null when it does. */
+function mayNotServe(env: ApiBindings, request: Request, options: ApiOptions): Problem | null {
+  const faults = configurationFaults(env, { devBuild: options.devDoors !== undefined });
+  if (faults.length > 0) {
+    console.error(JSON.stringify({ event: "misconfigured", faults }));
+    return problem("misconfigured", { detail: faults.join(" ") });
+  }
+  const detail = "The dev profile answers only on this machine. Set PROFILE to nothing to serve others.";
+  return isDevReachedFromAfar(env, request) ? problem("unavailable", { detail }) : null;
 }
 
 function answerTheRest(app: ApiHono, doors: DoorList): void {

@@ -172,12 +172,27 @@ test("a stranger's claims in headers are not heard", () => {
   expect([...heard.headers.keys()].sort()).toEqual(["accept", "cookie"]);
 });
 
+test.each(["D1_ERROR: no such table: secrets_of_mira", "D1_ERROR: table secrets_of_mira has no column named x"])(
+  "a database that is behind is told as what it is, with what to do, and without its names: %s",
+  async (message) => {
+    const DB = {
+      prepare: () => {
+        throw new Error(message);
+      },
+    } as unknown as D1Database;
+    const visitor = new Visitor({ env: { ...production, DB } });
+    const heard = await visitor.sends("POST", "/api/auth/guest", { body: guest });
+    expect(expectProblem(heard, "misconfigured").detail).toContain("npm run deploy");
+    expect(heard.text).not.toContain("secrets_of_mira");
+  },
+);
+
 test("our fault is told without its reason", async () => {
   const broken = {
     ...production,
     DB: {
       prepare: () => {
-        throw new Error("D1_ERROR: no such table: secrets_of_mira");
+        throw new Error("D1_ERROR: CHECK constraint failed: secrets_of_mira");
       },
     } as unknown as D1Database,
   };

@@ -173,5 +173,6 @@ export const Health = z.strictObject({
   ok: z.boolean(),
   version: z.string(),
   dm: z.string(),
-  parts: z.record(z.string(), z.enum(["ok", "down", "off"])),
+  /** `behind`: it answers, and has not had all migrations of this version. */
+  parts: z.record(z.string(), z.enum(["ok", "down", "behind"])),
 });

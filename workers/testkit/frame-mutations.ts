@@ -138,7 +138,7 @@ export function mutatedFrame(chance: SeededChance): string | ArrayBuffer {
 }
 
 /** One place somewhere in a value, changed: taken out, doubled, exchanged, deepened or given a strange name. */
-function changed(value: unknown, chance: SeededChance): unknown {
+export function changed(value: unknown, chance: SeededChance): unknown {
   if (typeof value !== "object" || value === null || chance.happens(15))
     return chance.happens(20) ? nested(value, chance.below(300)) : chance.pick(ODD);
   if (Array.isArray(value))
@@ -165,7 +165,7 @@ function nested(value: unknown, depth: number): unknown {
 }
 
 /** What can happen to the text itself. */
-function spoiled(text: string, chance: SeededChance): string | ArrayBuffer {
+export function spoiled(text: string, chance: SeededChance): string | ArrayBuffer {
   switch (chance.below(16)) {
     case 0:
       return text.slice(0, chance.below(text.length + 1));

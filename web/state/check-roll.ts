@@ -30,7 +30,9 @@ export function checkRoll(events: readonly SeenEvent[], card: Pick<RollCard, "ti
   const resolved = storedAt(events, card.resolvedSeq, "roll_resolved");
   const ticket = storedAt(events, card.ticketSeq, "roll_ticket");
   const opened = lastBefore(events, card.resolvedSeq, "epoch_opened");
-  const table = lastBefore(events, card.resolvedSeq, "campaign_opened");
+  const table =
+    lastBefore(events, card.resolvedSeq, "campaign_continued") ??
+    lastBefore(events, card.resolvedSeq, "campaign_opened");
   if (resolved === null || ticket === null) return unknown("The events of this roll are not in hand.");
   if (opened === null || table === null)
     return unknown("Scroll up to the beginning of the story, or check the whole log, to verify this roll.");
@@ -47,7 +49,9 @@ export function checkRoll(events: readonly SeenEvent[], card: Pick<RollCard, "ti
   };
 }
 
-interface Found<T extends "roll_resolved" | "roll_ticket" | "epoch_opened" | "campaign_opened"> {
+type Proving = "roll_resolved" | "roll_ticket" | "epoch_opened" | "campaign_opened" | "campaign_continued";
+
+interface Found<T extends Proving> {
   readonly event: StoredEvent;
   readonly payload: EventOf<T>["payload"];
 }
@@ -68,11 +72,7 @@ function storedAt<T extends "roll_resolved" | "roll_ticket">(
   );
 }
 
-function lastBefore<T extends "roll_resolved" | "roll_ticket" | "epoch_opened" | "campaign_opened">(
-  events: readonly SeenEvent[],
-  seq: number,
-  type: T,
-): Found<T> | null {
+function lastBefore<T extends Proving>(events: readonly SeenEvent[], seq: number, type: T): Found<T> | null {
   return found(
     events.findLast((event) => event.header.seq < seq && bodyOf(event)?.type === type),
     type,

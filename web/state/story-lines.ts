@@ -54,6 +54,8 @@ function tableLine(body: CampaignEvent, names: SureNames): Line | null {
         : plain(`${body.payload.name} comes in.`);
     case "member_removed":
       return plain(`${names.member(body.payload.memberId)} leaves the table.`, body.payload.reason);
+    case "campaign_continued":
+      return plain("From here on this is a table of its own.", "What came before was played at another one.");
     case "member_erased":
       return quiet("Somebody who played here has had their words removed.");
     case "seat_taken":

@@ -61,7 +61,17 @@ export interface RoomPort {
   /** Why nothing can be added to the table just now, in words for its people; null while it can be played. */
   standstill(): Promise<string | null>;
   /** For operators alone: the log with its secrets, the table set still, and what the copies in D1 should say. */
-  wholeLog(): Promise<{ ok: true; stream: ReadableStream<Uint8Array>; seq: number } | Refused>;
+  wholeLog(
+    throughSeq?: number | null,
+  ): Promise<{ ok: true; stream: ReadableStream<Uint8Array>; seq: number } | Refused>;
+  /** Takes over the whole log of another campaign and goes on from it; refused when anything in it does not hold. */
+  continueFrom(coming: {
+    campaignId: CampaignId;
+    title: string;
+    how: "fork" | "import";
+    owner: { memberId: MemberId; name: string };
+    log: ReadableStream<Uint8Array>;
+  }): Promise<{ ok: true; seq: number } | Refused>;
   setQuarantine(
     reason: string | null,
   ): Promise<{ ok: true; before: CampaignOutline["quarantine"]; seq: number } | Refused>;

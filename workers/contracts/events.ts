@@ -57,6 +57,7 @@ import {
 } from "./events/memory.ts";
 import {
   AdventureScripted,
+  CampaignContinued,
   CampaignOpened,
   HeroMade,
   MemberErased,
@@ -110,6 +111,7 @@ export * from "./events/parts.ts";
 
 export const CampaignEvent = z.discriminatedUnion("type", [
   CampaignOpened,
+  CampaignContinued,
   AdventureScripted,
   SecretsSealed,
   SecretsKept,

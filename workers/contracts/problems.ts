@@ -36,6 +36,7 @@ export const PROBLEMS = {
   "not-allowed": [403, "Only the GM may do that."],
   "table-full": [409, "Every seat at this table is taken."],
   "not-admitted": [403, "They did not let you in this time."],
+  "log-refused": [422, "This history cannot go on here."],
   misconfigured: [503, "This server is not set up right, and serves nobody until it is."],
   "already-decided": [409, "Somebody else has decided that already."],
   "too-many-waiting": [429, "Too many people are waiting at this door already; try again later."],

@@ -17,7 +17,11 @@ export function evolve(state: CampaignState, event: SeenEvent): CampaignState {
 
 /** Folds a fact that has no header yet into the lane of its audience. Each lane is folded from itself alone. */
 export function fold(state: CampaignState, fact: CampaignEvent, seq: number): CampaignState {
-  if (fact.audience === "all") return { ...state, public: foldPublic(state.public, fact, seq) };
+  if (fact.audience === "all") {
+    const lanes = { ...state, public: foldPublic(state.public, fact, seq) };
+    // What was under way stays behind in every lane.
+    return fact.type === "campaign_continued" ? { ...lanes, gm: foldGm(state.gm, fact, seq), private: {} } : lanes;
+  }
   if (fact.audience === "gm") return { ...state, gm: foldGm(state.gm, fact, seq) };
   const lanes = { ...state.private };
   for (const memberId of fact.audience.members)

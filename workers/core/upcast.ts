@@ -3,6 +3,7 @@ import type { CampaignEvent, EventType } from "../contracts/events.ts";
 /** The version of each event that this code writes and folds. A new shape is a new number here and a step below. */
 export const NEWEST: Readonly<Record<EventType, number>> = {
   campaign_opened: 1,
+  campaign_continued: 1,
   adventure_scripted: 1,
   secrets_sealed: 1,
   secrets_kept: 1,

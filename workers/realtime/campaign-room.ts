@@ -15,6 +15,7 @@ import type { Ruleset } from "../contracts/rules.ts";
 import { decideJoin, type Joining } from "../core/decide/join.ts";
 import { project, viewerOf } from "../core/project.ts";
 import { openCampaign } from "../core/script/open-campaign.ts";
+import { type Coming, continueFrom } from "./continue-from.ts";
 import type { Erased } from "./eraser.ts";
 import { exportLog, keysIn } from "./export-log.ts";
 import { MachineDesk } from "./machine-desk.ts";
@@ -199,11 +200,18 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
 
   keys(): { keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null {
     const { log } = this.#table;
-    return log.state.head.seq === 0 ? null : { keys: keysIn(log.ofTypes(["campaign_opened", "key_rotated"])) };
+    return log.state.head.seq === 0
+      ? null
+      : { keys: keysIn(log.ofTypes(["campaign_opened", "campaign_continued", "key_rotated"])) };
   }
 
-  wholeLog() {
-    return this.#operator.export();
+  wholeLog(throughSeq: number | null = null) {
+    return this.#operator.export(throughSeq);
+  }
+
+  /** Goes on from the history of another campaign, once it has been checked. Done twice it stays as it is. */
+  async continueFrom(coming: Coming): Promise<{ ok: true; seq: number } | Refused> {
+    return await continueFrom(this.#table, coming);
   }
 
   setQuarantine(reason: string | null) {

@@ -99,9 +99,10 @@ export class EventLog {
     const { seq, epoch, hash } = state.head;
     const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(16)));
     const event = chainEvent({ seq: seq + 1, epoch, at: Date.now(), prev: hash }, fact, salt);
-    return SIGNED_EVENT_TYPES.has(fact.type)
-      ? { ...event, sig: signHash(event.hash, this.#secrets.key(state.public.key.id).sign) }
-      : event;
+    if (!SIGNED_EVENT_TYPES.has(fact.type)) return event;
+    // A campaign that goes on signs that with the key it goes on under.
+    const keyId = fact.type === "campaign_continued" ? fact.payload.keyId : state.public.key.id;
+    return { ...event, sig: signHash(event.hash, this.#secrets.key(keyId).sign) };
   }
 
   #checkpoint({ head, public: { key } }: CampaignState): Fact {
@@ -128,6 +129,28 @@ export class EventLog {
       JSON.stringify(body),
       sig ?? null,
     );
+  }
+
+  /**
+   * Takes over a history that was checked, into a log that has none, and goes on from it with these facts under an epoch of
+   * its own: all of it or nothing.
+   */
+  adopt(history: readonly StoredEvent[], onwards: (state: CampaignState) => readonly Fact[]): StoredEvent[] {
+    if (this.#state.head.seq !== 0) throw new StaleAppend("This log has a history already.");
+    let state = history.reduce(evolve, newCampaign);
+    const stored: StoredEvent[] = [];
+    const facts = onwards(state);
+    state = { ...state, head: { ...state.head, epoch: state.head.epoch + 1 } };
+    for (const fact of facts) {
+      const event = this.#seal(state, fact);
+      stored.push(event);
+      state = evolve(state, event);
+    }
+    this.#storage.transactionSync(() => {
+      for (const event of [...history, ...stored]) this.#insert(event);
+    });
+    this.#state = state;
+    return stored;
   }
 
   /**

@@ -9,8 +9,12 @@ const PAGE = 200;
  * The log as lines of JSON, projected for one viewer, or whole: a manifest, then an event a line. Reads a page at a time, as the
  * other side asks for more, and ends at the seq at which it began, so that it is whole while play goes on.
  */
-export function exportLog(log: EventLog, viewer: Viewer | "whole"): ReadableStream<Uint8Array> {
-  const { head, public: lane } = log.state;
+export function exportLog(
+  log: EventLog,
+  viewer: Viewer | "whole",
+  throughSeq: number | null = null,
+): ReadableStream<Uint8Array> {
+  const { head, public: lane } = throughSeq === null ? log.state : log.stateAt(throughSeq);
   const encoder = new TextEncoder();
   let seq = 0;
   let started = false;
@@ -42,7 +46,7 @@ function manifest(
 /** The public keys of a campaign: the first stands in the event that opened it, later ones in their own. */
 export function keysIn(events: readonly StoredEvent[]): { keyId: string; publicKey: string; fromSeq: number }[] {
   return events.flatMap(({ header, body }) =>
-    body.type === "campaign_opened" || body.type === "key_rotated"
+    body.type === "campaign_opened" || body.type === "campaign_continued" || body.type === "key_rotated"
       ? [{ keyId: body.payload.keyId, publicKey: body.payload.publicKey, fromSeq: header.seq }]
       : [],
   );

@@ -15,15 +15,15 @@ export class OperatorDesk {
     this.#table = table;
   }
 
-  /** The whole log, secrets too, as of one seq. */
-  export(): { ok: true; stream: ReadableStream<Uint8Array>; seq: number } | Refused {
+  /** The whole log, secrets too, as of one seq: the head, or an earlier one. */
+  export(throughSeq: number | null): { ok: true; stream: ReadableStream<Uint8Array>; seq: number } | Refused {
     const { log } = this.#table;
     if (log.state.head.seq === 0) return { ok: false, problem: problem("not-found") };
     if (log.unreadable !== null) {
       const detail = `Event ${log.unreadable.seq} is ${log.unreadable.type}@${log.unreadable.v}, which this version cannot read; bring Emberhall up to date first.`;
       return { ok: false, problem: problem("unavailable", { detail }) };
     }
-    return { ok: true, stream: exportLog(log, "whole"), seq: log.state.head.seq };
+    return { ok: true, stream: exportLog(log, "whole", throughSeq), seq: throughSeq ?? log.state.head.seq };
   }
 
   /** Sets the table still, or lets it play on; tells what was before. */

@@ -2,6 +2,7 @@ import type { StoredEvent } from "../contracts/events.ts";
 import { bodyHash, headerHash } from "../core/ledger/event-hash.ts";
 import type { FindingReason } from "../core/ledger/findings.ts";
 import { SIGNED_EVENT_TYPES, signerOf, signHash } from "../core/ledger/signature.ts";
+import { continuedLog } from "./continued-log.ts";
 import { bytesOf, firstOf, payloadOf } from "./test-table.ts";
 
 /** Bends a log in place, or gives another in its stead. */
@@ -68,6 +69,7 @@ export function rechain(log: StoredEvent[], keys = [bytesOf("key-1"), bytesOf("k
 
 /** What somebody with the log alone might do, and how it is found. */
 export const withoutTheKey: [string, FindingReason, Bend][] = [
+  ["a continuation of another campaign slipped in", "continuation-mismatch", (log) => continuedLog(log, "c_other")],
   [
     "a byte of a header",
     "header-hash",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Adventure } from "../adventure.ts";
 import { Creature, SceneLook } from "../creatures.ts";
-import { CampaignId, Hex32, MemberId, Name, Slug } from "../ids.ts";
+import { CampaignId, Hex32, MemberId, Name, Seq, Slug } from "../ids.ts";
 import { Ruleset } from "../rules.ts";
 import { event, Reason, Role, SeatPolicy, Settings } from "./parts.ts";
 
@@ -20,6 +20,21 @@ export const CampaignOpened = event(
     creatures: z.array(Creature).max(12),
     clocks: z.array(z.strictObject({ id: Slug, title: z.string().max(80), segments: z.int().min(2).max(12) })).max(6),
     seats: z.int().min(1).max(12),
+  }),
+);
+/**
+ * A campaign goes on from here as another one: under an id and a key of its own, with which this event is signed. Everybody
+ * who sat at it has no place any more, until they come again; the event after it opens dice of its own.
+ */
+export const CampaignContinued = event(
+  "campaign_continued",
+  z.strictObject({
+    campaignId: CampaignId,
+    title: z.string().min(1).max(80),
+    from: z.strictObject({ campaignId: CampaignId, seq: Seq, hash: Hex32 }),
+    how: z.enum(["fork", "import"]),
+    keyId: z.string().max(40),
+    publicKey: Hex32,
   }),
 );
 /** The whole adventure, for whoever runs it: replay needs nothing but the log. */

@@ -11,6 +11,8 @@ export function foldGm(lane: GmLane, fact: CampaignEvent, seq: number): GmLane {
   switch (fact.type) {
     case "adventure_scripted":
       return scripted(lane, fact.payload.adventure);
+    case "campaign_continued":
+      return { ...lane, work: null, open: {} };
     case "secrets_kept":
       return { ...lane, kept: fact.payload.secrets };
     case "flag_set":

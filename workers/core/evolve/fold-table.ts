@@ -8,6 +8,8 @@ export function foldTable(lane: PublicLane, fact: CampaignEvent): PublicLane {
   switch (fact.type) {
     case "campaign_opened":
       return opened(lane, fact.payload);
+    case "campaign_continued":
+      return continued(lane, fact.payload);
     case "checkpoint":
       return { ...lane, signedThrough: fact.payload.throughSeq };
     case "key_rotated":
@@ -74,6 +76,28 @@ function opened(lane: PublicLane, payload: EventOf<"campaign_opened">["payload"]
     creatures: Object.fromEntries(creatures.map((creature) => [creature.id, creature])),
     clocks: Object.fromEntries(clocks.map((clock) => [clock.id, { ...clock, filled: 0 }])),
   };
+}
+
+/** Whatever was under way stays behind: the turn, the queue, the rolls that waited for somebody. Nobody has a place here yet. */
+function continued(
+  lane: PublicLane,
+  { campaignId, title, keyId, publicKey }: EventOf<"campaign_continued">["payload"],
+): PublicLane {
+  const gone = { removed: true, screen: false, creatureId: null };
+  return {
+    ...lane,
+    ...{ campaignId, title, key: { id: keyId, publicKey } },
+    members: mapped(lane.members, (member) => ({ ...member, ...gone })),
+    creatures: mapped(lane.creatures, (creature) => ({ ...creature, ownerId: null })),
+    ...{ turn: null, queue: [], failed: null, question: null, paused: false, told: null, voice: null },
+    settings: { ...lane.settings, dmMode: "auto" },
+    dm: { ...lane.dm, voice: null, dayCapMicroUsd: null, memberDayCapMicroUsd: null },
+    dice: { ...lane.dice, open: {} },
+  };
+}
+
+function mapped<T>(of: Readonly<Record<string, T>>, change: (each: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(of).map(([id, each]) => [id, change(each)]));
 }
 
 function joined(lane: PublicLane, { memberId, name, role }: EventOf<"member_joined">["payload"]): PublicLane {

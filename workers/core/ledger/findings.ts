@@ -9,6 +9,7 @@ export const FINDINGS = {
   "opening-missing": "The log does not begin with the campaign's opening, so there is nothing to check it against.",
   "signature-missing": "This event should be signed and is not.",
   signature: "The signature is not by the campaign's key.",
+  "continuation-mismatch": "The campaign does not go on from where it says it does.",
   "wrong-key": "This is not the key the log should be signed with.",
   "anchor-missing": "Dice fell without an epoch that fixed them beforehand.",
   "epoch-replayed": "An epoch of dice, or its anchor, was used before.",

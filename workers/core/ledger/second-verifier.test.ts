@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { rechain, withoutTheKey, withTheKey } from "../../testkit/bends.ts";
+import { type Bent, CONTINUED_KEY, continuedLog } from "../../testkit/continued-log.ts";
 import { anyExpressionText } from "../../testkit/dice-texts.ts";
 import { anEvening, bytesOf, playersExport } from "../../testkit/test-table.ts";
 import { parse } from "../dice/parser.ts";
@@ -128,6 +129,34 @@ describe("a second verifier, in Python", () => {
       expect([name, theirs(text)]).toEqual([name, ours(text)]);
     }
   }, 120_000);
+
+  test.each<[string, Bent, string]>([
+    ["that goes on as another campaign", {}, ""],
+    ["that goes on from another event", { from: { seq: 3 } }, "continuation-mismatch"],
+    ["that goes on from another history", { from: { hash: "0".repeat(64) } }, "continuation-mismatch"],
+    ["that goes on from another campaign", { from: { campaignId: "c_other" } }, "continuation-mismatch"],
+    ["that goes on under the epoch it had", { epoch: 1 }, "continuation-mismatch"],
+    ["that goes on under a key its maker does not hold", { secret: bytesOf("another key") }, "signature"],
+    ["that goes on from nothing", { payload: { from: null } }, "malformed"],
+    ["that goes on without a key", { payload: { publicKey: "short" } }, "malformed"],
+  ])("agrees on a log %s", (_, bent, reason) => {
+    const opened = evening[0]?.body.payload as { campaignId: string };
+    const text = asText(continuedLog(evening, opened.campaignId, bent));
+    const found = theirs(text);
+    expect(found).toEqual(ours(text));
+    if (reason === "")
+      expect(found).toMatchObject({ ok: true, findings: [], notes: expect.arrayContaining(["continued"]) });
+    else expect(found.findings.join()).toContain(reason);
+  });
+
+  test("a key that is trusted is the one under which the campaign goes on", () => {
+    const opened = evening[0]?.body.payload as { campaignId: string; publicKey: string };
+    const text = asText(continuedLog(evening, opened.campaignId));
+    expect(verifyNdjson(text, { trustedKeys: [CONTINUED_KEY] }).ok).toBe(true);
+    expect(verifyNdjson(text, { trustedKeys: [opened.publicKey] }).findings).toMatchObject([
+      { reason: "wrong-key", seq: evening.length + 1 },
+    ]);
+  });
 
   test("rolls what we roll, whatever the expression", () => {
     const texts = fc.sample(anyExpressionText(), { numRuns: 1_500, seed: 20 }).filter((text) => parse(text, {}).ok);

@@ -6,6 +6,7 @@ import { bytesToHex, hexToBytes, join } from "./bytes.ts";
 /** Events that stand only with the campaign's signature. */
 export const SIGNED_EVENT_TYPES: ReadonlySet<string> = new Set<EventType>([
   "campaign_opened",
+  "campaign_continued",
   "epoch_opened",
   "roll_resolved",
   "roll_sealed",

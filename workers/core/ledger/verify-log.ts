@@ -34,7 +34,7 @@ export interface LogReport {
   epochs: DiceAudit["epochs"];
   rolls: readonly AuditedRoll[];
   openTickets: readonly number[];
-  /** What could not be judged: `entropy-erased`, `ticket-veiled`. */
+  /** What could not be judged: `entropy-erased`, `ticket-veiled`, and `continued` where it is no longer the campaign it began as. */
   notes: readonly string[];
 }
 
@@ -118,6 +118,8 @@ class LogAudit {
   #signed = 0;
   #overdueTold = false;
   #title = "";
+  /** Where the campaign begins, or last went on as another one, and under which key. */
+  #root: { seq: number; publicKey: string } | null = null;
 
   constructor(options: VerifyOptions = {}) {
     this.#options = options;
@@ -153,6 +155,11 @@ class LogAudit {
   finish(): LogReport {
     this.#dice.finish();
     if (this.#events === 0) this.#find("opening-missing", null, "There is no event at all.");
+    const { trustedKeys = [] } = this.#options;
+    if (this.#root !== null && trustedKeys.length > 0 && !trustedKeys.includes(this.#root.publicKey)) {
+      const { seq, publicKey } = this.#root;
+      this.#find("wrong-key", seq, `The log was opened under ${publicKey}, which is not the key you gave.`);
+    }
     for (const { seq, hash } of this.#options.knownHeads ?? [])
       if (this.#hashes.get(seq) !== hash)
         this.#find("known-head-mismatch", seq, `Event ${seq} once had the hash ${hash}.`);
@@ -205,6 +212,7 @@ class LogAudit {
       this.#find("body-hash", seq, "The hash of salt and body is not the one in the header.");
     }
     if (body.type === "campaign_opened") this.#open(seq, body.payload);
+    if (body.type === "campaign_continued") this.#continue(event, body.payload);
     if (event.sig !== null) this.#checkSignature(event, event.sig);
     else if (SIGNED_EVENT_TYPES.has(body.type)) this.#find("signature-missing", seq, `${body.type} must be signed.`);
     this.#dice.read(seq, body, (other) => this.#veiled.has(other));
@@ -228,9 +236,29 @@ class LogAudit {
     this.#dice.campaignId = campaignId;
     this.#title = typeof title === "string" ? title : "";
     this.#keys.push({ keyId, publicKey, fromSeq: seq });
-    const { trustedKeys = [] } = this.#options;
-    if (trustedKeys.length > 0 && !trustedKeys.includes(publicKey))
-      this.#find("wrong-key", seq, `The log was opened under ${publicKey}, which is not the key you gave.`);
+    this.#root = { seq, publicKey };
+  }
+
+  /** From here on it is another campaign, under the key that this event is signed with. */
+  #continue({ header }: FoundEvent, { campaignId, title, from, keyId, publicKey }: Payload): void {
+    const { seq } = header;
+    if (typeof campaignId !== "string" || typeof keyId !== "string" || !isHex(publicKey, 32) || !isRecord(from)) {
+      this.#find("malformed", seq, "The continuation lacks the campaign's id or key, or where it goes on from.");
+      return;
+    }
+    const follows =
+      from.campaignId === this.#dice.campaignId && from.seq === seq - 1 && from.hash === (this.#last?.hash ?? "");
+    if (!follows || header.epoch <= (this.#last?.header.epoch ?? 0))
+      this.#find(
+        "continuation-mismatch",
+        seq,
+        `It goes on from event ${String(from.seq)} of ${String(from.campaignId)}.`,
+      );
+    this.#dice.campaignId = campaignId;
+    this.#dice.notes.add("continued");
+    this.#title = typeof title === "string" ? title : "";
+    this.#keys.push({ keyId, publicKey, fromSeq: seq });
+    this.#root = { seq, publicKey };
   }
 
   #checkSignature({ header, hash }: FoundEvent, signature: string): void {

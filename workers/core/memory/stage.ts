@@ -124,6 +124,13 @@ function foldMembers(stage: Stage, fact: CampaignEvent, seq: number): Stage {
       const { memberId, name, role } = fact.payload;
       return { ...stage, members: { ...stage.members, [memberId]: name }, runners: runnersWith(stage, memberId, role) };
     }
+    case "campaign_continued":
+      return {
+        ...stage,
+        runners: [],
+        waiting: [],
+        seats: Object.keys(stage.members).reduce((seats, id) => leftBy(seats, id as MemberId, seq), stage.seats),
+      };
     case "member_erased":
       return { ...stage, members: { ...stage.members, [fact.payload.memberId]: DEPARTED } };
     case "role_changed":

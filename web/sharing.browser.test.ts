@@ -98,6 +98,30 @@ test("whoever was removed is kept out, let back, and finds the table again", asy
   await tobin.page.getByRole("log", { name: "Story" }).waitFor();
 });
 
+test("a table of one's own goes on from here, with its story, and the other stays as it is", async () => {
+  const { page } = gm;
+  const here = page.url();
+  await people().getByRole("button", { name: "Go on at a table of your own" }).click();
+  const dialog = page.getByRole("dialog", { name: "Go on at a table of your own?" });
+  await dialog.getByLabel("Its title").fill("The other road");
+  await picture(page, "sharing-fork-desk");
+  expect(await seriousFaults(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Open it" }).click();
+  await page.getByRole("heading", { name: "The other road" }).waitFor();
+  expect(page.url()).not.toBe(here);
+  await gm.sitDownAs("Hild Marrowby");
+  await gm.say("I look at the first lamp");
+  await page
+    .getByRole("log", { name: "Story" })
+    .getByText("From here on this is a table of its own.")
+    .first()
+    .waitFor();
+  await picture(page, "sharing-forked-desk");
+  await page.goto(here);
+  await page.getByRole("heading", { name: "The Lamplighter’s Hour" }).waitFor();
+  await showPeople();
+});
+
 test("the table goes to somebody else, and who gave it away can leave it", async () => {
   const table = new URL(gm.page.url());
   await people().getByRole("button", { name: "Hand the table over" }).click();
@@ -109,7 +133,7 @@ test("the table goes to somebody else, and who gave it away can leave it", async
   await gm.page.goto(new URL("/tables", table).href);
   await gm.page.getByRole("button", { name: /^Leave/ }).click();
   await gm.page.getByRole("button", { name: "Leave the table" }).click();
-  await gm.page.getByText("No table yet.").waitFor();
+  await gm.page.getByRole("link", { name: "The Lamplighter’s Hour", exact: true }).waitFor({ state: "detached" });
   await tobin.page.setViewportSize(DESKTOP);
   await tobin.page.getByRole("tab", { name: "GM" }).click();
   const theirs = tobin.page.getByRole("region", { name: "People" });

@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import type { CampaignCard } from "../../workers/contracts/http.ts";
+import type { CampaignCard, CampaignCreated } from "../../workers/contracts/http.ts";
 import type {
   Ban,
   BanList,
   CreateInvite,
+  ForkCampaign,
   Invite,
   InviteList,
   InvitePatch,
@@ -40,6 +41,8 @@ export function makeSharingApi(ask: Ask, campaignId: string) {
     liftBan: (memberId: string) => ask<null>(at(`/bans/${encodeURIComponent(memberId)}`), { method: "DELETE" }),
     letBack: (memberId: string) => ask<null>(member(memberId, "/back"), { method: POST, body: {} }),
     handOver: (memberId: string) => ask<null>(at("/owner"), { method: POST, body: { memberId } }),
+    fork: (body: z.infer<typeof ForkCampaign>, idempotencyKey: string) =>
+      ask<CampaignCreated>(at("/forks"), { method: POST, body, idempotencyKey }),
     leave: () => ask<null>(at("/place"), { method: "DELETE" }),
   };
 }

@@ -7,6 +7,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { SelectField } from "../parts/field.tsx";
 import { ReasonField } from "./reason-field.tsx";
 import { CameBy } from "./sharing/came-by.tsx";
+import { ForkTable } from "./sharing/fork-table.tsx";
 import { GonePeople } from "./sharing/gone-people.tsx";
 import { HandOver } from "./sharing/hand-over.tsx";
 import { useCampaign } from "./table-context.tsx";
@@ -64,6 +65,7 @@ export function GmMembers() {
         <HandOver others={others()} />
       </Show>
       <GonePeople />
+      <ForkTable />
       <CameBy />
       <Show when={leaving()}>
         {(member) => (

@@ -159,6 +159,7 @@ const rules: Record<string, Rule> = {
     body: (table) => ({ memberId: table.gmsPlace }),
     apart: true,
   },
+  "POST /api/campaigns/{campaignId}/forks": { may: hosts, path: inCampaign("/forks"), body: () => ({}) },
   "GET /api/campaigns/{campaignId}/bans": { may: hosts, path: inCampaign("/bans") },
   "POST /api/campaigns/{campaignId}/bans": {
     may: hosts,

@@ -14,6 +14,7 @@ import { banDoors } from "./routes/bans.ts";
 import { campaignDoors } from "./routes/campaigns.ts";
 import { characterDoors } from "./routes/characters.ts";
 import { docsDoors } from "./routes/docs.ts";
+import { forkDoor } from "./routes/forks.ts";
 import { healthDoors } from "./routes/health.ts";
 import { inviteDoors } from "./routes/invites.ts";
 import { joiningDoors } from "./routes/joining.ts";
@@ -54,6 +55,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   outsideDoors(doors);
   adventureDoors(doors, options);
   campaignDoors(doors, options);
+  forkDoor(doors, options);
   memberDoors(doors);
   banDoors(doors);
   inviteDoors(doors);

@@ -94,6 +94,26 @@ test("erased: signed out at once, and gone from every store, with a line for eac
   });
 });
 
+test("erased, somebody is erased also in every table that went on from one of theirs, and on from that", async () => {
+  const { canary, olga, tom, me, path } = await somebodyEverywhere();
+  const first = await olga.gets<{ campaign: CampaignCard }>("POST", `${path}/forks`, { body: {} });
+  const second = await olga.gets<{ campaign: CampaignCard }>("POST", `/api/campaigns/${first.campaign.id}/forks`, {
+    body: {},
+  });
+  const told = async () =>
+    (
+      await Promise.all(
+        [first, second].map(({ campaign }) => olga.sends("GET", `/api/campaigns/${campaign.id}/export`)),
+      )
+    )
+      .map(({ text }) => text)
+      .join();
+  expect(await told()).toContain(canary);
+  await tom.gets("POST", "/api/me/erase", { body: { name: `Tom ${canary}` } });
+  await erasePerson({ job: "erase_person", accountId: me.accountId } as never, env);
+  expect(await told()).not.toContain(canary);
+});
+
 test("a table that cannot be reached stays on the list until it can", async () => {
   const { canary, tom, me } = await somebodyEverywhere();
   await tom.gets("POST", "/api/me/erase", { body: { name: `Tom ${canary}` } });

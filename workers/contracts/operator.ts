@@ -18,6 +18,8 @@ export interface CampaignOutline {
   seq: number;
   epoch: number;
   openedAt: number;
+  /** The campaign whose history it goes on from, when it does. */
+  forkedFrom: CampaignId | null;
   quarantine: { reason: string; since: number } | null;
   /** The first event that this version cannot read. */
   unreadableFrom: number | null;

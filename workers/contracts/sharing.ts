@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Role } from "./events.ts";
-import { CampaignId, MemberId, Name } from "./ids.ts";
+import { CampaignId, MemberId, Name, Seq } from "./ids.ts";
 
 export const InviteCode = z.string().regex(/^[A-HJ-NP-Z2-9]{8}$/, "Eight letters and numbers, like RAVEN234.");
 export const RequestId = z.string().regex(/^j_[a-z2-7]{20}$/);
@@ -74,4 +74,9 @@ export const MakeBan = z.strictObject({ memberId: MemberId, reason: z.string().t
 export type Ban = z.infer<typeof Ban>;
 export const BanList = z.strictObject({ items: z.array(Ban).max(100) });
 export const LetBack = z.strictObject({ role: Role.exclude(["owner", "gm"]).optional() });
+/** From the head, or from an earlier event. */
+export const ForkCampaign = z.strictObject({
+  seq: Seq.optional(),
+  title: z.string().trim().min(1).max(80).optional(),
+});
 export const HandOver = z.strictObject({ memberId: MemberId });

@@ -6,4 +6,5 @@ export const EXPECTED_MIGRATIONS: readonly string[] = [
   "0003_accounts.sql",
   "0004_operations.sql",
   "0005_sharing_and_privacy.sql",
+  "0006_forks.sql",
 ];

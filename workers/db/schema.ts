@@ -122,22 +122,28 @@ export const endedSessions = sqliteTable("ended_sessions", {
 });
 
 /** An index of campaigns for lists. The campaign itself lives in its room; `seq` says how fresh this row is. */
-export const campaigns = sqliteTable("campaigns", {
-  id: text().primaryKey(),
-  title: text().notNull(),
-  adventureId: text("adventure_id").notNull(),
-  ruleset: text({ enum: ["d20", "embers"] }).notNull(),
-  hostName: text("host_name").notNull(),
-  status: text({ enum: ["open", "ended"] }).notNull(),
-  seq: integer().notNull(),
-  createdAt: integer("created_at").notNull(),
-  touchedAt: integer("touched_at").notNull(),
-  archivedAt: integer("archived_at"),
-  /** How much somebody who merely holds a link is told before they join, a chat program that shows it included. */
-  preview: text({ enum: ["nothing", "title", "full"] })
-    .notNull()
-    .default("full"),
-});
+export const campaigns = sqliteTable(
+  "campaigns",
+  {
+    id: text().primaryKey(),
+    title: text().notNull(),
+    adventureId: text("adventure_id").notNull(),
+    ruleset: text({ enum: ["d20", "embers"] }).notNull(),
+    hostName: text("host_name").notNull(),
+    status: text({ enum: ["open", "ended"] }).notNull(),
+    seq: integer().notNull(),
+    createdAt: integer("created_at").notNull(),
+    touchedAt: integer("touched_at").notNull(),
+    archivedAt: integer("archived_at"),
+    /** How much somebody who merely holds a link is told before they join, a chat program that shows it included. */
+    preview: text({ enum: ["nothing", "title", "full"] })
+      .notNull()
+      .default("full"),
+    /** Which campaign's history this one goes on from: whoever is erased there is erased here too. */
+    forkedFrom: text("forked_from"),
+  },
+  (table) => [index("campaigns_by_origin").on(table.forkedFrom)],
+);
 
 /** Who may knock at which campaign. Roles are the room's; the one here is a copy for lists and never grants anything. */
 export const members = sqliteTable(

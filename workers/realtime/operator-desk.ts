@@ -18,12 +18,15 @@ export class OperatorDesk {
   /** The whole log, secrets too, as of one seq: the head, or an earlier one. */
   export(throughSeq: number | null): { ok: true; stream: ReadableStream<Uint8Array>; seq: number } | Refused {
     const { log } = this.#table;
-    if (log.state.head.seq === 0) return { ok: false, problem: problem("not-found") };
+    const { seq: head } = log.state.head;
+    if (head === 0) return { ok: false, problem: problem("not-found") };
+    if (throughSeq !== null && throughSeq > head)
+      return { ok: false, problem: problem("bad-request", { detail: `seq: this table stands at ${head}` }) };
     if (log.unreadable !== null) {
       const detail = `Event ${log.unreadable.seq} is ${log.unreadable.type}@${log.unreadable.v}, which this version cannot read; bring Emberhall up to date first.`;
       return { ok: false, problem: problem("unavailable", { detail }) };
     }
-    return { ok: true, stream: exportLog(log, "whole", throughSeq), seq: throughSeq ?? log.state.head.seq };
+    return { ok: true, stream: exportLog(log, "whole", throughSeq), seq: throughSeq ?? head };
   }
 
   /** Sets the table still, or lets it play on; tells what was before. */
@@ -43,9 +46,11 @@ export class OperatorDesk {
     if (head.seq === 0 || lane.campaignId === null) return null;
     const opened: StoredEvent | null = log.at(1);
     const members = Object.values(lane.members);
+    const continued = log.ofTypes(["campaign_continued"]).at(-1)?.body;
+    const forkedFrom = continued?.type === "campaign_continued" ? continued.payload.from.campaignId : null;
     return {
       ...{ campaignId: lane.campaignId, title: lane.title, adventureId: lane.adventureId, ruleset: lane.ruleset },
-      ...{ status: lane.status, seq: head.seq, epoch: head.epoch, openedAt: opened?.header.at ?? 0 },
+      ...{ status: lane.status, seq: head.seq, epoch: head.epoch, openedAt: opened?.header.at ?? 0, forkedFrom },
       ...{ quarantine: quarantine.now, unreadableFrom: log.unreadable?.seq ?? null },
       members: members.map(({ id, name, role, removed }) => ({ memberId: id, name, role, removed })),
     };

@@ -63,7 +63,7 @@ export class BrowserPlayer {
     const frame = JSON.parse(text) as ServerFrame;
     if (frame.t === "server.snapshot") {
       const view = frame.view as CampaignView;
-      const me = Object.values(view.public.members).find((member) => member.name === this.name);
+      const me = Object.values(view.public.members).find(({ name, removed }) => name === this.name && !removed);
       if (me !== undefined) this.state = stateOf(view, me.id);
     }
     if (frame.t !== "server.events") return;
@@ -76,7 +76,7 @@ export class BrowserPlayer {
 
   /** Who this is at the table. */
   get me() {
-    return Object.values(this.state?.public.members ?? {}).find((member) => member.name === this.name);
+    return Object.values(this.state?.public.members ?? {}).find(({ name, removed }) => name === this.name && !removed);
   }
 
   /** What this browser would show as the hash of its state. */

@@ -84,6 +84,7 @@ export const DEEDS: Record<AuditLine["verb"], string> = {
   "recovery-codes-made": "made recovery codes",
   "campaign-started": "started a table",
   "campaign-changed": "changed a table",
+  "campaign-forked": "made a table of their own out of one",
   "handed-over": "handed a table over",
   "invite-made": "made a link",
   "invite-changed": "changed a link",

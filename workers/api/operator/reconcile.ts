@@ -107,11 +107,11 @@ async function memberFinding(
 }
 
 function rowOf(outline: CampaignOutline, now: number): Campaign {
-  const { campaignId: id, title, adventureId, ruleset, status, seq, openedAt, members } = outline;
-  const hostName = members.find(({ role }) => role === "owner")?.name ?? "";
+  const { campaignId: id, title, adventureId, ruleset, status, seq, openedAt, members, forkedFrom } = outline;
+  const hostName = members.find(({ role, removed }) => role === "owner" && !removed)?.name ?? "";
   return {
     ...{ id, title, adventureId, ruleset, hostName, status, seq },
-    ...{ createdAt: openedAt, touchedAt: now, archivedAt: null, preview: "full" as const },
+    ...{ createdAt: openedAt, touchedAt: now, archivedAt: null, preview: "full" as const, forkedFrom },
   };
 }
 

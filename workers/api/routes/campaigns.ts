@@ -157,7 +157,14 @@ async function startCampaign(
   if (who.newcomer) await saveAccount(db, who.account);
   const campaign = {
     ...{ id: campaignId, title, adventureId: card.id, ruleset, hostName: who.name, status: "open" as const },
-    ...{ seq: opened.seq, createdAt: now, touchedAt: now, archivedAt: null, preview: "full" as const },
+    ...{
+      seq: opened.seq,
+      createdAt: now,
+      touchedAt: now,
+      archivedAt: null,
+      preview: "full" as const,
+      forkedFrom: null,
+    },
   };
   const owner = {
     campaignId,
@@ -200,7 +207,11 @@ async function campaignCreated(
   };
 }
 
-function campaignCard({ campaign, member }: Membership, cards: ReadonlyMap<string, AdventureCard>): CampaignCard {
+/** A campaign as its people see it in a list. */
+export function campaignCard(
+  { campaign, member }: Membership,
+  cards: ReadonlyMap<string, AdventureCard>,
+): CampaignCard {
   return {
     id: CampaignId.parse(campaign.id),
     title: campaign.title,

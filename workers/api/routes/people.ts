@@ -2,7 +2,8 @@ import { z } from "zod";
 import { AccountId } from "../../contracts/ids.ts";
 import { EraseMe, Erasure, ReceiptLine } from "../../contracts/people.ts";
 import { problem } from "../../contracts/problems.ts";
-import { erasureOf, placesOf } from "../../db/read/people.ts";
+import type { Database } from "../../db/database.ts";
+import { erasureOf, forksOf, placesOf } from "../../db/read/people.ts";
 import { beginErasure } from "../../db/write/people.ts";
 import { sendJob } from "../best-effort.ts";
 import type { DoorList } from "../door.ts";
@@ -47,7 +48,7 @@ export function peopleDoors(doors: DoorList): void {
       if (body.name.trim() !== account.name)
         return problem("bad-request", { detail: "name: type your name as it stands here" });
       await closeSockets(env, db, account.id);
-      const places = (await placesOf(db, account.id)).map(({ campaignId, memberId }) => ({ campaignId, memberId }));
+      const places = await placesAndForks(db, account.id);
       await beginErasure(db, { accountId: account.id, at: now, left: JSON.stringify(places) });
       await sendJob(env, { job: "erase_person", accountId: AccountId.parse(account.id) });
       jar.drop("access");
@@ -78,4 +79,18 @@ export function peopleDoors(doors: DoorList): void {
       return { status: 200, body: { accountId, askedAt, finishedAt, receipt } };
     },
   );
+}
+
+/** Where somebody has, or had, a place; and every table that goes on from such a history, in which they stand too. */
+async function placesAndForks(db: Database, accountId: string): Promise<{ campaignId: string; memberId: string }[]> {
+  const places = (await placesOf(db, accountId)).map(({ campaignId, memberId }) => ({ campaignId, memberId }));
+  const forks = await forksOf(
+    db,
+    places.map(({ campaignId }) => campaignId),
+  );
+  const known = [...places];
+  for (const { id, from } of forks)
+    for (const { campaignId, memberId } of [...known])
+      if (campaignId === from) known.push({ campaignId: id, memberId });
+  return known;
 }

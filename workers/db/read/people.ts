@@ -1,8 +1,21 @@
-import { and, asc, eq, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
 import type { Database } from "../database.ts";
-import { bans, characters, erasures, identities, joinRequests, members, passkeys, uploads } from "../schema.ts";
+import {
+  bans,
+  campaigns,
+  characters,
+  erasures,
+  identities,
+  joinRequests,
+  members,
+  passkeys,
+  uploads,
+} from "../schema.ts";
 import type { Member } from "./campaigns.ts";
 import type { UploadRow } from "./uploads.ts";
+
+/** D1 takes a hundred parameters in one statement. */
+const IDS_A_QUESTION = 90;
 
 export type ErasureRow = typeof erasures.$inferSelect;
 
@@ -23,6 +36,26 @@ export async function openErasures(db: Database, query: { before: number; limit:
     .where(and(isNull(erasures.finishedAt), lt(erasures.askedAt, query.before)))
     .orderBy(asc(erasures.askedAt))
     .limit(query.limit);
+}
+
+/** Campaigns that go on from the histories of these, however far down. */
+export async function forksOf(db: Database, campaignIds: readonly string[]): Promise<{ id: string; from: string }[]> {
+  const found: { id: string; from: string }[] = [];
+  const seen = new Set(campaignIds);
+  for (const waiting = [...campaignIds]; waiting.length > 0; ) {
+    const some = waiting.splice(0, IDS_A_QUESTION);
+    const rows = await db
+      .select({ id: campaigns.id, from: campaigns.forkedFrom })
+      .from(campaigns)
+      .where(inArray(campaigns.forkedFrom, some));
+    for (const { id, from } of rows) {
+      if (from === null || seen.has(id)) continue;
+      seen.add(id);
+      found.push({ id, from });
+      waiting.push(id);
+    }
+  }
+  return found;
 }
 
 /** The files at a campaign that stand, all of them or those that one member brought. */

@@ -1,3 +1,4 @@
+import { useNavigate } from "@solidjs/router";
 import { createResource, createSignal, For, Show } from "solid-js";
 import type { CampaignCard } from "../../workers/contracts/http.ts";
 import { Button, buttonClass } from "../parts/button.tsx";
@@ -61,6 +62,9 @@ export function Tables() {
           </Show>
         )}
       </Show>
+      <Show when={me()}>
+        <BringTable />
+      </Show>
       <Show when={leaving()}>
         {(card) => (
           <LeaveDialog
@@ -108,6 +112,47 @@ function TableRow(props: { card: CampaignCard; onArchive: () => void; onLeave: (
         </Show>
       </div>
     </li>
+  );
+}
+
+/** A table that was played at another Emberhall goes on here. */
+function BringTable() {
+  const navigate = useNavigate();
+  const [fault, setFault] = createSignal("");
+  const [busy, setBusy] = createSignal(false);
+  const bring = async (file: File | undefined) => {
+    if (file === undefined) return;
+    setBusy(true);
+    const answer = await api.importCampaign(file);
+    setBusy(false);
+    if (answer.ok) navigate(`/t/${answer.value.campaign.id}`);
+    else setFault(wordsFor(answer.problem));
+  };
+  return (
+    <details class="mt-6">
+      <summary class="gm-summary">Bring a table from elsewhere</summary>
+      <div class="mt-2 grid gap-3">
+        <p class="text-sm text-soft">
+          Whoever keeps the other server exports the table whole; choose its <code>events.ndjson</code>. Every event is
+          checked before it is taken. The table is yours then, and everybody else comes by its link.
+        </p>
+        <label class="grid justify-items-start gap-2">
+          <span class="field-label">The log of the table</span>
+          <input
+            type="file"
+            accept=".ndjson,application/x-ndjson"
+            disabled={busy()}
+            onChange={(ev) => void bring(ev.currentTarget.files?.[0])}
+          />
+        </label>
+        <Show when={busy()}>
+          <Ember text="Checking every event…" />
+        </Show>
+        <p class="field-error empty:hidden" role="alert">
+          {fault()}
+        </p>
+      </div>
+    </details>
   );
 }
 

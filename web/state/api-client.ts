@@ -30,6 +30,8 @@ import { ownProblem, type Result } from "./result.ts";
 export interface Request {
   readonly method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   readonly body?: unknown;
+  /** What the body is when it goes as it is, and not as JSON. */
+  readonly mediaType?: string;
   /** Made once for a create, so that a repeated request makes one thing. */
   readonly idempotencyKey?: string;
 }
@@ -40,9 +42,10 @@ export type Ask = <T>(path: string, request?: Request) => Promise<Result<T>>;
 export function makeAsk(fetchLike: typeof fetch): Ask {
   return async <T>(path: string, request: Request = {}): Promise<Result<T>> => {
     const headers: Record<string, string> = { accept: "application/json" };
-    if (request.body !== undefined) headers["content-type"] = "application/json";
+    if (request.body !== undefined) headers["content-type"] = request.mediaType ?? "application/json";
     if (request.idempotencyKey !== undefined) headers["idempotency-key"] = request.idempotencyKey;
-    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const isRaw = request.body === undefined || request.mediaType !== undefined;
+    const body = isRaw ? (request.body as BodyInit | undefined) : JSON.stringify(request.body);
     try {
       const response = await fetchLike(path, {
         method: request.method ?? "GET",
@@ -105,6 +108,9 @@ export function makeApi(ask: Ask) {
     campaigns: () => listed<CampaignCard>(ask<z.infer<typeof CampaignList>>("/api/campaigns")),
     startCampaign: (body: CreateCampaign, idempotencyKey: string) =>
       ask<CampaignCreated>("/api/campaigns", { method: POST, body, idempotencyKey }),
+    /** The whole log of a table, as an operator exports it. */
+    importCampaign: (file: Blob) =>
+      ask<CampaignCreated>("/api/campaigns/import", { method: POST, body: file, mediaType: "application/x-ndjson" }),
     archiveCampaign: (id: string, archived: boolean) =>
       ask<CampaignCard>(at(id, ""), { method: "PATCH", body: { archived } }),
     previewInvite: (code: string) => ask<InvitePreview>(invite(code)),

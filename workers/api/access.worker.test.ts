@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Me } from "../contracts/http.ts";
 import type { Invite } from "../contracts/sharing.ts";
-import { api, doors, expectProblem, type Heard, options, Visitor } from "../testkit/api-visitor.ts";
+import { api, bindings, doors, expectProblem, type Heard, options, Visitor } from "../testkit/api-visitor.ts";
 import { draft } from "../testkit/character-draft.ts";
 import { shelveFile } from "../testkit/shelve-file.ts";
 import { shelvePasskey } from "../testkit/shelve-passkey.ts";
@@ -159,6 +159,11 @@ const rules: Record<string, Rule> = {
     body: (table) => ({ memberId: table.gmsPlace }),
     apart: true,
   },
+  "POST /api/campaigns/import": {
+    may: signedIn,
+    body: (table) => table.whole,
+    headers: { "content-type": "application/x-ndjson" },
+  },
   "POST /api/campaigns/{campaignId}/forks": { may: hosts, path: inCampaign("/forks"), body: () => ({}) },
   "GET /api/campaigns/{campaignId}/bans": { may: hosts, path: inCampaign("/bans") },
   "POST /api/campaigns/{campaignId}/bans": {
@@ -250,6 +255,8 @@ async function setTable() {
   await persons.spectator.joins(watch.code, "Sybil");
   const gone = await persons.removed.joins(invite.code, "Rene");
   await persons.owner.gets("DELETE", `${path}/members/${gone.memberId}`);
+  const whole = await bindings.ROOM.getByName(campaign.id).wholeLog();
+  const log = whole.ok ? await new Response(whole.stream).text() : "";
   const freshCode = async (terms: object = {}) =>
     (await persons.owner.gets<Invite>("POST", `${path}/invites`, { body: terms })).code;
   const somebodyNew = async () => (await new Visitor().joins(await freshCode(), uniqueName())).memberId;
@@ -259,7 +266,7 @@ async function setTable() {
     return memberId;
   };
   return {
-    ...{ persons, campaignId: campaign.id as string, freshCode },
+    ...{ persons, campaignId: campaign.id as string, freshCode, whole: log },
     ...{ somebodyNew, somebodyGone, gmsPlace: gm.memberId, gonesPlace: gone.memberId },
     somebodyBanned: async () => {
       const memberId = await somebodyNew();

@@ -67,7 +67,8 @@ export interface RoomPort {
   /** Takes over the whole log of another campaign and goes on from it; refused when anything in it does not hold. */
   continueFrom(coming: {
     campaignId: CampaignId;
-    title: string;
+    /** Null keeps the title it had. */
+    title: string | null;
     how: "fork" | "import";
     owner: { memberId: MemberId; name: string };
     log: ReadableStream<Uint8Array>;

@@ -16,6 +16,7 @@ import { characterDoors } from "./routes/characters.ts";
 import { docsDoors } from "./routes/docs.ts";
 import { forkDoor } from "./routes/forks.ts";
 import { healthDoors } from "./routes/health.ts";
+import { importDoor } from "./routes/imports.ts";
 import { inviteDoors } from "./routes/invites.ts";
 import { joiningDoors } from "./routes/joining.ts";
 import { linkPageDoor } from "./routes/link-page.ts";
@@ -55,6 +56,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   outsideDoors(doors);
   adventureDoors(doors, options);
   campaignDoors(doors, options);
+  importDoor(doors, options);
   forkDoor(doors, options);
   memberDoors(doors);
   banDoors(doors);

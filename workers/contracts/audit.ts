@@ -5,7 +5,7 @@ import { MemberId } from "./ids.ts";
 export const AuditVerb = z.enum([
   ...(["signed-in", "signed-out", "signed-out-everywhere", "session-ended", "name-given"] as const),
   ...(["passkey-added", "passkey-renamed", "passkey-removed", "recovery-codes-made"] as const),
-  ...(["campaign-started", "campaign-changed", "campaign-forked", "handed-over"] as const),
+  ...(["campaign-started", "campaign-changed", "campaign-forked", "campaign-imported", "handed-over"] as const),
   ...(["invite-made", "invite-changed", "invite-replaced", "invite-revoked", "came-by-invite"] as const),
   ...(["request-decided", "role-given", "removed", "let-back", "left", "banned", "ban-lifted"] as const),
   ...(["file-brought", "file-changed", "file-deleted", "file-shown", "library-indexed"] as const),

@@ -79,4 +79,6 @@ export const ForkCampaign = z.strictObject({
   seq: Seq.optional(),
   title: z.string().trim().min(1).max(80).optional(),
 });
+/** Without a title it keeps the one it had. */
+export const ImportCampaign = z.strictObject({ title: z.string().trim().min(1).max(80).optional() });
 export const HandOver = z.strictObject({ memberId: MemberId });

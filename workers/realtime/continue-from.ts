@@ -9,7 +9,8 @@ import type { Table } from "./table.ts";
 /** A history on its way here, whole, and whose it is to be. */
 export interface Coming {
   readonly campaignId: CampaignId;
-  readonly title: string;
+  /** Null keeps the title it had. */
+  readonly title: string | null;
   readonly how: "fork" | "import";
   readonly owner: { readonly memberId: MemberId; readonly name: string };
   readonly log: ReadableStream<Uint8Array>;
@@ -31,7 +32,8 @@ export async function continueFrom({ log, secrets }: Table, coming: Coming): Pro
   const history = historyIn(text);
   if (typeof history === "string") return refused(history);
   const stored = log.adopt(history, (state) => {
-    const { campaignId, title, how, owner } = coming;
+    const { campaignId, how, owner } = coming;
+    const title = coming.title ?? state.public.title;
     const { keyId, publicKey } = secrets.keyAfter(state.public.key.id);
     const epoch = state.public.dice.epoch + 1;
     const { rolls, anchor, veilRoot } = secrets.dice(campaignId, epoch).commitment();

@@ -15,7 +15,10 @@ export function AboutYou(props: { who: Me; onErased: (receipt: Erasure) => void 
   return (
     <div class="grid w-full justify-items-start gap-4">
       <p class="text-soft">
-        Everything about you is yours to take along, and yours to end. <a href="/privacy">Who can read what</a>
+        Everything about you is yours to take along, and yours to end.{" "}
+        <a class="link" href="/privacy">
+          Who can read what
+        </a>
       </p>
       <div class="flex flex-wrap gap-2">
         <ButtonLink href="/api/me/export" download="" rel="external" icon="download">
@@ -84,6 +87,7 @@ export const DEEDS: Record<AuditLine["verb"], string> = {
   "recovery-codes-made": "made recovery codes",
   "campaign-started": "started a table",
   "campaign-changed": "changed a table",
+  "campaign-imported": "brought a table from elsewhere",
   "campaign-forked": "made a table of their own out of one",
   "handed-over": "handed a table over",
   "invite-made": "made a link",

@@ -1,0 +1,75 @@
+import type { z } from "zod";
+import type { AdventureCard } from "../../contracts/http.ts";
+import { CampaignCreated } from "../../contracts/http.ts";
+import { CampaignId, MemberId } from "../../contracts/ids.ts";
+import { type Problem, problem } from "../../contracts/problems.ts";
+import { ImportCampaign } from "../../contracts/sharing.ts";
+import { membershipOf } from "../../db/read/campaigns.ts";
+import { saveNewCampaign } from "../../db/write/campaigns.ts";
+import type { ApiOptions } from "../bindings.ts";
+import type { Answer, DoorList, Visit } from "../door.ts";
+import { inviteOf, newInvite } from "../invites.ts";
+import { randomId, randomInviteCode } from "../random-id.ts";
+import { meOf } from "./accounts.ts";
+import { campaignCard } from "./campaigns.ts";
+
+const NDJSON = "application/x-ndjson";
+
+/** A table that was played elsewhere goes on here, under whoever brings it. */
+export function importDoor(doors: DoorList, options: ApiOptions): void {
+  const cards: ReadonlyMap<string, AdventureCard> = new Map(options.adventures.map((card) => [card.id, card]));
+  doors.add(
+    {
+      method: "POST",
+      path: "/api/campaigns/import",
+      access: "signed-in",
+      noun: "campaigns",
+      summary:
+        "Bring the whole log of a table, as `emberhall campaign export` writes it (`events.ndjson`), and go on with it here. Every event is checked first; whoever brings it owns it, and nobody else has a place. Up to 32 MB.",
+      query: ImportCampaign,
+      rawBody: NDJSON,
+      limit: "sign-in",
+      audit: "campaign-imported",
+      answers: { 201: { what: "The table, as it goes on here.", schema: CampaignCreated } },
+      problems: ["bad-request", "wrong-content-type", "log-refused"],
+    },
+    async (visit) => await bring(visit, cards),
+  );
+}
+
+async function bring(
+  visit: Visit<"signed-in", unknown, z.infer<typeof ImportCampaign>, unknown>,
+  cards: ReadonlyMap<string, AdventureCard>,
+): Promise<Answer | Problem> {
+  const { db, env, account, now, request, query } = visit;
+  if (request.headers.get("content-type") !== NDJSON)
+    return problem("wrong-content-type", { detail: `Send ${NDJSON}.` });
+  if (request.body === null) return problem("log-refused", { detail: "There is no log in this request." });
+  const campaignId = CampaignId.parse(randomId("c"));
+  const memberId = MemberId.parse(randomId("m"));
+  const room = env.ROOM.getByName(campaignId);
+  const continued = await room.continueFrom({
+    ...{ campaignId, title: query.title ?? null, how: "import", owner: { memberId, name: account.name } },
+    log: request.body,
+  });
+  if (!continued.ok) return continued.problem;
+  const outline = await room.outline();
+  if (outline === null) return problem("unavailable", { retryAfterMs: 1_000 });
+  visit.trail.campaignId = campaignId;
+  const { title, adventureId, ruleset, status, forkedFrom } = outline;
+  const campaign = {
+    ...{ id: campaignId, title, adventureId, ruleset, status, forkedFrom, hostName: account.name },
+    ...{ seq: continued.seq, createdAt: now, touchedAt: now, archivedAt: null, preview: "full" as const },
+  };
+  const owner = {
+    ...{ campaignId, accountId: account.id, memberId, role: "owner" as const, joinedAt: now, removedAt: null },
+  };
+  const invite = newInvite({ campaignId, code: randomInviteCode(), now, madeBy: memberId });
+  await saveNewCampaign(db, { campaign, owner, invite });
+  const place = (await membershipOf(db, { campaignId, accountId: account.id })) ?? { campaign, member: owner };
+  return {
+    status: 201,
+    body: { campaign: campaignCard(place, cards), invite: inviteOf(invite, request), me: meOf(account) },
+    headers: { location: `/api/campaigns/${campaignId}` },
+  };
+}

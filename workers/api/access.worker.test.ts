@@ -333,6 +333,31 @@ test("every door of the API is on the list, and every address that answers is a 
   expect(routed.filter((route) => !known.has(route))).toEqual([]);
 });
 
+test("docs/security/AUTHORISATION.md tells exactly what is tried here", async () => {
+  const rows = Object.entries(rules).map(([door, { may }]) => {
+    const [method = "", path = ""] = door.split(" ");
+    const cells = people.map((person) => (may.includes(person) ? "yes" : "–"));
+    return `| \`${method}\` | \`${path}\` | ${cells.join(" | ")} |`;
+  });
+  const tables = Object.keys(rules).filter((door) => door.includes("{campaignId}") && !door.endsWith("/socket"));
+  const answers = rows.length * people.length + tables.length * (signedIn.length * 3 + 2);
+  const text = `# Who may knock at which door
+
+Written by \`workers/api/access.worker.test.ts\`, which tries every line of it; a door that is not here fails the build. Each is tried by seven people: somebody without
+an account, somebody from elsewhere, and owner, GM, player, spectator and removed member of the very table. Every door of a table is tried besides at a table of others,
+at one that is not there and at one that cannot be: all three answer the same, byte for byte. “–” is 400, 401, 403 or 404, and nothing has happened; some doors open only
+with a credential that this matrix has not (a passkey, a code, a ticket), and their own tests try those.
+
+**${rows.length} doors, ${answers} answers held against what they should be.** What each may send over the socket is tried type by type and role by role in
+\`workers/core/gm-commands.test.ts\`, by people who left and people who never came too.
+
+| | door | ${people.join(" | ")} |
+|---|---|${people.map(() => "---").join("|")}|
+${rows.join("\n")}
+`;
+  await expect(text).toMatchFileSnapshot("../../docs/security/AUTHORISATION.md");
+});
+
 test("every door that changes something says what the trail calls it", () => {
   const silent = doors.all.filter(({ method, audit }) => method !== "GET" && audit === undefined);
   expect(silent.map(({ method, path }) => `${method} ${path}`)).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Job } from "../contracts/jobs.ts";
 import type { SightLost } from "../contracts/library.ts";
+import { logLine } from "../contracts/log-line.ts";
 import type { UploadRow } from "../db/read/uploads.ts";
 import { uploadCard } from "../db/read/uploads.ts";
 import type { ApiBindings, RoomPort } from "./bindings.ts";
@@ -36,6 +37,6 @@ export async function orLater(event: string, attempt: () => Promise<unknown>): P
   try {
     await attempt();
   } catch (error) {
-    console.warn(JSON.stringify({ event, ...faultOf(error).logged }));
+    console.warn(logLine(event, faultOf(error).logged));
   }
 }

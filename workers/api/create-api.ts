@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { logLine } from "../contracts/log-line.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import type { ApiBindings, ApiOptions } from "./bindings.ts";
 import { configurationFaults } from "./configuration-faults.ts";
@@ -99,7 +100,7 @@ function keepTheEdge(app: ApiHono, options: ApiOptions): void {
 function mayNotServe(env: ApiBindings, request: Request, options: ApiOptions): Problem | null {
   const faults = configurationFaults(env, { devBuild: options.devDoors !== undefined });
   if (faults.length > 0) {
-    console.error(JSON.stringify({ event: "misconfigured", faults }));
+    console.error(logLine("misconfigured", { faults }));
     return problem("misconfigured", { detail: faults.join(" ") });
   }
   const detail = "The dev profile answers only on this machine. Set PROFILE to nothing to serve others.";
@@ -117,8 +118,9 @@ function answerTheRest(app: ApiHono, doors: DoorList): void {
   app.onError((error, c) => {
     const { told, logged } = faultOf(error);
     const requestId = c.get("requestId");
-    const line = { event: "api-fault", requestId, method: c.req.method, route: c.req.routePath, ...logged };
-    console.error(JSON.stringify(isDevProfile(c.env) ? { ...line, stack: error.stack } : line));
+    const stack = isDevProfile(c.env) ? error.stack : undefined;
+    const line = { requestId, method: c.req.method, route: c.req.routePath, ...logged, stack };
+    console.error(logLine("api-fault", line));
     return problemResponse({ ...told, instance: `urn:uuid:${requestId}` });
   });
 }

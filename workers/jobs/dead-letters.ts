@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Job } from "../contracts/jobs.ts";
+import { logLine } from "../contracts/log-line.ts";
 import { openDatabase } from "../db/database.ts";
 import { type DeadJob, recordDeadJob } from "../db/write/dead-jobs.ts";
 import type { JobBindings } from "./bindings.ts";
@@ -24,11 +25,11 @@ export async function recordDeadLetters(batch: MessageBatch<unknown>, env: JobBi
       if (job !== null) dead.reason = (await endUnfinished(job, env)) ?? dead.reason;
       await recordDeadJob(db, dead);
       const { body: _, ...told } = dead;
-      console.error(JSON.stringify({ event: "job-dead", ...told }));
+      console.error(logLine("job-dead", { ...told }));
       message.ack();
     } catch (error) {
       const why = error instanceof Error ? error.name : typeof error;
-      console.warn(JSON.stringify({ event: "job-dead-retry", messageId: dead.messageId, why }));
+      console.warn(logLine("job-dead-retry", { messageId: dead.messageId, why }));
       message.retry({ delaySeconds: RETRY_SECONDS });
     }
   }

@@ -1,4 +1,5 @@
 import type { EmbedChunks } from "../contracts/jobs.ts";
+import { logLine } from "../contracts/log-line.ts";
 import { NO_EMBEDDER } from "../db/read/readings.ts";
 import type { UploadRow } from "../db/read/uploads.ts";
 import { embedChunks as embedBatch, embedderIdOf } from "../library/index-chunks.ts";
@@ -28,8 +29,7 @@ export async function embedChunks(job: EmbedChunks, env: JobBindings, attempts: 
     if (attempts < EMBED_TRIES_MAX || !(error instanceof ModelFault || error instanceof VectorFault)) throw error;
     const { campaignId, uploadId, version, from } = job;
     const { name, kind, code } = error;
-    const line = { event: "upload-without-vectors", campaignId, uploadId, version, from, name, kind, code };
-    console.warn(JSON.stringify(line));
+    console.warn(logLine("upload-without-vectors", { campaignId, uploadId, version, from, name, kind, code }));
     return await settleForWords(row, env);
   }
   if (embedderId === NO_EMBEDDER) return await settleForWords(row, env);

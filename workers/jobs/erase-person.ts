@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CampaignId, MemberId } from "../contracts/ids.ts";
 import { DeleteUpload, type ErasePerson } from "../contracts/jobs.ts";
+import { logLine } from "../contracts/log-line.ts";
 import { ReceiptLine } from "../contracts/people.ts";
 import { openDatabase } from "../db/database.ts";
 import { loggedFault } from "../db/logged-fault.ts";
@@ -31,7 +32,7 @@ export async function erasePerson({ accountId }: ErasePerson, env: JobBindings):
       receipt.push(...(await eraseAt(env, place)));
     } catch (error) {
       left.push(place);
-      console.warn(JSON.stringify({ event: "erasure-waits", campaignId: place.campaignId, ...loggedFault(error) }));
+      console.warn(logLine("erasure-waits", { campaignId: place.campaignId, ...loggedFault(error) }));
     }
   }
   if (left.length > 0) {

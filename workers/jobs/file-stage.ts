@@ -1,3 +1,4 @@
+import { logLine } from "../contracts/log-line.ts";
 import { openDatabase } from "../db/database.ts";
 import { type UploadRow, uploadCard, uploadRow } from "../db/read/uploads.ts";
 import { moveReading, type ReadingChange } from "../db/write/reading.ts";
@@ -42,7 +43,7 @@ async function tell(row: UploadRow, env: JobBindings): Promise<void> {
     await env.ROOM.getByName(row.campaignId).tellUpload(uploadCard(row));
   } catch (error) {
     const why = error instanceof Error ? error.name : typeof error;
-    console.warn(JSON.stringify({ event: "upload-untold", campaignId: row.campaignId, uploadId: row.id, why }));
+    console.warn(logLine("upload-untold", { campaignId: row.campaignId, uploadId: row.id, why }));
   }
 }
 

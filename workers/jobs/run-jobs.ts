@@ -1,4 +1,5 @@
 import { Job } from "../contracts/jobs.ts";
+import { logLine } from "../contracts/log-line.ts";
 import { loggedFault } from "../db/logged-fault.ts";
 import { archiveLog } from "./archive-log.ts";
 import { DEAD_JOBS_QUEUE, type JobBindings } from "./bindings.ts";
@@ -30,8 +31,8 @@ async function runOne(message: Message<unknown>, env: JobBindings): Promise<void
   } catch (error) {
     const delaySeconds = Math.min(RETRY_SECONDS_MAX, RETRY_BASE_SECONDS * 2 ** (message.attempts - 1));
     const what = job.success ? job.data : { job: "unreadable" };
-    const line = { event: "job-retry", messageId: message.id, ...what, attempts: message.attempts };
-    console.warn(JSON.stringify({ ...line, ...loggedFault(error) }));
+    const line = { messageId: message.id, ...what, attempts: message.attempts };
+    console.warn(logLine("job-retry", { ...line, ...loggedFault(error) }));
     message.retry({ delaySeconds });
   }
 }

@@ -1,3 +1,4 @@
+import { logLine } from "../contracts/log-line.ts";
 import { openDatabase } from "../db/database.ts";
 import { deleteOldTrail } from "../db/write/audit-trail.ts";
 import { deleteOldAudit, recordCronRun } from "../db/write/operator.ts";
@@ -19,6 +20,6 @@ export async function noteCronRun(
     await recordCronRun(openDatabase(env.DB), run);
   } catch (error) {
     const why = error instanceof Error ? error.message.slice(0, 300) : typeof error;
-    console.warn(JSON.stringify({ event: "cron-run-not-noted", why }));
+    console.warn(logLine("cron-run-not-noted", { why }));
   }
 }

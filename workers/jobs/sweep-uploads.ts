@@ -1,5 +1,6 @@
 import { DeleteUpload } from "../contracts/jobs.ts";
 import { type SightLost, UploadId } from "../contracts/library.ts";
+import { logLine } from "../contracts/log-line.ts";
 import { openDatabase } from "../db/database.ts";
 import { loggedFault } from "../db/logged-fault.ts";
 import {
@@ -45,7 +46,7 @@ async function tellGone(env: SweptBindings, row: UploadRow): Promise<void> {
     await env.ROOM.getByName(row.campaignId).tellUploadGone(UploadId.parse(row.id), from);
   } catch (error) {
     const { campaignId, id: uploadId } = row;
-    console.warn(JSON.stringify({ event: "upload-untold", campaignId, uploadId, ...loggedFault(error) }));
+    console.warn(logLine("upload-untold", { campaignId, uploadId, ...loggedFault(error) }));
   }
 }
 

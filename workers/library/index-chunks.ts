@@ -1,3 +1,4 @@
+import { logLine } from "../contracts/log-line.ts";
 import { type Database, openDatabase } from "../db/database.ts";
 import { chunksFrom } from "../db/read/chunks.ts";
 import {
@@ -126,6 +127,6 @@ function openIndex(env: LibraryBindings) {
 }
 
 function unconfigured(sentence: string): null {
-  console.warn(`Lore is searched by words alone. ${sentence}`);
+  console.warn(logLine("lore-by-words-alone", { why: sentence }));
   return null;
 }

@@ -114,7 +114,7 @@ export class MemoryDesk {
       if (stored === undefined) throw new Error("An answer was not stored.");
       return { ok: true, seq: stored.header.seq };
     } catch (error) {
-      this.#table.note("A question to the sources was not answered.", { error: String(error) });
+      this.#table.note("A question to the sources was not answered.", { why: String(error) });
       return { ok: false, problem: problem("unavailable", { detail: "The sources gave no answer; ask again." }) };
     }
   }

@@ -1,6 +1,7 @@
 import type { MemberCommand } from "../contracts/commands.ts";
 import { CLOSE, ClientFrame, FRAME_BYTES_MAX, PROTOCOL_VERSION } from "../contracts/frames.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
+import { logLine } from "../contracts/log-line.ts";
 import { type ProblemSlug, problem } from "../contracts/problems.ts";
 import type { RoomLibrary } from "./campaign-room.ts";
 import { catchUp } from "./catch-up.ts";
@@ -79,12 +80,7 @@ export class SocketDoor {
       await this.#take(socket, seat.memberId, seat.level, read.frame);
     } catch (error) {
       console.error(
-        JSON.stringify({
-          message: "A frame broke something.",
-          campaignId: log.state.public.campaignId,
-          t: read.frame.t,
-          error: String(error),
-        }),
+        logLine("frame-fault", { campaignId: log.state.public.campaignId, t: read.frame.t, why: String(error) }),
       );
       this.#refuse(socket, idOf(read.frame), "internal");
     }

@@ -3,6 +3,7 @@ import type { ReviewCard, VoicePlan } from "../contracts/dm.ts";
 import type { StoredEvent } from "../contracts/events.ts";
 import { CLOSE, type ServerFrame, type Stage } from "../contracts/frames.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
+import { logLine, type NoteDetail } from "../contracts/log-line.ts";
 import { problem } from "../contracts/problems.ts";
 import { parseToolCall } from "../contracts/tools.ts";
 import { reviewCards } from "../core/decide/review.ts";
@@ -331,7 +332,7 @@ export class Table {
   drive(): void {
     if (this.standstill !== null) return;
     this.#ctx.waitUntil(
-      this.#driver.kick().catch((error: unknown) => this.note("The turn driver broke.", { error: String(error) })),
+      this.#driver.kick().catch((error: unknown) => this.note("The turn driver broke.", { why: String(error) })),
     );
   }
 
@@ -350,7 +351,7 @@ export class Table {
       this.#alarmIfDue();
     } catch (error) {
       // An alarm that throws is retried six times and then gone for good: note it and come back by our own hand.
-      this.note("The alarm failed.", { error: String(error) });
+      this.note("The alarm failed.", { why: String(error) });
       this.timers.wakeBy(Date.now() + RESUME_MS);
     }
   }
@@ -362,12 +363,12 @@ export class Table {
     try {
       this.#recaps.lookIfDue(due, campaignId, Date.now());
     } catch (error) {
-      this.note("What is to be told in short could not be found out.", { error: String(error) });
+      this.note("What is to be told in short could not be found out.", { why: String(error) });
     }
   }
 
-  note(message: string, detail: Record<string, unknown>): void {
-    console.error(JSON.stringify({ message, campaignId: this.log.state.public.campaignId, ...detail }));
+  note(message: string, detail: NoteDetail): void {
+    console.error(logLine("room", { what: message, campaignId: this.log.state.public.campaignId, ...detail }));
   }
 
   /** The calls that wait, for somebody behind the screen who has just come in. */
@@ -413,7 +414,7 @@ export class Table {
     try {
       return recall(this.memory.current(), { memberId: null, gm: may === "gm" }, about);
     } catch (error) {
-      this.note("What is remembered could not be recalled.", { error: String(error) });
+      this.note("What is remembered could not be recalled.", { why: String(error) });
       return NOTHING_RECALLED;
     }
   }
@@ -451,7 +452,7 @@ export class Table {
       spentOn: (turnId) => ({ spent: table.spending.ofTurn(turnId), promptHash: table.prompts.hashOf(turnId) }),
       draft: (turnId: TurnId, n: number, text: string) =>
         table.seats.sendAll({ t: "server.draft", turn_id: turnId, n, text }),
-      log: (message: string, detail: Record<string, unknown>) => table.note(message, detail),
+      log: (message: string, detail: NoteDetail) => table.note(message, detail),
     };
   }
 }

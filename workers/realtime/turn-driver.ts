@@ -3,6 +3,7 @@ import type { TurnReceiptPayload } from "../contracts/events/machine.ts";
 import type { StoredEvent } from "../contracts/events.ts";
 import type { Stage } from "../contracts/frames.ts";
 import type { TurnId } from "../contracts/ids.ts";
+import type { NoteDetail } from "../contracts/log-line.ts";
 import { ANSWER_UNUSABLE, DirectorAnswer, type NarratorAnswer } from "../contracts/orchestration.ts";
 import { parseToolCall } from "../contracts/tools.ts";
 import { decideNextCall, decidePass } from "../core/decide/carry-out-call.ts";
@@ -70,7 +71,7 @@ export interface TurnTable {
   keepSources(turnId: TurnId, keys: readonly string[]): void;
   sourcesOf(turnId: TurnId): readonly string[];
   spentOn(turnId: TurnId): { spent: TurnReceiptPayload["spent"]; promptHash: string | null };
-  log(message: string, detail: Record<string, unknown>): void;
+  log(message: string, detail: NoteDetail): void;
 }
 
 /** The machine may not go on: the budget is used up and the owner wants it to wait. */
@@ -167,7 +168,7 @@ export class TurnDriver {
   /** A step failed: what comes next in this turn is the Oracle's, whose words are at hand whatever happens outside. */
   #despair(turn: TurnState, error: unknown, tries: number): void {
     const leak = error instanceof SecretTold;
-    this.#table.log("A step of a turn failed.", { turnId: turn.id, tries, error: String(error) });
+    this.#table.log("A step of a turn failed.", { turnId: turn.id, tries, why: String(error) });
     const leakedBefore = this.#whyNot?.turnId === turn.id && this.#whyNot.leak;
     // The same words for whatever went wrong with an answer: a reason of its own would tell players that they guessed right.
     this.#whyNot = { turnId: turn.id, why: ANSWER_UNUSABLE, leak: leak || leakedBefore };

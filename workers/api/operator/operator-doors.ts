@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { logLine } from "../../contracts/log-line.ts";
 import { OPERATIONS, type OperationName } from "../../contracts/operator.ts";
 import { type Problem, problem } from "../../contracts/problems.ts";
 import { openDatabase } from "../../db/database.ts";
@@ -105,7 +106,7 @@ function isOperation(name: string): name is OperationName {
 /** A door that cannot check is a door that is not there: before the first migration there is nowhere to use a number up. */
 function unsigned(error: unknown): null {
   const why = error instanceof Error ? error.message.slice(0, 300) : typeof error;
-  console.error(JSON.stringify({ event: "operator-unchecked", why }));
+  console.error(logLine("operator-unchecked", { why }));
   return null;
 }
 

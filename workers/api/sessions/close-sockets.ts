@@ -1,4 +1,5 @@
 import { MemberId } from "../../contracts/ids.ts";
+import { logLine } from "../../contracts/log-line.ts";
 import type { Database } from "../../db/database.ts";
 import { campaignsOfAccount } from "../../db/read/campaigns.ts";
 import type { ApiBindings } from "../bindings.ts";
@@ -16,5 +17,5 @@ export async function closeSockets(env: Pick<ApiBindings, "ROOM">, db: Database,
     places.map(({ member }) => env.ROOM.getByName(member.campaignId).unseat(MemberId.parse(member.memberId))),
   );
   const missed = told.filter(({ status }) => status === "rejected").length;
-  if (missed > 0) console.warn(JSON.stringify({ event: "sockets-not-closed", missed }));
+  if (missed > 0) console.warn(logLine("sockets-not-closed", { missed }));
 }

@@ -1,3 +1,4 @@
+import { logLine } from "../../contracts/log-line.ts";
 import type { Account } from "../../db/read/accounts.ts";
 import {
   accountOfOldSession,
@@ -67,7 +68,7 @@ async function byRefreshSecret(at: AtDoor, cookie: string): Promise<Knock> {
   if (verdict === "stolen") {
     const { id, accountId } = found.session;
     await endSession(at.db, { id, accountId, now: at.now });
-    console.warn(JSON.stringify({ event: "refresh-reused", sessionId: id }));
+    console.warn(logLine("refresh-reused", { sessionId: id }));
     return STALE;
   }
   if (verdict !== "forgive") await rotate(at, found, { family, hash, verdict });

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet } from "jose";
 import type { z } from "zod";
 import { IssuerDocument } from "../../contracts/accounts.ts";
+import { logLine } from "../../contracts/log-line.ts";
 import type { ApiBindings } from "../bindings.ts";
 import { isLoopback } from "../profile.ts";
 
@@ -104,6 +105,6 @@ export async function readJsonFrom(address: string, init: RequestInit): Promise<
 }
 
 function refused(why: string): null {
-  console.warn(JSON.stringify({ event: "issuer-refused", why }));
+  console.warn(logLine("issuer-refused", { why }));
   return null;
 }

@@ -1,6 +1,7 @@
 import { errors, jwtVerify } from "jose";
 import type { z } from "zod";
 import { IdClaims, IssuerTokens, type OutsideKept } from "../../contracts/accounts.ts";
+import { logLine } from "../../contracts/log-line.ts";
 import { base64Url, randomSecret, sha256 } from "../secrets.ts";
 import { type Issuer, type OutsideConfig, readJsonFrom } from "./outside-issuer.ts";
 
@@ -111,7 +112,7 @@ async function personOfToken(shown: {
     return claims.data;
   } catch (error) {
     if (!(error instanceof errors.JOSEError || error instanceof TypeError)) throw error;
-    console.warn(JSON.stringify({ event: "id-token-refused", why: error.name }));
+    console.warn(logLine("id-token-refused", { why: error.name }));
     return null;
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ClientData, type NewCredential, type ShownCredential } from "../../contracts/accounts.ts";
+import { logLine } from "../../contracts/log-line.ts";
 import type { PasskeyRow } from "../../db/read/ways-in.ts";
 import { base64Url } from "../secrets.ts";
 
@@ -110,7 +111,7 @@ async function orNull<T>(check: () => Promise<T>): Promise<T | null> {
     return await check();
   } catch (error) {
     const why = error instanceof Error ? error.name : typeof error;
-    console.warn(JSON.stringify({ event: "passkey-refused", why }));
+    console.warn(logLine("passkey-refused", { why }));
     return null;
   }
 }

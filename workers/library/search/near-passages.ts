@@ -1,3 +1,4 @@
+import { logLine } from "../../contracts/log-line.ts";
 import { openDatabase } from "../../db/database.ts";
 import { loggedFault } from "../../db/logged-fault.ts";
 import { type ChunkPlace, embeddedUploads, type Reader } from "../../db/read/chunks.ts";
@@ -52,7 +53,7 @@ export async function passagesNear(
       embedder: embedder.value,
     };
   } catch (error) {
-    console.warn(JSON.stringify({ event: "search-without-vectors", ...loggedFault(error) }));
+    console.warn(logLine("search-without-vectors", { ...loggedFault(error) }));
     return nothing;
   }
 }

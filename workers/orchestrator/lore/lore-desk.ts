@@ -1,4 +1,5 @@
 import type { Visibility } from "../../contracts/library.ts";
+import { logLine } from "../../contracts/log-line.ts";
 import { inTime } from "../../library/search/in-time.ts";
 import type { LorePassage, LoreSearch } from "../../library/search.ts";
 
@@ -57,7 +58,7 @@ export class LoreDesk {
     try {
       return await inTime(() => lore.search(sought), QUESTION_MS);
     } catch (error) {
-      console.warn(JSON.stringify({ event: "lore-search-failed", why: wordsFor(error) }));
+      console.warn(logLine("lore-search-failed", { why: wordsFor(error) }));
       throw new Error("What the campaign has read cannot be searched just now.");
     }
   }
@@ -66,7 +67,7 @@ export class LoreDesk {
     try {
       return await inTime(search, this.#searchMs);
     } catch (error) {
-      console.warn(JSON.stringify({ event: "lore-search-failed", why: wordsFor(error) }));
+      console.warn(logLine("lore-search-failed", { why: wordsFor(error) }));
       return [];
     }
   }

@@ -168,17 +168,22 @@ describe("coming back is refused", () => {
 });
 
 describe("where nothing safe is configured there is no such door", () => {
+  test("nothing", async () => {
+    const { OIDC_ISSUER: _, OIDC_CLIENT_ID: __, OIDC_CLIENT_SECRET: ___, OIDC_NAME: ____, ...none } = env;
+    const visitor = new Visitor({ env: none });
+    expectProblem(await visitor.sends("POST", "/api/auth/outside", { body: {} }), "not-found");
+    expect(await visitor.gets("GET", "/api/auth/ways")).toEqual({ passkeys: true, outside: null });
+  });
+
   test.each<[string, object]>([
-    ["nothing", { OIDC_ISSUER: undefined, OIDC_CLIENT_ID: undefined }],
     ["no client", { OIDC_CLIENT_ID: "" }],
     ["an issuer over http", { OIDC_ISSUER: "http://issuer.test" }],
     ["an issuer that is no address", { OIDC_ISSUER: "issuer" }],
     ["an issuer with a query", { OIDC_ISSUER: `${ISSUER}?a=1` }],
     ["an issuer with a password", { OIDC_ISSUER: "https://a:b@issuer.test" }],
-  ])("%s", async (_, wrong) => {
+  ])("%s, and nobody is served until it is set right", async (_, wrong) => {
     const visitor = new Visitor({ env: { ...env, ...wrong } });
-    expectProblem(await visitor.sends("POST", "/api/auth/outside", { body: {} }), "not-found");
-    expect(await visitor.gets("GET", "/api/auth/ways")).toEqual({ passkeys: true, outside: null });
+    expectProblem(await visitor.sends("POST", "/api/auth/outside", { body: {} }), "misconfigured");
   });
 
   test.each(["other", "plain", "moved"])("and an issuer at /%s is not asked again", async (folder) => {

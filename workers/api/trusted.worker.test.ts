@@ -87,19 +87,24 @@ describe("what is no token of it opens nothing", () => {
     expectProblem(await asks(mira.cookies.get("__Host-emberhall") ?? ""), "session-expired");
   });
 
+  test("nor does a good one where no issuer is trusted", async () => {
+    const none = { ...env, TRUSTED_ISSUER: "", TRUSTED_AUDIENCE: "" };
+    expectProblem(await asks(await token({ as: somebody() }), "/api/me", { env: none }), "sign-in-needed");
+  });
+
   test.each<[string, object]>([
-    ["no issuer is trusted", { TRUSTED_ISSUER: undefined }],
+    ["only an audience is named", { TRUSTED_ISSUER: undefined }],
     ["no audience is named", { TRUSTED_AUDIENCE: "" }],
     ["the issuer is not https", { TRUSTED_ISSUER: "http://issuer.test" }],
-  ])("nor does a good one where %s", async (_, wrong) => {
+    ["its keys are fetched in clear", { TRUSTED_JWKS: "http://issuer.test/keys" }],
+  ])("nor anything where %s: nobody is served until it is set right", async (_, wrong) => {
     const bearer = await token({ as: somebody() });
-    expectProblem(await asks(bearer, "/api/me", { env: { ...env, ...wrong } }), "sign-in-needed");
+    expectProblem(await asks(bearer, "/api/me", { env: { ...env, ...wrong } }), "misconfigured");
   });
 
   test.each<[string, object]>([
     ["another audience is named", { TRUSTED_AUDIENCE: "another-table" }],
     ["its keys lie elsewhere", { TRUSTED_JWKS: `${ISSUER}/nowhere` }],
-    ["its keys are fetched in clear", { TRUSTED_JWKS: "http://issuer.test/keys" }],
     ["its document is not its own", { TRUSTED_ISSUER: `${ISSUER}/other` }],
   ])("nor where %s", async (_, wrong) => {
     const bearer = await token({ as: somebody() });

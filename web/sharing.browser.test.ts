@@ -101,7 +101,7 @@ test("whoever was removed is kept out, let back, and finds the table again", asy
 test("a table of one's own goes on from here, with its story, and the other stays as it is", async () => {
   const { page } = gm;
   const here = page.url();
-  await people().getByRole("button", { name: "Go on at a table of your own" }).click();
+  await people().getByRole("button", { name: "A table of your own from here" }).click();
   const dialog = page.getByRole("dialog", { name: "Go on at a table of your own?" });
   await dialog.getByLabel("Its title").fill("The other road");
   await picture(page, "sharing-fork-desk");

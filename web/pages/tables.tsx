@@ -130,7 +130,7 @@ function BringTable() {
   };
   return (
     <details class="mt-6">
-      <summary class="gm-summary">Bring a table from elsewhere</summary>
+      <summary class="fold-summary">Bring a table from elsewhere</summary>
       <div class="mt-2 grid gap-3">
         <p class="text-sm text-soft">
           Whoever keeps the other server exports the table whole; choose its <code>events.ndjson</code>. Every event is
@@ -140,6 +140,7 @@ function BringTable() {
           <span class="field-label">The log of the table</span>
           <input
             type="file"
+            class="field-box"
             accept=".ndjson,application/x-ndjson"
             disabled={busy()}
             onChange={(ev) => void bring(ev.currentTarget.files?.[0])}

@@ -124,7 +124,7 @@ function Trail() {
   };
   return (
     <details class="w-full" onToggle={(ev) => ev.currentTarget.open && next() === undefined && void more()}>
-      <summary class="gm-summary">What was done with your account</summary>
+      <summary class="fold-summary">What was done with your account</summary>
       <ul class="mt-2 grid gap-1 text-sm" aria-label="What was done with your account">
         <For each={lines()}>
           {(line) => (

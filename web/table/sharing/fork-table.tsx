@@ -13,7 +13,7 @@ export function ForkTable() {
   return (
     <>
       <Button size="small" onClick={() => setAsking(true)}>
-        Go on at a table of your own
+        A table of your own from here
       </Button>
       <Show when={asking()}>
         <ForkDialog onClose={() => setAsking(false)} />

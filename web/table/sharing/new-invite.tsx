@@ -23,6 +23,7 @@ export function NewInvite(props: { api: SharingApi; onMade: (code: string) => vo
   const [uses, setUses] = createSignal(12);
   const [fault, setFault] = createSignal("");
   const [busy, setBusy] = createSignal(false);
+  const [open, setOpen] = createSignal(false);
   const make = async () => {
     setBusy(true);
     const answer = await props.api.createInvite({ role: role(), approval: approval(), days: days(), uses: uses() });
@@ -35,40 +36,42 @@ export function NewInvite(props: { api: SharingApi; onMade: (code: string) => vo
   };
   let fold: HTMLDetailsElement | undefined;
   return (
-    <details ref={fold} class="gm-part">
+    <details ref={fold} class="gm-part" onToggle={(ev) => setOpen(ev.currentTarget.open)}>
       <summary class="gm-summary">Another link</summary>
-      <form
-        class="grid gap-3"
-        onSubmit={(ev) => {
-          ev.preventDefault();
-          void make();
-        }}
-      >
-        <SelectField
-          label="For"
-          value={role()}
-          options={ROLES.filter(({ value }) => value !== "gm" || campaign.me()?.role === "owner")}
-          onChange={(ev) => setRole(ev.currentTarget.value as InvitedRole)}
-        />
-        <SelectField
-          label="How they come in"
-          value={approval()}
-          options={APPROVALS.filter(({ value }) => value !== "locked")}
-          onChange={(ev) => setApproval(ev.currentTarget.value as Approval)}
-        />
-        <div class="gm-pair">
-          <NumberField label="Good for days" max={90} value={days()} onInput={setDays} />
-          <NumberField label="Good for people" max={100} value={uses()} onInput={setUses} />
-        </div>
-        <Show when={fault()}>
-          <p class="field-error" role="alert">
-            {fault()}
-          </p>
-        </Show>
-        <Button type="submit" busy={busy()} class="justify-self-start">
-          Make the link
-        </Button>
-      </form>
+      <Show when={open()}>
+        <form
+          class="grid w-full gap-3"
+          onSubmit={(ev) => {
+            ev.preventDefault();
+            void make();
+          }}
+        >
+          <SelectField
+            label="For"
+            value={role()}
+            options={ROLES.filter(({ value }) => value !== "gm" || campaign.me()?.role === "owner")}
+            onChange={(ev) => setRole(ev.currentTarget.value as InvitedRole)}
+          />
+          <SelectField
+            label="How they come in"
+            value={approval()}
+            options={APPROVALS.filter(({ value }) => value !== "locked")}
+            onChange={(ev) => setApproval(ev.currentTarget.value as Approval)}
+          />
+          <div class="gm-pair">
+            <NumberField label="Good for days" max={90} value={days()} onInput={setDays} />
+            <NumberField label="Good for people" max={100} value={uses()} onInput={setUses} />
+          </div>
+          <Show when={fault()}>
+            <p class="field-error" role="alert">
+              {fault()}
+            </p>
+          </Show>
+          <Button type="submit" busy={busy()} class="justify-self-start">
+            Make the link
+          </Button>
+        </form>
+      </Show>
     </details>
   );
 }

@@ -34,14 +34,15 @@ export const options: ApiOptions = {
 /** The whole API with real bindings of this test run; also for tests that look at its doors. */
 export const { app: api, doors } = buildApi(options);
 
-export const bindings = env as unknown as ApiBindings & { FILES: R2Bucket; JOBS: Queue; JOBS_DEAD: Queue };
 /** The head of the web app, which no test run has built. */
 const PAGE = `<!doctype html><html><head><title>Emberhall</title>
 <meta property="og:title" content="You are expected at the table" />
 <meta property="og:description" content="A party, one link." /></head><body><div id="app"></div></body></html>`;
 const built = { fetch: async () => new Response(PAGE, { headers: { "content-type": "text/html", etag: '"a"' } }) };
+type RunBindings = ApiBindings & { FILES: R2Bucket; JOBS: Queue; JOBS_DEAD: Queue };
+export const bindings: RunBindings = { ...(env as unknown as RunBindings), ASSETS: built };
 /** What a deployment has: no profile at all. */
-export const production: ApiBindings = { ...bindings, PROFILE: undefined, ASSETS: built };
+export const production: ApiBindings = { ...bindings, PROFILE: undefined };
 export const site = "https://table.example";
 
 export interface Heard {

@@ -50,6 +50,7 @@ export class DraftGuard {
   #silent = false;
   #passed = false;
   #loops = false;
+  #taken = 0;
 
   constructor({ boundaries, orders }: Pick<Evidence, "boundaries" | "orders">) {
     this.#watch = watchFor(boundaries);
@@ -63,8 +64,17 @@ export class DraftGuard {
     this.#half = /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : "";
     text = text.slice(0, text.length - this.#half.length);
     let shown = "";
-    for (const sign of text) shown += this.#read(sign);
+    for (const sign of text) {
+      if (this.isLost) break;
+      this.#taken += sign.length;
+      shown += this.#read(sign);
+    }
     return shown;
+  }
+
+  /** How far it read, in UTF-16 units: to the sign at which it was lost, when it was. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /** What was held back when nothing more comes. */

@@ -162,7 +162,10 @@ interface Said {
   readonly end: Answered | Unanswered | null;
 }
 
-/** Reads a stream to its end, or to ours: nobody listens to a model for ever. */
+/**
+ * Reads a stream to its end, or to ours: nobody listens to a model for ever. Ours lies at a sign of the text, not at
+ * the end of whichever piece held it, so that the same words are told however they came.
+ */
 async function* passOn(
   stream: AsyncGenerator<string, Answered | Unanswered>,
   guard: DraftGuard,
@@ -177,10 +180,12 @@ async function* passOn(
         end = step.value;
         break;
       }
-      text += step.value;
-      const delta = guard.push(step.value);
+      const piece = step.value.slice(0, charsMax - text.length);
+      text += piece;
+      const delta = guard.push(piece);
       if (delta !== "") yield { delta };
-      if (guard.isLost || text.length > charsMax) break;
+      if (guard.isLost) text = text.slice(0, guard.taken);
+      if (guard.isLost || text.length >= charsMax) break;
     }
   } finally {
     if (end === null) await stream.return(undefined as never);

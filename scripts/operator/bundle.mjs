@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadLedger } from "../setup/load-ledger.mjs";
+import { CommandError, EXIT } from "./outcome.mjs";
 
 export const BUNDLE_FORMAT = "emberhall-bundle/1";
 const NAME = /^(?:events\.ndjson|keys\.public\.json|files\/rows\.json|files\/u_[a-z2-7]{20})$/;
 
 /**
  * @typedef {{ format: string, exportedAt: string, campaignId: string, title: string, epoch: number, head: { seq: number, hash: string }, contents: Record<string, string>, lost: string[] }} Manifest
+ * @typedef {{ uploadId: string, title: string, visibility: "gm" | "players", addedBy: string }} FileRow
  * @typedef {{ reason: string, seq: number | null, detail: string }} BundleFinding
  * @typedef {{ ok: boolean, findings: BundleFinding[], campaignId: string, title: string, events: number, rolls: number, files: number, headSeq: number, headHash: string, signedSeq: number, keyTrusted: boolean }} BundleReport
  */
@@ -59,6 +61,25 @@ export async function verifyBundle(path, known = {}) {
   }
   const files = Object.keys(manifest?.contents ?? {}).filter((name) => name.startsWith("files/u_")).length;
   return reportOf(log, findings, files);
+}
+
+/**
+ * A bundle that is to be brought somewhere: how it holds, and the rows of those files whose bytes are in it.
+ * @param {string} folder
+ * @returns {Promise<{ report: BundleReport, rows: FileRow[] }>}
+ */
+export async function readBundle(folder) {
+  if (!existsSync(join(folder, "manifest.json")))
+    throw new CommandError(
+      EXIT.usage,
+      `There is no export at ${folder}.`,
+      "It is the folder that `campaign export` wrote.",
+    );
+  const report = await verifyBundle(folder);
+  if (!report.ok) return { report, rows: [] };
+  /** @type {FileRow[]} */
+  const rows = JSON.parse(readFileSync(join(folder, "files", "rows.json"), "utf8"));
+  return { report, rows: rows.filter(({ uploadId }) => existsSync(join(folder, "files", uploadId))) };
 }
 
 /**

@@ -28,6 +28,7 @@ const streamOf = (text) => new Blob([text]).stream();
 /** A server that has this one campaign, and of one of its files only the row. @type {import("./server.mjs").Server} */
 const server = {
   url: new URL("http://127.0.0.1"),
+  bring: () => Promise.reject(new Error("Nothing is brought by an export.")),
   ask: async (operation) => (operation === "campaign-files" ? { files: FILES, keys } : { seq: head.seq }),
   stream: async (operation, body) => {
     if (operation === "campaign-export") {

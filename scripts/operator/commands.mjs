@@ -1,9 +1,13 @@
 import { existsSync } from "node:fs";
+import { backup, everyCampaign } from "./backup.mjs";
 import { verifyBundle } from "./bundle.mjs";
 import { doctor } from "./doctor.mjs";
 import { exportCampaign } from "./export-campaign.mjs";
+import { importCampaign } from "./import-campaign.mjs";
 import { keyPath, makeKey, refuseToOverwrite } from "./operator-key.mjs";
 import { CommandError, EXIT } from "./outcome.mjs";
+import { sessionsRevoke, userErase, userExport } from "./people.mjs";
+import { restoreDrill } from "./restore-drill.mjs";
 import { openServer } from "./server.mjs";
 
 /**
@@ -31,7 +35,15 @@ const runs = {
   "campaign export": async ({ takes: [campaignId = ""], options: { out = "" }, server, dryRun }) =>
     await exportCampaign(server(), { campaignId: idOf(campaignId), out, dryRun }),
   "campaign verify": verify,
+  "campaign list": listCampaigns,
+  "campaign import": importCommand,
+  "campaign archive": archive,
+  backup: async ({ options: { out = "" }, server, dryRun }) => await backup(server(), { out, dryRun }),
+  "restore drill": async ({ takes: [folder = ""], server, dryRun }) => await restoreDrill(server(), { folder, dryRun }),
   "campaign quarantine": quarantine,
+  "user export": userExport,
+  "user erase": userErase,
+  "sessions revoke": sessionsRevoke,
   "dlq list": async ({ server }) => {
     const items = await allDead(server());
     const lines = items.map(
@@ -46,11 +58,7 @@ const runs = {
   reconcile,
   "index rebuild": rebuild,
   "keys operator": makeOperatorKey,
-  "keys rotate jwt": async ({ server, dryRun }) => {
-    const result = await server().ask("keys-rotate", {});
-    const line = "New tokens are signed with a new key; those of the old one are good until they run out.";
-    return { result, lines: [dryRun ? `Would make a new key. ${line}` : line], troubles: [] };
-  },
+  "keys rotate jwt": rotateKeys,
   "audit list": async ({ server, options }) => {
     const limit = Number(options.limit ?? "50");
     if (!Number.isInteger(limit) || limit < 1 || limit > 100)
@@ -94,6 +102,40 @@ async function quarantine({ takes: [campaignId = ""], options, server, dryRun })
       : `It has stood still since ${day(result.before.since)}: ${result.before.reason}`;
   const now = lift ? "plays on" : "stands still: it can be read, nothing can be added, and its people are told why";
   return { result, lines: [`${campaignId} ${dryRun ? "would be one that " : ""}${now}.`, before], troubles: [] };
+}
+
+/** @param {Context} context @returns {Promise<Outcome>} */
+async function listCampaigns({ server }) {
+  const items = await everyCampaign(server());
+  const lines = items.map(({ campaignId, title, status, seq, touchedAt }) =>
+    [campaignId, day(touchedAt), status.padEnd(8), `event ${seq}`, title].join("  "),
+  );
+  return { result: { items }, lines: lines.length === 0 ? ["There are no campaigns yet."] : lines, troubles: [] };
+}
+
+/** @param {Context} context @returns {Promise<Outcome>} */
+async function importCommand({ takes: [folder = ""], options, server, dryRun }) {
+  const { owner = "", title = null, into } = options;
+  const asked = { folder, owner, title, into: into === undefined ? null : idOf(into), dryRun };
+  return await importCampaign(server(), asked);
+}
+
+/** @param {Context} context @returns {Promise<Outcome>} */
+async function archive({ takes: [campaignId = ""], options, server, dryRun }) {
+  const takeOut = options.back === true;
+  const result = await server().ask("campaign-archive", { campaignId: idOf(campaignId), takeOut });
+  const line = `${campaignId} ${dryRun ? "would be" : "is"} ${takeOut ? "in its people's lists again" : "put away; it stays whole"}.`;
+  return { result, lines: [line], troubles: [] };
+}
+
+/** @param {Context} context @returns {Promise<Outcome>} */
+async function rotateKeys({ options, server, dryRun }) {
+  const revokeOld = options["revoke-old"] === true;
+  const result = await server().ask("keys-rotate", { revokeOld });
+  const line = revokeOld
+    ? "New tokens are signed with a new key, and the old ones are gone: browsers get new tokens in passing, tickets are asked for anew."
+    : "New tokens are signed with a new key; those of the old one are good until they run out.";
+  return { result, lines: [dryRun ? `Would make a new key. ${line}` : line], troubles: [] };
 }
 
 /** @param {Server} server */

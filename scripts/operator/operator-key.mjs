@@ -84,7 +84,7 @@ export function signedText({ method, host, path, bodyHash, timeMs, nonce }) {
 /**
  * The `authorization` of one request. It serves once, within a minute, for this very body.
  * @param {OperatorKey} key
- * @param {{ method: string, url: URL, body: string, timeMs?: number, nonce?: string }} request
+ * @param {{ method: string, url: URL, body: string | Buffer, timeMs?: number, nonce?: string }} request
  */
 export function authorize(
   key,

@@ -1,77 +1,19 @@
+import { COMMANDS } from "./command-list.mjs";
 import { CommandError, EXIT } from "./outcome.mjs";
 
 /**
- * `words` are what names it, `takes` its arguments; `needs` options without which it is wrong usage, `may` those it knows
- * besides the ones that every command knows.
- * @typedef {{ words: string, takes?: string[], mayTake?: string[], needs?: OptionName[], may?: OptionName[], tells: string, example: string }} Command
+ * @typedef {import("./command-list.mjs").Command} Command
  * @typedef {{ words: string, takes: string[], options: Options, asksForHelp: boolean }} Asked
- * @typedef {{ url?: string, key?: string, reason?: string, out?: string, campaign?: string, limit?: string, "public-key"?: string, head?: string, "dry-run"?: true, json?: true, help?: true, mend?: true, lift?: true, all?: true }} Options
+ * @typedef {{ url?: string, key?: string, reason?: string, out?: string, campaign?: string, limit?: string, "public-key"?: string, head?: string, owner?: string, title?: string, into?: string, confirm?: string, "dry-run"?: true, json?: true, help?: true, mend?: true, lift?: true, all?: true, back?: true, "revoke-old"?: true }} Options
  * @typedef {keyof Options} OptionName
  */
 
-const FLAGS = new Set(["dry-run", "json", "help", "mend", "lift", "all"]);
-const VALUES = new Set(["url", "key", "reason", "out", "campaign", "limit", "public-key", "head"]);
+const FLAGS = new Set(["dry-run", "json", "help", "mend", "lift", "all", "back", "revoke-old"]);
+const VALUES = new Set([
+  ...["url", "key", "reason", "out", "campaign", "limit", "public-key", "head"],
+  ...["owner", "title", "into", "confirm"],
+]);
 const ALWAYS = new Set(["url", "key", "reason", "dry-run", "json", "help"]);
-
-/** @type {readonly Command[]} */
-export const COMMANDS = [
-  { words: "doctor", tells: "says how the server stands, what is missing and how to mend it", example: "doctor" },
-  {
-    words: "campaign export",
-    takes: ["CAMPAIGN"],
-    needs: ["out", "reason"],
-    tells: "copies a campaign into a folder, whole and with its secrets, while people play",
-    example: 'campaign export c_… --out ./backup --reason "nightly backup"',
-  },
-  {
-    words: "campaign verify",
-    takes: ["FOLDER-OR-FILE"],
-    may: ["public-key", "head"],
-    tells: "checks an export offline: every link, every die, every file",
-    example: "campaign verify ./backup",
-  },
-  {
-    words: "campaign quarantine",
-    takes: ["CAMPAIGN"],
-    needs: ["reason"],
-    may: ["lift"],
-    tells: "sets a table still: it can be read, nothing can be added; --lift lets it play on",
-    example: 'campaign quarantine c_… --reason "We look into a fault and will be back tonight."',
-  },
-  { words: "dlq list", tells: "lists the jobs that could not be done", example: "dlq list" },
-  {
-    words: "dlq replay",
-    mayTake: ["MESSAGE"],
-    may: ["all"],
-    tells: "sends such a job once more",
-    example: "dlq replay --all",
-  },
-  { words: "dlq drop", mayTake: ["MESSAGE"], may: ["all"], tells: "gives such a job up", example: "dlq drop 3f…" },
-  {
-    words: "reconcile",
-    may: ["mend"],
-    tells: "holds database, rooms and files against each other; --mend puts right what can be put right",
-    example: "reconcile --mend",
-  },
-  {
-    words: "index rebuild",
-    may: ["campaign"],
-    tells: "makes the index of what was read anew from its rows: words at once, vectors by job",
-    example: "index rebuild --campaign c_…",
-  },
-  {
-    words: "keys operator",
-    tells: "makes the key that signs these commands",
-    example: "keys operator",
-  },
-  { words: "keys rotate jwt", tells: "signs tokens with a new key from now on", example: "keys rotate jwt" },
-  {
-    words: "audit list",
-    may: ["limit"],
-    tells: "shows what operators did and looked at",
-    example: "audit list --limit 20",
-  },
-];
 
 /**
  * Reads a command line; throws what is wrong with it.

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { root } from "../setup/commands.mjs";
+import { COMMANDS } from "./command-list.mjs";
 import { CommandError, EXIT } from "./outcome.mjs";
-import { COMMANDS, helpFor, readCommand } from "./read-command.mjs";
+import { helpFor, readCommand } from "./read-command.mjs";
 
 /** @param {string} line */
 function troubleOf(line) {
@@ -37,7 +38,8 @@ describe("a command line", () => {
 
   test.each([
     ["campaign", '"campaign" is no command.'],
-    ["campaign import x", '"campaign import x" is no command.'],
+    ["campaign burn x", '"campaign burn x" is no command.'],
+    ["sessions revoke --reason x", "sessions revoke takes one ACCOUNT-OR-MEMBER, or --all."],
     ["doctor now", 'doctor does not take "now".'],
     ["campaign export c_1 --reason x", "campaign export needs --out."],
     ["campaign export --out x --reason y", "campaign export needs CAMPAIGN."],

@@ -1,3 +1,4 @@
+import { hashOf } from "./bundle.mjs";
 import { authorize, keyPath, readKey } from "./operator-key.mjs";
 import { CommandError, EXIT } from "./outcome.mjs";
 
@@ -5,7 +6,7 @@ const ANSWERS_WITHIN_MS = 60_000;
 
 /**
  * A server to be asked.
- * @typedef {{ url: URL, ask: (operation: string, body: object) => Promise<any>, stream: (operation: string, body: object) => Promise<ReadableStream<Uint8Array>> }} Server
+ * @typedef {{ url: URL, ask: (operation: string, body: object) => Promise<any>, stream: (operation: string, body: object) => Promise<ReadableStream<Uint8Array>>, bring: (operation: string, about: object, bytes: Buffer) => Promise<any> }} Server
  */
 
 /**
@@ -32,8 +33,27 @@ export function openServer(options, environment) {
     if (!response.ok) throw await refusalOf(response, url);
     return response;
   };
+  /**
+   * @param {string} operation
+   * @param {object} about
+   * @param {Buffer} bytes
+   */
+  const bring = async (operation, about, bytes) => {
+    const target = new URL(`/api/operator/${operation}`, url);
+    target.searchParams.set("about", JSON.stringify({ ...common, ...about }));
+    const headers = {
+      "content-type": "application/octet-stream",
+      // Told beforehand, so that the server reads nothing of what is not signed.
+      "x-content-sha256": hashOf(bytes),
+      authorization: authorize(key, { method: "POST", url: target, body: bytes }),
+    };
+    const response = await reach(target, { method: "POST", headers, body: new Uint8Array(bytes) });
+    if (!response.ok) throw await refusalOf(response, url);
+    return await response.json();
+  };
   return {
     url,
+    bring,
     ask: async (operation, body) => await (await send(operation, body)).json(),
     stream: async (operation, body) => {
       const { body: stream } = await send(operation, body);

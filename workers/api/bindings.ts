@@ -58,6 +58,8 @@ export interface RoomPort {
   /** Shows those who run the table how many wait to be let in. */
   tellRequests(waiting: number): Promise<void>;
   keys(): Promise<{ keys: { keyId: string; publicKey: string; fromSeq: number }[] } | null>;
+  /** Where the log stands, as it is written down elsewhere to be held against it. */
+  headHash(): Promise<{ seq: number; hash: string }>;
   /** Why nothing can be added to the table just now, in words for its people; null while it can be played. */
   standstill(): Promise<string | null>;
   /** For operators alone: the log with its secrets, the table set still, and what the copies in D1 should say. */

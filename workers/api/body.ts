@@ -23,14 +23,17 @@ function isJson(contentType: string | null): boolean {
 }
 
 /** The body, or null when it is too large. Counts what arrives, not what was announced: a chunked body announces nothing. */
-export async function readBounded(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > BODY_BYTES_MAX) return null;
+export async function readBounded(
+  request: Request,
+  bytesMax = BODY_BYTES_MAX,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) return null;
   if (request.body === null) return new Uint8Array(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > BODY_BYTES_MAX) return null;
+    if (size > bytesMax) return null;
     chunks.push(chunk);
   }
   const whole = new Uint8Array(size);

@@ -37,6 +37,13 @@ export const DeleteUpload = z.strictObject({
   uploadId: UploadId,
 });
 export type DeleteUpload = z.infer<typeof DeleteUpload>;
+/** Copies the bytes of a file to a campaign that goes on from the one it was brought to. */
+export const CopyUpload = z.strictObject({
+  job: z.literal("copy_upload"),
+  campaignId: CampaignId,
+  uploadId: UploadId,
+});
+export type CopyUpload = z.infer<typeof CopyUpload>;
 /** Asks the room to have a scene or an evening told in short by its model. */
 export const Summarize = z.strictObject({
   job: z.literal("summarize"),
@@ -59,6 +66,7 @@ export const Job = z.discriminatedUnion("job", [
   ChunkPages,
   EmbedChunks,
   DeleteUpload,
+  CopyUpload,
   Summarize,
   ErasePerson,
 ]);

@@ -7,4 +7,5 @@ export const EXPECTED_MIGRATIONS: readonly string[] = [
   "0004_operations.sql",
   "0005_sharing_and_privacy.sql",
   "0006_forks.sql",
+  "0007_copies.sql",
 ];

@@ -335,6 +335,27 @@ export const erasures = sqliteTable("erasures", {
   finishedAt: integer("finished_at"),
 });
 
+/** Places of people who were erased: whatever comes back from an older copy of a table is cleared of them again. */
+export const erasedMembers = sqliteTable("erased_members", {
+  memberId: text("member_id").primaryKey(),
+  at: integer().notNull(),
+});
+
+/**
+ * Campaigns that were put back to an earlier hour. While `finishedAt` is null nobody is let in: the room has yet to open new
+ * dice, because those of the hours that are gone have been seen. `undo` is the bookmark that leads back.
+ */
+export const restores = sqliteTable("restores", {
+  campaignId: text("campaign_id").primaryKey(),
+  askedAt: integer("asked_at").notNull(),
+  /** Where the log stood before: epochs have to be above these. */
+  epoch: integer().notNull(),
+  diceEpoch: integer("dice_epoch").notNull(),
+  seq: integer().notNull(),
+  undo: text(),
+  finishedAt: integer("finished_at"),
+});
+
 /** Numbers that signed requests of operators have used up; they are kept for as long as such a request may be sent. */
 export const operatorNonces = sqliteTable("operator_nonces", {
   nonce: text().primaryKey(),
@@ -354,6 +375,8 @@ export const uploads = sqliteTable(
   {
     id: text().primaryKey(),
     campaignId: text("campaign_id").notNull(),
+    /** Of a file that came along with a history: the id under which that speaks of it. */
+    originId: text("origin_id"),
     addedBy: text("added_by").notNull(),
     title: text().notNull(),
     kind: text({ enum: ["pdf", "markdown", "text", "image"] }).notNull(),
@@ -380,6 +403,7 @@ export const uploads = sqliteTable(
   },
   (table) => [
     index("uploads_by_campaign").on(table.campaignId, table.createdAt),
+    index("uploads_by_origin").on(table.originId),
     index("uploads_by_state").on(table.status, table.updatedAt),
     index("uploads_deleted").on(table.deletedAt),
   ],

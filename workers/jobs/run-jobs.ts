@@ -4,6 +4,7 @@ import { loggedFault } from "../db/logged-fault.ts";
 import { archiveLog } from "./archive-log.ts";
 import { DEAD_JOBS_QUEUE, type JobBindings } from "./bindings.ts";
 import { chunkPages } from "./chunk-pages.ts";
+import { copyUpload } from "./copy-upload.ts";
 import { type DeadLetter, recordDeadLetters } from "./dead-letters.ts";
 import { deleteUpload } from "./delete-upload.ts";
 import { embedChunks } from "./embed-chunks.ts";
@@ -51,6 +52,8 @@ async function run(job: Job, env: JobBindings, attempts: number): Promise<void> 
       return await embedChunks(job, env, attempts);
     case "delete_upload":
       return await deleteUpload(job, env);
+    case "copy_upload":
+      return await copyUpload(job, env);
     case "summarize":
       return await summarize(job, env);
     case "erase_person":

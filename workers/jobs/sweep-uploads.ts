@@ -1,4 +1,4 @@
-import { DeleteUpload } from "../contracts/jobs.ts";
+import { CopyUpload, DeleteUpload } from "../contracts/jobs.ts";
 import { type SightLost, UploadId } from "../contracts/library.ts";
 import { logLine } from "../contracts/log-line.ts";
 import { openDatabase } from "../db/database.ts";
@@ -9,6 +9,7 @@ import {
   STUCK_AFTER_MS,
   stuckUploads,
   type UploadRow,
+  waitingCopies,
 } from "../db/read/uploads.ts";
 import { buryUpload, touchUploads } from "../db/write/uploads.ts";
 import type { JobBindings, JobRoomPort } from "./bindings.ts";
@@ -26,6 +27,7 @@ type SweptBindings = Pick<JobBindings, "DB" | "JOBS"> & {
 /** Takes up what was left half-way: files whose bytes never came, readings without a job, deletions without an end. */
 export async function sweepUploads(env: SweptBindings, now: number): Promise<void> {
   await buryAbandoned(env, now);
+  await wakeCopies(env, now);
   await wakeStuck(env, now);
   await deleteLingering(env, now);
 }
@@ -48,6 +50,13 @@ async function tellGone(env: SweptBindings, row: UploadRow): Promise<void> {
     const { campaignId, id: uploadId } = row;
     console.warn(logLine("upload-untold", { campaignId, uploadId, ...loggedFault(error) }));
   }
+}
+
+/** Whose message was lost; after a day it counts as a file whose bytes never came. */
+async function wakeCopies(env: Pick<JobBindings, "DB" | "JOBS">, now: number): Promise<void> {
+  const copies = await waitingCopies(openDatabase(env.DB), { before: now - LINGERING_AFTER_MS, limit: SWEPT_MAX });
+  for (const { campaignId, id: uploadId } of copies)
+    await env.JOBS.send(CopyUpload.parse({ job: "copy_upload", campaignId, uploadId }));
 }
 
 /** Sent before it is written down that it was: twice is nothing, and never is a file that nobody reads. */

@@ -244,6 +244,12 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     return this.#table.standstill;
   }
 
+  /** Where the log stands, as it is written down elsewhere to be held against it. */
+  headHash(): { seq: number; hash: string } {
+    const { seq, hash } = this.#table.log.state.head;
+    return { seq, hash };
+  }
+
   head(): { seq: number; status: "open" | "ended"; at: number } {
     const { head, public: lane } = this.#table.log.state;
     return { seq: head.seq, status: lane.status, at: Date.now() };

@@ -18,6 +18,7 @@ export interface Bent {
   nonce?: string;
   host?: string;
   signedBody?: string;
+  signedHash?: string;
   signedMethod?: string;
   signedPath?: string;
   authorization?: (right: string) => string;
@@ -57,7 +58,7 @@ export class Operator {
         timeMs,
         nonce,
       },
-      bodyHash: hex(await sha256(new TextEncoder().encode(bent.signedBody ?? body))),
+      bodyHash: bent.signedHash ?? hex(await sha256(new TextEncoder().encode(bent.signedBody ?? body))),
     });
     const signature = await crypto.subtle.sign("Ed25519", this.#privateKey, new TextEncoder().encode(text));
     const right = `Emberhall-Operator 1.${this.keyId}.${timeMs}.${nonce}.${base64url(signature)}`;
@@ -70,6 +71,19 @@ export class Operator {
     const headers = { authorization: await this.authorization(path, text, bent), "content-type": "application/json" };
     const method = bent.method ?? "POST";
     return await this.visitor.sends(method, path, method === "GET" ? { headers } : { body: text, headers });
+  }
+
+  /** Sends bytes, and in the query what they are about. */
+  async brings(name: OperationName, about: object, bytes: Uint8Array | string, bent: Bent = {}): Promise<Heard> {
+    const body = typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes;
+    const path = `/api/operator/${name}?about=${encodeURIComponent(JSON.stringify(about))}`;
+    const bodyHash = hex(await sha256(body as BufferSource));
+    const headers = {
+      authorization: await this.authorization(path, "", { ...bent, signedHash: bent.signedHash ?? bodyHash }),
+      "content-type": "application/octet-stream",
+      "x-content-sha256": bodyHash,
+    };
+    return await this.visitor.sends("POST", path, { body, headers });
   }
 
   /** Sends and expects it to go well. */

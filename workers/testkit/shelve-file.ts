@@ -16,7 +16,7 @@ export async function shelveFile(
   const { text = "The bell is sunken.", ...given } = as;
   const bytes = crypto.getRandomValues(new Uint8Array(20));
   const row: UploadRow = {
-    ...{ id: `u_${Array.from(bytes, (byte) => LETTERS[byte & 31]).join("")}`, campaignId },
+    ...{ id: `u_${Array.from(bytes, (byte) => LETTERS[byte & 31]).join("")}`, campaignId, originId: null },
     ...{ addedBy: "m_aaaaaaaaaaaaaaaaaaaa", title: "The Sunken Bell.txt", kind: "text" },
     ...{ mediaType: "text/plain; charset=utf-8", sizeBytes: text.length, visibility: "players", status: "ready" },
     ...{ version: 1, pagesTotal: 1, pagesDone: 1, charsDone: text.length, chunksTotal: 0, chunksDone: 0 },

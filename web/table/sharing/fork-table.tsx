@@ -45,7 +45,7 @@ function ForkDialog(props: { onClose: () => void }) {
       open
       onOpenChange={(open) => !open && props.onClose()}
       title="Go on at a table of your own?"
-      description="It has this table’s whole history and goes its own way from there; this one stays as it is. You own it, everybody else comes by its link and takes a seat again. Files do not come along."
+      description="It has this table’s whole history and goes its own way from there; this one stays as it is. You own it, everybody else comes by its link and takes a seat again. Files come along and are read anew."
       footer={
         <>
           <Button onClick={() => props.onClose()}>Stay here</Button>

@@ -1,61 +1,7 @@
-import { execFile } from "node:child_process";
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, inject, test } from "vitest";
-import { root, toolNode } from "../../../scripts/setup/commands.mjs";
-import type { CampaignCreated } from "../../contracts/http.ts";
-import { appUrl } from "../../testkit/browser.ts";
-
-const folder = mkdtempSync(join(tmpdir(), "emberhall-operator-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Said {
-  command: string;
-  ok: boolean;
-  dryRun: boolean;
-  result: Record<string, unknown>;
-  troubles: { what: string; mend?: string }[];
-}
-
-/** Runs the command line as a shell would, and gives what it printed and how it ended. */
-async function emberhall(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const environment = { PATH: process.env["PATH"], HOME: folder, EMBERHALL_URL: appUrl() };
-  const env = { ...environment, EMBERHALL_OPERATOR_KEY: inject("operatorKey") };
-  const command = [join(root, "scripts", "emberhall.mjs"), ...args];
-  return await new Promise((resolve) => {
-    execFile(toolNode(), command, { cwd: folder, env }, (error, out, err) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
-    );
-  });
-}
-
-async function said(...args: string[]): Promise<Said & { code: number }> {
-  const { code, out } = await emberhall(...args, "--json");
-  expect(out.trimEnd().split("\n"), out).toHaveLength(1);
-  return { code, ...(JSON.parse(out) as Said) };
-}
-
-/** Somebody with a table and a cookie. */
-async function startTable(): Promise<{
-  campaignId: string;
-  asks: (method: string, path: string, body?: unknown) => Promise<Response>;
-}> {
-  let cookie = "";
-  const asks = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const headers = { cookie, origin: appUrl(), ...(body === undefined ? {} : { "content-type": "application/json" }) };
-    const response = await fetch(`${appUrl()}${path}`, {
-      method,
-      headers,
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
-    return response;
-  };
-  const made = await asks("POST", "/api/campaigns", { adventureId: "the-lamplighters-hour", name: "Olga" });
-  const { campaign } = (await made.json()) as CampaignCreated;
-  return { campaignId: campaign.id, asks };
-}
+import { expect, test } from "vitest";
+import { emberhall, folder, said, startTable } from "../../testkit/command-line.ts";
 
 test("the doctor, an export, its verification and a forged one, a quarantine and the audit, as a shell has them", async () => {
   const { campaignId, asks } = await startTable();
@@ -105,6 +51,8 @@ test("every other command runs, in plain words and in JSON, dry and in earnest",
     ["dlq drop --all", ""],
     ["index rebuild", ""],
     ["keys rotate jwt", "New tokens are signed with a new key"],
+    ["keys rotate jwt --revoke-old", "the old ones are gone"],
+    ["campaign list", "c_"],
   ] as const) {
     const dry = await said(...words.split(" "), "--dry-run");
     expect([dry.code, dry.dryRun], words).toEqual([dry.troubles.length === 0 ? 0 : 1, true]);
@@ -128,7 +76,7 @@ test("how it ends tells a shell what happened", async () => {
     return [code, troubles[0]?.what ?? ""];
   };
   expect(await codes("help")).toEqual([0, ""]);
-  expect(await codes("campaign", "import", "x")).toEqual([2, '"campaign import x" is no command.']);
+  expect(await codes("campaign", "burn", "x")).toEqual([2, '"campaign burn x" is no command.']);
   expect(await codes("doctor", "--url", "http://127.0.0.1:9")).toEqual([
     3,
     expect.stringContaining("cannot be reached"),

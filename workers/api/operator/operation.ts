@@ -10,6 +10,9 @@ export interface OperatorVisit<Name extends OperationName> {
   now: number;
   options: ApiOptions;
   body: OperationBody<Name>;
+  /** What came with it, for operations that take bytes; empty for all others. */
+  bytes: Uint8Array<ArrayBuffer>;
+  request: Request;
 }
 
 /** What was done, in words for the audit, and what the operator gets. */

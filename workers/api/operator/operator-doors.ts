@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { logLine } from "../../contracts/log-line.ts";
-import { OPERATIONS, type OperationName } from "../../contracts/operator.ts";
+import { BYTES_MAX, OPERATIONS, type OperationName } from "../../contracts/operator.ts";
 import { type Problem, problem } from "../../contracts/problems.ts";
 import { openDatabase } from "../../db/database.ts";
 import { writeAudit } from "../../db/write/operator.ts";
@@ -8,14 +8,23 @@ import type { ApiOptions } from "../bindings.ts";
 import { readBounded } from "../body.ts";
 import type { ApiContext, ApiHono } from "../door.ts";
 import { isProblem, problemResponse } from "../problem-response.ts";
-import { rotateNow } from "../signing-keys.ts";
-import { campaignExport, campaignFile, campaignFiles, campaignQuarantine } from "./campaign.ts";
+import {
+  campaignArchive,
+  campaignExport,
+  campaignFile,
+  campaignFiles,
+  campaignList,
+  campaignQuarantine,
+} from "./campaign.ts";
+import { campaignImport, campaignImportFile, drillEnd } from "./campaign-import.ts";
 import { deadLetters, dropDeadLetter, replayDeadLetter } from "./dead-letters.ts";
 import { auditList, doctor } from "./doctor.ts";
 import { indexRebuild } from "./index-rebuild.ts";
+import { keysRotate } from "./keys-rotate.ts";
 import type { Done, Operation } from "./operation.ts";
+import { sessionsRevoke, userErase, userExport } from "./people.ts";
 import { reconcile } from "./reconcile.ts";
-import { saysSigned, signerOf } from "./signature.ts";
+import { bodyHashOf, saysSigned, signerOf } from "./signature.ts";
 
 const operations: { readonly [Name in OperationName]: Operation<Name> } = {
   doctor,
@@ -29,10 +38,15 @@ const operations: { readonly [Name in OperationName]: Operation<Name> } = {
   "dlq-drop": dropDeadLetter,
   "index-rebuild": indexRebuild,
   reconcile,
-  "keys-rotate": async ({ env, now, body }) => {
-    if (!body.dryRun) await rotateNow(env.DB, now);
-    return { result: "new signing key", answer: { rotated: !body.dryRun } };
-  },
+  "keys-rotate": keysRotate,
+  "campaign-list": campaignList,
+  "campaign-archive": campaignArchive,
+  "campaign-import": campaignImport,
+  "campaign-import-file": campaignImportFile,
+  "drill-end": drillEnd,
+  "user-export": userExport,
+  "user-erase": userErase,
+  "sessions-revoke": sessionsRevoke,
 };
 /** These look at nobody's data and change nothing. */
 const UNWRITTEN: ReadonlySet<string> = new Set<OperationName>(["doctor", "audit-list"]);
@@ -50,21 +64,22 @@ async function answer(c: ApiContext, options: ApiOptions): Promise<Response | nu
   const name = new URL(request.url).pathname.slice("/api/operator/".length);
   if ((c.env.OPERATOR_PUBLIC_KEY ?? "").trim() === "" || request.method !== "POST" || !isOperation(name)) return null;
   if (!saysSigned(request)) return null;
-  const body = await readBounded(request);
-  if (body === null) return null;
   const now = Date.now();
   const db = openDatabase(c.env.DB);
-  const keyId = await signerOf(request, { db, publicKeys: c.env.OPERATOR_PUBLIC_KEY, body, now }).catch(unsigned);
-  if (keyId === null) return null;
-  const read = OPERATIONS[name].safeParse(parsed(body));
-  const line = { at: now, keyId, command: name, target: "", reason: "" };
-  if (!read.success) {
-    const refusal = problem("bad-request", { detail: placesOf(read.error) });
+  const signed = await signedParts(request, name, async (bodyHash) =>
+    signerOf(request, { db, publicKeys: c.env.OPERATOR_PUBLIC_KEY, bodyHash, now }).catch(unsigned),
+  );
+  if (signed === null) return null;
+  const line = { at: now, keyId: signed.keyId, command: name, target: "", reason: "" };
+  const read = OPERATIONS[name].safeParse(parsed(signed.about));
+  if (!read.success || signed.bytes === null) {
+    const detail = read.success ? "The body is not what was signed, or too large." : placesOf(read.error);
+    const refusal = problem("bad-request", { detail });
     await written(db, { ...line, result: `refused: ${refusal.slug}` });
     return problemResponse(refusal);
   }
   const { reason, dryRun } = read.data;
-  const visit = { env: c.env, db, now, options, body: read.data };
+  const visit = { env: c.env, db, now, options, body: read.data, bytes: signed.bytes, request };
   // The body was read with the schema of this very name.
   const done = await (operations[name] as Operation<OperationName>)(visit).catch((error: unknown) => ({ error }));
   const result = "error" in done ? "failed" : resultOf(done);
@@ -75,6 +90,35 @@ async function answer(c: ApiContext, options: ApiOptions): Promise<Response | nu
   });
   if ("error" in done) throw done.error;
   return respond(done);
+}
+
+interface Signed {
+  keyId: string;
+  /** What the operation is about, as JSON. */
+  about: string;
+  /** Null for bytes that are not those that were signed. */
+  bytes: Uint8Array<ArrayBuffer> | null;
+}
+
+/** Who has signed this, and what; null for everybody else, of whom no bytes are read. */
+async function signedParts(
+  request: Request,
+  name: OperationName,
+  signer: (bodyHash: string) => Promise<string | null>,
+): Promise<Signed | null> {
+  const bytesMax = BYTES_MAX[name];
+  if (bytesMax === undefined) {
+    const body = await readBounded(request);
+    const keyId = body === null ? null : await signer(await bodyHashOf(body));
+    if (body === null || keyId === null) return null;
+    return { keyId, about: new TextDecoder().decode(body), bytes: new Uint8Array(0) };
+  }
+  const bodyHash = request.headers.get("x-content-sha256") ?? "";
+  const keyId = await signer(bodyHash);
+  if (keyId === null) return null;
+  const bytes = await readBounded(request, bytesMax);
+  const isWhole = bytes !== null && (await bodyHashOf(bytes)) === bodyHash;
+  return { keyId, about: new URL(request.url).searchParams.get("about") ?? "", bytes: isWhole ? bytes : null };
 }
 
 async function written(db: ReturnType<typeof openDatabase>, line: Parameters<typeof writeAudit>[1]): Promise<void> {
@@ -95,7 +139,7 @@ function resultOf(done: Done | Problem): string {
 
 /** What the request was about, in ids. */
 function targetOf(body: Readonly<Record<string, unknown>>): string {
-  const named = ["campaignId", "uploadId", "messageId", "part"].map((name) => body[name]);
+  const named = ["campaignId", "uploadId", "messageId", "part", "who"].map((name) => body[name]);
   return named.filter((each) => typeof each === "string").join(" ");
 }
 
@@ -110,9 +154,9 @@ function unsigned(error: unknown): null {
   return null;
 }
 
-function parsed(body: Uint8Array): unknown {
+function parsed(text: string): unknown {
   try {
-    return body.length === 0 ? {} : JSON.parse(new TextDecoder().decode(body));
+    return text === "" ? {} : JSON.parse(text);
   } catch {
     return null;
   }

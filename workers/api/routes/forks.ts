@@ -7,6 +7,7 @@ import { ForkCampaign } from "../../contracts/sharing.ts";
 import { membershipOf } from "../../db/read/campaigns.ts";
 import { saveNewCampaign } from "../../db/write/campaigns.ts";
 import type { ApiOptions } from "../bindings.ts";
+import { bringFiles } from "../bring-files.ts";
 import type { Answer, DoorList, Visit } from "../door.ts";
 import { inviteOf, newInvite } from "../invites.ts";
 import { madeOnce } from "../made-once.ts";
@@ -28,7 +29,7 @@ export function forkDoor(doors: DoorList, options: ApiOptions): void {
       access: "member",
       noun: "campaigns",
       summary:
-        "Go on from an event of this table as a table of your own, with its whole history and its secrets. Only those who run it may; everybody else comes to the new one by its link. Files do not come along.",
+        "Go on from an event of this table as a table of your own, with its whole history and its secrets. Only those who run it may; everybody else comes to the new one by its link. Files come along and are read anew.",
       params: OfCampaign,
       body: ForkCampaign,
       once: true,
@@ -78,6 +79,7 @@ async function fork(
   };
   const invite = newInvite({ campaignId: id, code, now, madeBy: memberId });
   await saveNewCampaign(db, { campaign, owner, invite });
+  await bringFiles(env, db, { from: params.campaignId, to: campaignId, now });
   const place = (await membershipOf(db, { campaignId: id, accountId: account.id })) ?? { campaign, member: owner };
   return {
     status: 201,

@@ -1,15 +1,14 @@
 import type { z } from "zod";
 import type { AdventureCard } from "../../contracts/http.ts";
 import { CampaignCreated } from "../../contracts/http.ts";
-import { CampaignId, MemberId } from "../../contracts/ids.ts";
+import { CampaignId } from "../../contracts/ids.ts";
 import { type Problem, problem } from "../../contracts/problems.ts";
 import { ImportCampaign } from "../../contracts/sharing.ts";
-import { membershipOf } from "../../db/read/campaigns.ts";
-import { saveNewCampaign } from "../../db/write/campaigns.ts";
 import type { ApiOptions } from "../bindings.ts";
+import { bringCampaign } from "../bring-campaign.ts";
 import type { Answer, DoorList, Visit } from "../door.ts";
-import { inviteOf, newInvite } from "../invites.ts";
-import { randomId, randomInviteCode } from "../random-id.ts";
+import { inviteOf } from "../invites.ts";
+import { isProblem } from "../problem-response.ts";
 import { meOf } from "./accounts.ts";
 import { campaignCard } from "./campaigns.ts";
 
@@ -45,31 +44,13 @@ async function bring(
   if (request.headers.get("content-type") !== NDJSON)
     return problem("wrong-content-type", { detail: `Send ${NDJSON}.` });
   if (request.body === null) return problem("log-refused", { detail: "There is no log in this request." });
-  const campaignId = CampaignId.parse(randomId("c"));
-  const memberId = MemberId.parse(randomId("m"));
-  const room = env.ROOM.getByName(campaignId);
-  const continued = await room.continueFrom({
-    ...{ campaignId, title: query.title ?? null, how: "import", owner: { memberId, name: account.name } },
-    log: request.body,
-  });
-  if (!continued.ok) return continued.problem;
-  const outline = await room.outline();
-  if (outline === null) return problem("unavailable", { retryAfterMs: 1_000 });
-  visit.trail.campaignId = campaignId;
-  const { title, adventureId, ruleset, status, forkedFrom } = outline;
-  const campaign = {
-    ...{ id: campaignId, title, adventureId, ruleset, status, forkedFrom, hostName: account.name },
-    ...{ seq: continued.seq, createdAt: now, touchedAt: now, archivedAt: null, preview: "full" as const },
-  };
-  const owner = {
-    ...{ campaignId, accountId: account.id, memberId, role: "owner" as const, joinedAt: now, removedAt: null },
-  };
-  const invite = newInvite({ campaignId, code: randomInviteCode(), now, madeBy: memberId });
-  await saveNewCampaign(db, { campaign, owner, invite });
-  const place = (await membershipOf(db, { campaignId, accountId: account.id })) ?? { campaign, member: owner };
+  const brought = await bringCampaign({ env, db, now }, { account, title: query.title ?? null, log: request.body });
+  if (isProblem(brought)) return brought;
+  const { place, invite } = brought;
+  visit.trail.campaignId = CampaignId.parse(place.campaign.id);
   return {
     status: 201,
     body: { campaign: campaignCard(place, cards), invite: inviteOf(invite, request), me: meOf(account) },
-    headers: { location: `/api/campaigns/${campaignId}` },
+    headers: { location: `/api/campaigns/${place.campaign.id}` },
   };
 }

@@ -2,13 +2,10 @@ import { z } from "zod";
 import { AccountId } from "../../contracts/ids.ts";
 import { EraseMe, Erasure, ReceiptLine } from "../../contracts/people.ts";
 import { problem } from "../../contracts/problems.ts";
-import type { Database } from "../../db/database.ts";
-import { erasureOf, forksOf, placesOf } from "../../db/read/people.ts";
-import { beginErasure } from "../../db/write/people.ts";
-import { sendJob } from "../best-effort.ts";
+import { erasureOf } from "../../db/read/people.ts";
 import type { DoorList } from "../door.ts";
+import { eraseAccount } from "../people/erase-account.ts";
 import { exportPerson } from "../people/export-person.ts";
-import { closeSockets } from "../sessions/close-sockets.ts";
 
 /** What is known of a person, in their hands: all of it as a file, and the end of it. */
 export function peopleDoors(doors: DoorList): void {
@@ -47,15 +44,10 @@ export function peopleDoors(doors: DoorList): void {
     async ({ env, db, account, body, now, jar }) => {
       if (body.name.trim() !== account.name)
         return problem("bad-request", { detail: "name: type your name as it stands here" });
-      await closeSockets(env, db, account.id);
-      const places = await placesAndForks(db, account.id);
-      await beginErasure(db, { accountId: account.id, at: now, left: JSON.stringify(places) });
-      await sendJob(env, { job: "erase_person", accountId: AccountId.parse(account.id) });
+      const begun = await eraseAccount(env, db, { accountId: AccountId.parse(account.id), now });
       jar.drop("access");
       jar.drop("refresh");
-      const receipt = [{ store: "sign-in", campaignId: null, removed: 1, at: now }];
-      const answer = { accountId: account.id, askedAt: now, finishedAt: null, receipt };
-      return { status: 200, body: answer, headers: { "clear-site-data": '"cookies", "storage"' } };
+      return { status: 200, body: begun, headers: { "clear-site-data": '"cookies", "storage"' } };
     },
   );
   doors.add(
@@ -79,18 +71,4 @@ export function peopleDoors(doors: DoorList): void {
       return { status: 200, body: { accountId, askedAt, finishedAt, receipt } };
     },
   );
-}
-
-/** Where somebody has, or had, a place; and every table that goes on from such a history, in which they stand too. */
-async function placesAndForks(db: Database, accountId: string): Promise<{ campaignId: string; memberId: string }[]> {
-  const places = (await placesOf(db, accountId)).map(({ campaignId, memberId }) => ({ campaignId, memberId }));
-  const forks = await forksOf(
-    db,
-    places.map(({ campaignId }) => campaignId),
-  );
-  const known = [...places];
-  for (const { id, from } of forks)
-    for (const { campaignId, memberId } of [...known])
-      if (campaignId === from) known.push({ campaignId: id, memberId });
-  return known;
 }

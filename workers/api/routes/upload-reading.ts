@@ -29,7 +29,8 @@ export function uploadReadingDoors(doors: DoorList): void {
       const row = await fileInSight(visit, visit.params.uploadId);
       if (isProblem(row)) return row;
       if (row.status === "pending") return problem("upload-incomplete");
-      const stored = await visit.env.FILES.get(originalKey(visit.params));
+      const { campaignId } = visit.params;
+      const stored = await visit.env.FILES.get(originalKey({ campaignId, uploadId: UploadId.parse(row.id) }));
       if (stored === null)
         return problem("not-found", { detail: "The file is lost; delete it here and bring it again." });
       return new Response(stored.body, { headers: { ...servedHeaders(row), "content-length": String(stored.size) } });
@@ -89,7 +90,9 @@ async function pageOf(
   { env, params }: Visit<"member", z.infer<typeof OfPage>, unknown, unknown>,
   row: UploadRow,
 ): Promise<Answer | Problem> {
-  const { campaignId, uploadId, page } = params;
+  const { campaignId, page } = params;
+  // The history of a table that went on may speak of it by another id.
+  const uploadId = UploadId.parse(row.id);
   const pagesTotal = row.pagesTotal ?? 0;
   if (page > pagesTotal) return problem("no-such-page");
   const leaf = leafKey({ campaignId, uploadId, version: row.version }, Math.floor((page - 1) / PAGES_PER_LEAF));

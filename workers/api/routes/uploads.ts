@@ -254,7 +254,7 @@ async function show(
   const { room, me } = roomOf(visit);
   const { title, kind } = row;
   const key = visit.idempotencyKey ?? crypto.randomUUID();
-  const { uploadId } = visit.params;
+  const uploadId = UploadId.parse(row.id);
   const { caption } = visit.body;
   const told = await room.command(me, ActionId.parse(key), { type: "gm_show_handout", uploadId, title, kind, caption });
   if (!told.ok) return await refusedByRoom(visit, told.problem);

@@ -14,6 +14,11 @@ export interface ListPlace {
   id: string;
 }
 
+/** One campaign by its id, archived or not. */
+export async function campaignOf(db: Database, id: string): Promise<Campaign | null> {
+  return (await db.select().from(campaigns).where(eq(campaigns.id, id)).get()) ?? null;
+}
+
 /** The campaigns an account has a place in, the one last played first. */
 export async function campaignsOfAccount(
   db: Database,
@@ -31,6 +36,20 @@ export async function campaignsOfAccount(
     .where(and(eq(members.accountId, query.accountId), isNotNull(members.joinedAt), isNull(members.removedAt), further))
     .orderBy(desc(campaigns.touchedAt), desc(campaigns.id))
     .limit(query.limit);
+}
+
+/** The same by the place itself. */
+export async function membershipOfMember(
+  db: Database,
+  place: { campaignId: string; memberId: string },
+): Promise<Membership | null> {
+  const row = await db
+    .select({ campaign: campaigns, member: members })
+    .from(members)
+    .innerJoin(campaigns, eq(campaigns.id, members.campaignId))
+    .where(and(eq(members.campaignId, place.campaignId), eq(members.memberId, place.memberId)))
+    .get();
+  return row ?? null;
 }
 
 /** Somebody's place at one table, also when they were removed from it; null when they never had one. */

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Database } from "../database.ts";
 import {
   bans,
   campaigns,
   characters,
+  erasedMembers,
   erasures,
   identities,
   joinRequests,
@@ -24,8 +25,27 @@ export async function placesOf(db: Database, accountId: string): Promise<Member[
   return await db.select().from(members).where(eq(members.accountId, accountId));
 }
 
+/** Whose place this is or was; null when nobody's. */
+export async function accountOfMember(db: Database, memberId: string): Promise<string | null> {
+  const row = await db
+    .select({ accountId: members.accountId })
+    .from(members)
+    .where(eq(members.memberId, memberId))
+    .get();
+  return row?.accountId ?? null;
+}
+
 export async function erasureOf(db: Database, accountId: string): Promise<ErasureRow | null> {
   return (await db.select().from(erasures).where(eq(erasures.accountId, accountId)).get()) ?? null;
+}
+
+/** Which of these places are of people who were erased. */
+export async function erasedAmong(db: Database, memberIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .select({ id: erasedMembers.memberId })
+    .from(erasedMembers)
+    .where(sql`${erasedMembers.memberId} IN (SELECT value FROM json_each(${JSON.stringify(memberIds)}))`);
+  return rows.map(({ id }) => id);
 }
 
 /** Those that somebody asked for a while ago and that have come to no end. */

@@ -38,7 +38,10 @@ export async function uploadsOfCampaign(
     .limit(query.limit);
 }
 
-/** One file of this very campaign, or null; a deleted one is not there. */
+/**
+ * One file of this very campaign, or null; a deleted one is not there. Of a campaign that goes on from the history of another
+ * it may be named as that history names it.
+ */
 export async function uploadOfCampaign(
   db: Database,
   key: { campaignId: string; id: string },
@@ -46,7 +49,13 @@ export async function uploadOfCampaign(
   const row = await db
     .select()
     .from(uploads)
-    .where(and(eq(uploads.id, key.id), eq(uploads.campaignId, key.campaignId), isNull(uploads.deletedAt)))
+    .where(
+      and(
+        or(eq(uploads.id, key.id), eq(uploads.originId, key.id)),
+        eq(uploads.campaignId, key.campaignId),
+        isNull(uploads.deletedAt),
+      ),
+    )
     .get();
   return row ?? null;
 }
@@ -77,6 +86,23 @@ export async function abandonedUploads(db: Database, query: { before: number; li
     .select()
     .from(uploads)
     .where(and(eq(uploads.status, "pending"), lt(uploads.updatedAt, query.before), isNull(uploads.deletedAt)))
+    .limit(query.limit);
+}
+
+/** Files that should have come along with a history by now. */
+export async function waitingCopies(db: Database, query: { before: number; limit: number }): Promise<UploadRow[]> {
+  return await db
+    .select()
+    .from(uploads)
+    .where(
+      and(
+        eq(uploads.status, "pending"),
+        lt(uploads.updatedAt, query.before),
+        isNotNull(uploads.originId),
+        isNull(uploads.multipartId),
+        isNull(uploads.deletedAt),
+      ),
+    )
     .limit(query.limit);
 }
 

@@ -5,6 +5,7 @@ import {
   bans,
   campaigns,
   characters,
+  erasedMembers,
   erasures,
   idempotencyKeys,
   identities,
@@ -28,6 +29,11 @@ export async function beginErasure(
   const { accountId, at, left } = erasure;
   await db.batch([
     db.insert(erasures).values({ accountId, askedAt: at, left, receipt: "[]", finishedAt: null }).onConflictDoNothing(),
+    // "WHERE true", or SQLite takes the conflict for a join.
+    db
+      .insert(erasedMembers)
+      .select(sql`SELECT json_extract(value, '$.memberId'), ${at} FROM json_each(${left}) WHERE true`)
+      .onConflictDoNothing(),
     db
       .update(sessions)
       .set({ endedAt: sql`coalesce(${sessions.endedAt}, ${at})` })

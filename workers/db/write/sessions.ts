@@ -53,13 +53,23 @@ export async function endSession(
   return written.length > 0;
 }
 
-/** Ends every session of an account, those of the old kind too. */
-export async function endAllSessions(db: Database, ending: { accountId: string; now: number }): Promise<void> {
-  await db.batch([
+/** Ends every session of an account, those of the old kind too. How many were in force. */
+export async function endAllSessions(db: Database, ending: { accountId: string; now: number }): Promise<number> {
+  const [, ended] = await db.batch([
     db.update(accounts).set({ signedOutAt: ending.now }).where(eq(accounts.id, ending.accountId)),
     db
       .update(sessions)
       .set({ endedAt: ending.now })
       .where(and(eq(sessions.accountId, ending.accountId), isNull(sessions.endedAt))),
   ]);
+  return ended.meta.changes;
+}
+
+/** Ends every session of everybody. How many were in force. */
+export async function endEverySession(db: Database, now: number): Promise<number> {
+  const [, ended] = await db.batch([
+    db.update(accounts).set({ signedOutAt: now }),
+    db.update(sessions).set({ endedAt: now }).where(isNull(sessions.endedAt)),
+  ]);
+  return ended.meta.changes;
 }

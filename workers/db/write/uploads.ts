@@ -21,15 +21,16 @@ export async function saveNewUpload(
     UploadRow,
     "id" | "campaignId" | "addedBy" | "title" | "kind" | "mediaType" | "sizeBytes" | "visibility"
   > & {
+    originId?: string;
     now: number;
     bytesMax: number;
     filesMax: number;
   },
 ): Promise<void> {
   await db.run(sql`
-    INSERT INTO uploads (id, campaign_id, added_by, title, kind, media_type, size_bytes, visibility, status, version,
+    INSERT INTO uploads (id, campaign_id, origin_id, added_by, title, kind, media_type, size_bytes, visibility, status, version,
       pages_done, chars_done, chunks_total, chunks_done, created_at, updated_at)
-    SELECT ${row.id}, ${row.campaignId}, ${row.addedBy}, ${row.title}, ${row.kind}, ${row.mediaType}, ${row.sizeBytes},
+    SELECT ${row.id}, ${row.campaignId}, ${row.originId ?? null}, ${row.addedBy}, ${row.title}, ${row.kind}, ${row.mediaType}, ${row.sizeBytes},
       ${row.visibility}, 'pending', 1, 0, 0, 0, 0, ${row.now}, ${row.now}
     FROM (
       SELECT count(*) AS files, coalesce(sum(size_bytes), 0) AS bytes FROM uploads

@@ -1,0 +1,40 @@
+import type { CampaignId } from "../contracts/ids.ts";
+import { CopyUpload } from "../contracts/jobs.ts";
+import { CAMPAIGN_BYTES_MAX, CAMPAIGN_FILES_MAX } from "../contracts/library.ts";
+import type { Database } from "../db/database.ts";
+import { uploadsOfCampaign } from "../db/read/uploads.ts";
+import { saveNewUpload } from "../db/write/uploads.ts";
+import { sendJob } from "./best-effort.ts";
+import type { ApiBindings } from "./bindings.ts";
+import { randomId } from "./random-id.ts";
+
+/**
+ * The files of a campaign for one that goes on from it: rows now, bytes by job. They keep who brought them, so that an
+ * erasure reaches the copies too, and the id under which the history speaks of them.
+ */
+export async function bringFiles(
+  env: ApiBindings,
+  db: Database,
+  way: { from: CampaignId; to: CampaignId; now: number },
+): Promise<void> {
+  const { from, to, now } = way;
+  const there = new Set(
+    (await uploadsOfCampaign(db, { campaignId: to, onlyForPlayers: false, limit: CAMPAIGN_FILES_MAX })).map(
+      ({ originId }) => originId,
+    ),
+  );
+  const rows = await uploadsOfCampaign(db, { campaignId: from, onlyForPlayers: false, limit: CAMPAIGN_FILES_MAX });
+  // The oldest first, as the list of the new one will have them.
+  for (const row of rows.toReversed()) {
+    const { title, kind, mediaType, sizeBytes, visibility, addedBy, status } = row;
+    const originId = row.originId ?? row.id;
+    if (status === "pending" || there.has(originId)) continue;
+    const id = randomId("u");
+    const limits = { now, bytesMax: CAMPAIGN_BYTES_MAX, filesMax: CAMPAIGN_FILES_MAX };
+    await saveNewUpload(db, {
+      ...{ id, campaignId: to, originId, title, kind, mediaType, sizeBytes, visibility, addedBy },
+      ...limits,
+    });
+    await sendJob(env, CopyUpload.parse({ job: "copy_upload", campaignId: to, uploadId: id }));
+  }
+}

@@ -52,6 +52,14 @@ export const COMMANDS = [
     example: 'campaign archive c_… --reason "asked for by its owner"',
   },
   {
+    words: "campaign restore",
+    takes: ["CAMPAIGN"],
+    needs: ["reason"],
+    may: ["at", "bookmark"],
+    tells: "puts one campaign back to an hour of the last thirty days, on Cloudflare; its browsers load anew",
+    example: 'campaign restore c_… --at 2026-11-26T20:00:00Z --reason "a fault of 20:05"',
+  },
+  {
     words: "backup",
     needs: ["out", "reason"],
     tells: "exports every campaign into a folder, each into its own; what has not changed since is left as it is",

@@ -38,6 +38,7 @@ const runs = {
   "campaign list": listCampaigns,
   "campaign import": importCommand,
   "campaign archive": archive,
+  "campaign restore": restore,
   backup: async ({ options: { out = "" }, server, dryRun }) => await backup(server(), { out, dryRun }),
   "restore drill": async ({ takes: [folder = ""], server, dryRun }) => await restoreDrill(server(), { folder, dryRun }),
   "campaign quarantine": quarantine,
@@ -126,6 +127,27 @@ async function archive({ takes: [campaignId = ""], options, server, dryRun }) {
   const result = await server().ask("campaign-archive", { campaignId: idOf(campaignId), takeOut });
   const line = `${campaignId} ${dryRun ? "would be" : "is"} ${takeOut ? "in its people's lists again" : "put away; it stays whole"}.`;
   return { result, lines: [line], troubles: [] };
+}
+
+/** @param {Context} context @returns {Promise<Outcome>} */
+async function restore({ takes: [campaignId = ""], options: { at, bookmark }, server, dryRun }) {
+  if ((at === undefined) === (bookmark === undefined))
+    throw new CommandError(EXIT.usage, "campaign restore takes --at TIME or --bookmark BOOKMARK.");
+  const moment = Date.parse(at ?? "");
+  if (at !== undefined && (Number.isNaN(moment) || !at.includes("T") || moment > Date.now()))
+    throw new CommandError(EXIT.usage, `"${at}" is no moment that has been.`, "Write it like 2026-11-26T20:00:00Z.");
+  const to = bookmark === undefined ? { at: moment } : { bookmark };
+  const result = await server().ask("campaign-restore", { campaignId: idOf(campaignId), to });
+  if (dryRun) {
+    const line = `${campaignId} stands at event ${result.from.seq}, and would be as it was then; what came after would be gone.`;
+    return { result, lines: [line], troubles: [] };
+  }
+  const lines = [
+    `${campaignId} left event ${result.from.seq} and goes on at event ${result.seq}, with new dice; its browsers load anew.`,
+    `Erased once more: ${result.erasedAgain}. Now: reconcile --mend, for people who came or went since.`,
+    `Back again: campaign restore ${campaignId} --bookmark ${result.undo}`,
+  ];
+  return { result, lines, troubles: [] };
 }
 
 /** @param {Context} context @returns {Promise<Outcome>} */

@@ -4,14 +4,14 @@ import { CommandError, EXIT } from "./outcome.mjs";
 /**
  * @typedef {import("./command-list.mjs").Command} Command
  * @typedef {{ words: string, takes: string[], options: Options, asksForHelp: boolean }} Asked
- * @typedef {{ url?: string, key?: string, reason?: string, out?: string, campaign?: string, limit?: string, "public-key"?: string, head?: string, owner?: string, title?: string, into?: string, confirm?: string, "dry-run"?: true, json?: true, help?: true, mend?: true, lift?: true, all?: true, back?: true, "revoke-old"?: true }} Options
+ * @typedef {{ url?: string, key?: string, reason?: string, out?: string, campaign?: string, limit?: string, "public-key"?: string, head?: string, owner?: string, title?: string, into?: string, confirm?: string, at?: string, bookmark?: string, "dry-run"?: true, json?: true, help?: true, mend?: true, lift?: true, all?: true, back?: true, "revoke-old"?: true }} Options
  * @typedef {keyof Options} OptionName
  */
 
 const FLAGS = new Set(["dry-run", "json", "help", "mend", "lift", "all", "back", "revoke-old"]);
 const VALUES = new Set([
   ...["url", "key", "reason", "out", "campaign", "limit", "public-key", "head"],
-  ...["owner", "title", "into", "confirm"],
+  ...["owner", "title", "into", "confirm", "at", "bookmark"],
 ]);
 const ALWAYS = new Set(["url", "key", "reason", "dry-run", "json", "help"]);
 

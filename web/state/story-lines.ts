@@ -56,6 +56,11 @@ function tableLine(body: CampaignEvent, names: SureNames): Line | null {
       return plain(`${names.member(body.payload.memberId)} leaves the table.`, body.payload.reason);
     case "campaign_continued":
       return plain("From here on this is a table of its own.", "What came before was played at another one.");
+    case "campaign_restored":
+      return plain(
+        "The table was put back to an earlier hour.",
+        `What was played after this, ${body.payload.goneThroughSeq - body.payload.throughSeq} events, is gone. The dice are new.`,
+      );
     case "member_erased":
       return quiet("Somebody who played here has had their words removed.");
     case "seat_taken":

@@ -13,6 +13,13 @@ import type { Problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
 import type { VectorsIn } from "../db/read/readings.ts";
 
+/** Where a log stood when it was put back. */
+export interface RestoreFloor {
+  readonly epoch: number;
+  readonly diceEpoch: number;
+  readonly seq: number;
+}
+
 type Refused = { ok: false; problem: Problem };
 
 /** What the API asks of a room. `CampaignRoom` of workers/realtime answers it. */
@@ -75,6 +82,13 @@ export interface RoomPort {
     owner: { memberId: MemberId; name: string };
     log: ReadableStream<Uint8Array>;
   }): Promise<{ ok: true; seq: number } | Refused>;
+  /** Where the log stands before it is put back to an earlier hour; null for a room that was never opened. */
+  restoreFloor(): Promise<RestoreFloor | null>;
+  putBack(to: { bookmark: string } | { at: number }): Promise<{ ok: true; undo: string } | Refused>;
+  /** Ends this life of the room: the call itself fails with it. */
+  restart(): Promise<void>;
+  /** Goes on from the older state under a later epoch, with new dice; done twice it stays as it is. */
+  settleRestore(floor: RestoreFloor): Promise<{ ok: true; seq: number } | Refused>;
   setQuarantine(
     reason: string | null,
   ): Promise<{ ok: true; before: CampaignOutline["quarantine"]; seq: number } | Refused>;

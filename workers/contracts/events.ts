@@ -59,6 +59,7 @@ import {
   AdventureScripted,
   CampaignContinued,
   CampaignOpened,
+  CampaignRestored,
   HeroMade,
   MemberErased,
   MemberJoined,
@@ -112,6 +113,7 @@ export * from "./events/parts.ts";
 export const CampaignEvent = z.discriminatedUnion("type", [
   CampaignOpened,
   CampaignContinued,
+  CampaignRestored,
   AdventureScripted,
   SecretsSealed,
   SecretsKept,

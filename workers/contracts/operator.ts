@@ -63,6 +63,12 @@ export const OPERATIONS = {
   "campaign-files": Any.extend({ reason: Needed, campaignId: CampaignId }),
   "campaign-file": Any.extend({ reason: Needed, campaignId: CampaignId, uploadId: UploadId }),
   "campaign-quarantine": Any.extend({ reason: Needed, campaignId: CampaignId, lift: z.boolean().default(false) }),
+  /** To a moment of the last thirty days, or to a bookmark that another restore has told. */
+  "campaign-restore": Any.extend({
+    reason: Needed,
+    campaignId: CampaignId,
+    to: z.union([z.strictObject({ at: z.int().min(1) }), z.strictObject({ bookmark: z.string().min(1).max(200) })]),
+  }),
   "dlq-list": Any.extend({ after: z.string().max(300).default("") }),
   "dlq-replay": Any.extend({ messageId: z.string().min(1).max(200) }),
   "dlq-drop": Any.extend({ messageId: z.string().min(1).max(200) }),

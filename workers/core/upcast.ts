@@ -4,6 +4,7 @@ import type { CampaignEvent, EventType } from "../contracts/events.ts";
 export const NEWEST: Readonly<Record<EventType, number>> = {
   campaign_opened: 1,
   campaign_continued: 1,
+  campaign_restored: 1,
   adventure_scripted: 1,
   secrets_sealed: 1,
   secrets_kept: 1,

@@ -23,6 +23,7 @@ import { MemoryDesk } from "./memory-desk.ts";
 import { OperatorDesk } from "./operator-desk.ts";
 import { problemOf } from "./problem-of.ts";
 import type { DmTerms } from "./purse.ts";
+import { putBack, type RestoreFloor } from "./restorer.ts";
 import { closeSocket } from "./seats.ts";
 import { SocketDoor } from "./socket-door.ts";
 import type { SpendMeterPort } from "./spend-meter.ts";
@@ -220,6 +221,24 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
 
   outline() {
     return this.#operator.outline();
+  }
+
+  restoreFloor() {
+    return this.#operator.restoreFloor();
+  }
+
+  /** From its next life on the room is as it was then; `restart` ends this one. */
+  async putBack(to: { bookmark: string } | { at: number }) {
+    return await putBack(this.ctx.storage, to);
+  }
+
+  /** Ends this life of the object, with every socket and whatever is being asked of it. */
+  restart(): void {
+    this.ctx.abort("The room begins anew.");
+  }
+
+  settleRestore(floor: RestoreFloor) {
+    return this.#operator.settleRestore(floor);
   }
 
   /** Takes a member's words out of everything this room keeps. Reached by the account's own erasure only. */

@@ -95,6 +95,18 @@ export class EventLog {
     return stored;
   }
 
+  /** Appends under a later epoch of the log: what goes on from here is another history than what had come after it. */
+  appendUnder(epoch: number, facts: readonly Fact[]): StoredEvent[] {
+    const before = this.#state;
+    this.#state = { ...before, head: { ...before.head, epoch } };
+    try {
+      return this.append(facts, before.head.seq);
+    } catch (error) {
+      this.#state = before;
+      throw error;
+    }
+  }
+
   #seal(state: CampaignState, fact: Fact): StoredEvent {
     const { seq, epoch, hash } = state.head;
     const salt = bytesToHex(crypto.getRandomValues(new Uint8Array(16)));

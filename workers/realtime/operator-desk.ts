@@ -3,6 +3,7 @@ import type { CampaignOutline } from "../contracts/operator.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import { exportLog } from "./export-log.ts";
 import type { Quarantine } from "./quarantine.ts";
+import { floorOf, goOn, type RestoreFloor } from "./restorer.ts";
 import type { Table } from "./table.ts";
 
 type Refused = { ok: false; problem: Problem };
@@ -37,6 +38,19 @@ export class OperatorDesk {
     if (reason !== null) this.#table.standStill({ reason, since: Date.now() });
     else if (before !== null) this.#table.playOn();
     return { ok: true, before, seq: log.state.head.seq };
+  }
+
+  /** Where the log stands before it is put back; null for a room that was never opened. */
+  restoreFloor(): RestoreFloor | null {
+    const { log } = this.#table;
+    return log.state.head.seq === 0 ? null : floorOf(log);
+  }
+
+  /** Goes on after a restore, and wakes what was under way at that hour. */
+  settleRestore(floor: RestoreFloor): { ok: true; seq: number } | Refused {
+    const settled = goOn(this.#table, floor);
+    if (settled.ok) this.#table.wake();
+    return settled;
   }
 
   /** What the copies of this campaign in D1 should say; null for a room that was never opened. */

@@ -130,6 +130,13 @@ export class Table {
     this.resume();
   }
 
+  /** Looks anew after everything that has its time: as after a restore, which no alarm of before survives. */
+  wake(): void {
+    this.timers.wakeBy(Date.now() + OUTBOX_MS);
+    this.#alarmIfDue();
+    this.resume();
+  }
+
   /** Says to somebody who is here, or has just come, that and why nothing can be added. */
   tellStandstill(socket: WebSocket): void {
     const detail = this.standstill;

@@ -86,6 +86,13 @@ test("how it ends tells a shell what happened", async () => {
   expect(await codes("keys", "operator", "--key", stranger)).toEqual([0, ""]);
   expect(await codes("keys", "operator", "--key", stranger)).toEqual([2, expect.stringContaining("There is a key")]);
   expect(await codes("doctor", "--key", stranger)).toEqual([3, expect.stringContaining("stay shut")]);
+  const { campaignId } = await startTable();
+  const earlier = ["campaign", "restore", campaignId, "--reason", "a drill"];
+  expect(await codes(...earlier)).toEqual([2, expect.stringContaining("takes --at TIME or --bookmark")]);
+  expect(await codes(...earlier, "--at", "yesterday")).toEqual([2, expect.stringContaining("no moment")]);
+  const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  expect(await codes(...earlier, "--at", anHourAgo, "--dry-run")).toEqual([0, ""]);
+  expect(await codes(...earlier, "--at", anHourAgo)).toEqual([1, expect.stringContaining("on Cloudflare only")]);
   const nobody = `c_${"a".repeat(20)}`;
   const gone = ["campaign", "export", nobody, "--out", join(folder, "none"), "--reason", "a drill"];
   expect(await codes(...gone)).toEqual([1, expect.stringContaining("There is nothing of that id here.")]);

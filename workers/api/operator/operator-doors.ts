@@ -17,6 +17,7 @@ import {
   campaignQuarantine,
 } from "./campaign.ts";
 import { campaignImport, campaignImportFile, drillEnd } from "./campaign-import.ts";
+import { campaignRestore } from "./campaign-restore.ts";
 import { deadLetters, dropDeadLetter, replayDeadLetter } from "./dead-letters.ts";
 import { auditList, doctor } from "./doctor.ts";
 import { indexRebuild } from "./index-rebuild.ts";
@@ -43,6 +44,7 @@ const operations: { readonly [Name in OperationName]: Operation<Name> } = {
   "campaign-archive": campaignArchive,
   "campaign-import": campaignImport,
   "campaign-import-file": campaignImportFile,
+  "campaign-restore": campaignRestore,
   "drill-end": drillEnd,
   "user-export": userExport,
   "user-erase": userErase,

@@ -4,6 +4,7 @@ import { Ticket } from "../../contracts/http.ts";
 import { CampaignId } from "../../contracts/ids.ts";
 import { type Problem, problem } from "../../contracts/problems.ts";
 import type { DoorList, Visit } from "../door.ts";
+import { restoreUnderWay } from "../finish-restore.ts";
 import { isAllowedOrigin } from "../origin.ts";
 import { signTicket, TICKET_MS, verifyTicket } from "../tokens.ts";
 
@@ -23,10 +24,13 @@ export function ticketDoors(doors: DoorList): void {
       limit: "ticket",
       audit: null,
       answers: { 201: { what: "Send it in `Sec-WebSocket-Protocol`.", schema: Ticket } },
-      problems: ["not-found", "member-removed", "slow-down"],
+      problems: ["not-found", "member-removed", "slow-down", "unavailable"],
     },
-    async ({ env, membership, now }) => {
-      const { memberId, campaignId } = membership.member;
+    async ({ env, db, membership, now }) => {
+      const { memberId } = membership.member;
+      const campaignId = CampaignId.parse(membership.campaign.id);
+      const waits = await restoreUnderWay({ env, db, now }, campaignId);
+      if (waits !== null) return waits;
       const ticket = await signTicket(env.DB, { memberId, campaignId }, now);
       // A token counts whole seconds; promise no more than it holds.
       const expiresAt = Math.floor(now / 1_000) * 1_000 + TICKET_MS;

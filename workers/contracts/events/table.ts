@@ -37,6 +37,8 @@ export const CampaignContinued = event(
     publicKey: Hex32,
   }),
 );
+/** The table was put back to an earlier hour: what came after `throughSeq`, up to `goneThroughSeq`, is not part of it any more. */
+export const CampaignRestored = event("campaign_restored", z.strictObject({ throughSeq: Seq, goneThroughSeq: Seq }));
 /** The whole adventure, for whoever runs it: replay needs nothing but the log. */
 export const AdventureScripted = event("adventure_scripted", z.strictObject({ adventure: Adventure }));
 export const SecretsSealed = event(

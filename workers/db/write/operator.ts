@@ -59,3 +59,11 @@ export async function markLost(
     .set({ status: "failed", reason: file.reason, updatedAt: file.now })
     .where(and(eq(uploads.id, file.id), eq(uploads.campaignId, file.campaignId), isNull(uploads.deletedAt)));
 }
+
+/** A campaign's row follows its room, also backwards. */
+export async function bringToRoom(
+  db: Database,
+  { id, seq, status }: Pick<Campaign, "id" | "seq" | "status">,
+): Promise<void> {
+  await db.update(campaigns).set({ seq, status }).where(eq(campaigns.id, id));
+}

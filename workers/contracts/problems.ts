@@ -40,6 +40,7 @@ export const PROBLEMS = {
   misconfigured: [503, "This server is not set up right, and serves nobody until it is."],
   "already-decided": [409, "Somebody else has decided that already."],
   "too-many-waiting": [429, "Too many people are waiting at this door already; try again later."],
+  "too-many-tables": [429, "You have begun too many tables for one day; come back tomorrow."],
   "table-locked": [409, "The table is closed to newcomers; ask the GM to open it."],
   "invite-invalid": [404, "This invitation is not valid any more; ask for a new link."],
   "name-taken": [409, "Somebody at this table already has that name; choose another."],

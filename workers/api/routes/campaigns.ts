@@ -20,6 +20,7 @@ import type { Answer, DoorList, Visit } from "../door.ts";
 import { inviteOf, newInvite } from "../invites.ts";
 import { pageOf, readCursor } from "../list-cursor.ts";
 import { madeOnce } from "../made-once.ts";
+import { tooManyTables } from "../quotas.ts";
 import { randomId, randomInviteCode } from "../random-id.ts";
 import { membersAtTable } from "../room-access.ts";
 import { accountOrNewcomer, meOf } from "./accounts.ts";
@@ -44,7 +45,7 @@ export function campaignDoors(doors: DoorList, options: ApiOptions): void {
       limit: "sign-in",
       audit: "campaign-started",
       answers: { 201: { what: "The table is open.", schema: CampaignCreated } },
-      problems: ["bad-request", "not-found", "name-reserved", "sign-in-needed", "action-conflict"],
+      problems: ["bad-request", "not-found", "name-reserved", "sign-in-needed", "action-conflict", "too-many-tables"],
     },
     async (visit) => await startCampaign(visit, cards),
   );
@@ -144,6 +145,8 @@ async function startCampaign(
   const before = await membershipOf(db, { campaignId, accountId: who.account.id });
   if (before !== null) return await campaignCreated(visit, { place: before, code, account: who.account, cards });
 
+  const tooMany = await tooManyTables(visit, who.account.id);
+  if (tooMany !== null) return tooMany;
   const title = body.title ?? card.title;
   const room = env.ROOM.getByName(campaignId);
   const opened = await room.open({

@@ -11,6 +11,7 @@ import { bringFiles } from "../bring-files.ts";
 import type { Answer, DoorList, Visit } from "../door.ts";
 import { inviteOf, newInvite } from "../invites.ts";
 import { madeOnce } from "../made-once.ts";
+import { tooManyTables } from "../quotas.ts";
 import { randomId, randomInviteCode } from "../random-id.ts";
 import { hostAt } from "../room-access.ts";
 import { meOf } from "./accounts.ts";
@@ -38,7 +39,7 @@ export function forkDoor(doors: DoorList, options: ApiOptions): void {
       answers: { 201: { what: "The new table.", schema: CampaignCreated } },
       problems: [
         ...(["bad-request", "not-found", "member-removed", "not-allowed", "action-conflict"] as const),
-        ...(["log-refused", "unavailable"] as const),
+        ...(["log-refused", "unavailable", "too-many-tables"] as const),
       ],
     },
     async (visit) => await fork(visit, cards),
@@ -59,6 +60,12 @@ async function fork(
   });
   if (!made.ok) return made.problem;
   const [id = "", memberId = "", code = ""] = made.id.split(" ");
+  // The same request once more is no further table.
+  const tooMany =
+    (await membershipOf(db, { campaignId: id, accountId: account.id })) === null
+      ? await tooManyTables(visit, account.id)
+      : null;
+  if (tooMany !== null) return tooMany;
   visit.trail.target = id;
   const { campaign: from } = membership;
   const title = body.title ?? `${from.title}, again`.slice(0, TITLE_CHARS_MAX);

@@ -9,6 +9,7 @@ import { bringCampaign } from "../bring-campaign.ts";
 import type { Answer, DoorList, Visit } from "../door.ts";
 import { inviteOf } from "../invites.ts";
 import { isProblem } from "../problem-response.ts";
+import { tooManyTables } from "../quotas.ts";
 import { meOf } from "./accounts.ts";
 import { campaignCard } from "./campaigns.ts";
 
@@ -30,7 +31,7 @@ export function importDoor(doors: DoorList, options: ApiOptions): void {
       limit: "sign-in",
       audit: "campaign-imported",
       answers: { 201: { what: "The table, as it goes on here.", schema: CampaignCreated } },
-      problems: ["bad-request", "wrong-content-type", "log-refused"],
+      problems: ["bad-request", "wrong-content-type", "log-refused", "too-many-tables"],
     },
     async (visit) => await bring(visit, cards),
   );
@@ -44,6 +45,8 @@ async function bring(
   if (request.headers.get("content-type") !== NDJSON)
     return problem("wrong-content-type", { detail: `Send ${NDJSON}.` });
   if (request.body === null) return problem("log-refused", { detail: "There is no log in this request." });
+  const tooMany = await tooManyTables(visit, account.id);
+  if (tooMany !== null) return tooMany;
   const brought = await bringCampaign({ env, db, now }, { account, title: query.title ?? null, log: request.body });
   if (isProblem(brought)) return brought;
   const { place, invite } = brought;

@@ -27,6 +27,7 @@ import type { Answer, DoorList, Visit } from "../door.ts";
 import { madeOnce } from "../made-once.ts";
 import { guessByName } from "../media/sniff-file.ts";
 import { isProblem } from "../problem-response.ts";
+import { ownerHasNoRoom } from "../quotas.ts";
 import { randomId } from "../random-id.ts";
 import { addsToTheTable, refusedByRoom, roomOf } from "../room-access.ts";
 import { dropUpload, eyesOf, fileInHand, fileInSight, progressOf, sendReading } from "../upload-access.ts";
@@ -106,6 +107,8 @@ async function announce(
   });
   if (!made.ok) return made.problem;
   const key = { campaignId: params.campaignId, id: made.id };
+  const full = await ownerHasNoRoom(visit, { campaignId: params.campaignId, bytes: body.sizeBytes });
+  if (full !== null) return full;
   await saveNewUpload(db, {
     ...{ ...key, ...body, ...guessByName(body.title), addedBy: membership.member.memberId },
     ...{ now, bytesMax: CAMPAIGN_BYTES_MAX, filesMax: CAMPAIGN_FILES_MAX },

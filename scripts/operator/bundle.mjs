@@ -5,7 +5,7 @@ import { loadLedger } from "../setup/load-ledger.mjs";
 import { CommandError, EXIT } from "./outcome.mjs";
 
 export const BUNDLE_FORMAT = "emberhall-bundle/1";
-const NAME = /^(?:events\.ndjson|keys\.public\.json|files\/rows\.json|files\/u_[a-z2-7]{20})$/;
+const NAME = /^(?:events\.ndjson|snapshot\.json|keys\.public\.json|files\/rows\.json|files\/u_[a-z2-7]{20})$/;
 
 /**
  * @typedef {{ format: string, exportedAt: string, campaignId: string, title: string, epoch: number, head: { seq: number, hash: string }, contents: Record<string, string>, lost: string[] }} Manifest
@@ -57,6 +57,7 @@ export async function verifyBundle(path, known = {}) {
   const log = ledger.verifyNdjson(events, { ...known, knownHeads: heads });
   if (manifest !== null) {
     compare(manifest, log, lastEpoch(events), find);
+    if (manifest.contents["snapshot.json"] !== undefined) checkSnapshot(path, manifest, find);
     checkKeys(path, log.keys, find);
   }
   const files = Object.keys(manifest?.contents ?? {}).filter((name) => name.startsWith("files/u_")).length;
@@ -185,6 +186,22 @@ function compare(manifest, log, epoch, find) {
     find("campaign-mismatch", "The log is of another campaign.");
   if (epoch !== null && manifest.epoch !== epoch)
     find("epoch-mismatch", `The manifest says epoch ${manifest.epoch}, the log ${epoch}.`);
+}
+
+/**
+ * The state is for readers without our software; the log is what counts, and what an import folds anew.
+ * @param {string} folder
+ * @param {Manifest} manifest
+ * @param {(reason: string, detail: string) => void} find
+ */
+function checkSnapshot(folder, { head }, find) {
+  try {
+    const { head: of } = JSON.parse(readFileSync(join(folder, "snapshot.json"), "utf8"));
+    if (of.seq === head.seq && of.hash === head.hash) return;
+  } catch {
+    // Told below.
+  }
+  find("snapshot-mismatch", "snapshot.json is not the state at the end of the log.");
 }
 
 /** @param {string} events */

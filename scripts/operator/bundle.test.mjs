@@ -35,6 +35,8 @@ const server = {
       const about = { emberhall: "log/1", campaignId: table.campaignId, title, epoch: last.header.epoch, head };
       return streamOf([about, ...table.events].map((each) => `${JSON.stringify(each)}\n`).join(""));
     }
+    if (operation === "campaign-snapshot")
+      return streamOf(JSON.stringify({ emberhall: "snapshot/1", head, state: {} }));
     if (JSON.stringify(body).includes(FILES[1]?.uploadId ?? "")) throw new CommandError(EXIT.problems, "Lost.");
     return streamOf("the bytes of a map");
   },
@@ -183,6 +185,12 @@ test.each(
       "known-head-mismatch",
       head.seq,
       forged(() => {}, { head: { ...head, hash: flip(head.hash) } }),
+    ],
+    [
+      "the state of another moment",
+      "snapshot-mismatch",
+      null,
+      forged(text("snapshot.json", (all) => all.replace(`"seq":${head.seq}`, `"seq":${head.seq - 1}`))),
     ],
     ["rows that are none", "rows-unreadable", null, forged(text("files/rows.json", () => "{}"))],
     [

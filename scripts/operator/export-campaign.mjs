@@ -41,6 +41,11 @@ export async function exportCampaign(server, { campaignId, out, dryRun }) {
   const contents = { "events.ndjson": log.hash };
   contents["keys.public.json"] = saveJson(unfinished, "keys.public.json", { keys: keysUpTo(keys, log.about.head.seq) });
   contents["files/rows.json"] = saveJson(unfinished, "files/rows.json", files);
+  const { seq: throughSeq } = log.about.head;
+  contents["snapshot.json"] = await saveBytes(
+    await server.stream("campaign-snapshot", { campaignId, throughSeq }),
+    join(unfinished, "snapshot.json"),
+  );
   const lost = await saveFiles(server, { campaignId, files, folder: unfinished, contents });
   const { title, epoch, head } = log.about;
   const about = { format: BUNDLE_FORMAT, exportedAt: new Date().toISOString(), campaignId: log.about.campaignId };

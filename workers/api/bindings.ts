@@ -73,6 +73,8 @@ export interface RoomPort {
   wholeLog(
     throughSeq?: number | null,
   ): Promise<{ ok: true; stream: ReadableStream<Uint8Array>; seq: number } | Refused>;
+  /** The state right after an event, secrets and all, as JSON; null where there is no such event. */
+  snapshot(throughSeq: number): Promise<string | null>;
   /** Takes over the whole log of another campaign and goes on from it; refused when anything in it does not hold. */
   continueFrom(coming: {
     campaignId: CampaignId;

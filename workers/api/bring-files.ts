@@ -2,15 +2,19 @@ import type { CampaignId } from "../contracts/ids.ts";
 import { CopyUpload } from "../contracts/jobs.ts";
 import { CAMPAIGN_BYTES_MAX, CAMPAIGN_FILES_MAX } from "../contracts/library.ts";
 import type { Database } from "../db/database.ts";
+import { bytesOfOwner } from "../db/read/quotas.ts";
 import { uploadsOfCampaign } from "../db/read/uploads.ts";
 import { saveNewUpload } from "../db/write/uploads.ts";
 import { sendJob } from "./best-effort.ts";
 import type { ApiBindings } from "./bindings.ts";
+import { isDevProfile } from "./profile.ts";
+import { OWNER_BYTES_MAX } from "./quotas.ts";
 import { randomId } from "./random-id.ts";
 
 /**
  * The files of a campaign for one that goes on from it: rows now, bytes by job. They keep who brought them, so that an
- * erasure reaches the copies too, and the id under which the history speaks of them.
+ * erasure reaches the copies too, and the id under which the history speaks of them. What the new owner has no room for stays
+ * behind.
  */
 export async function bringFiles(
   env: ApiBindings,
@@ -24,11 +28,13 @@ export async function bringFiles(
     ),
   );
   const rows = await uploadsOfCampaign(db, { campaignId: from, onlyForPlayers: false, limit: CAMPAIGN_FILES_MAX });
+  let free = OWNER_BYTES_MAX - (isDevProfile(env) ? 0 : await bytesOfOwner(db, to));
   // The oldest first, as the list of the new one will have them.
   for (const row of rows.toReversed()) {
     const { title, kind, mediaType, sizeBytes, visibility, addedBy, status } = row;
     const originId = row.originId ?? row.id;
-    if (status === "pending" || there.has(originId)) continue;
+    if (status === "pending" || there.has(originId) || sizeBytes > free) continue;
+    free -= sizeBytes;
     const id = randomId("u");
     const limits = { now, bytesMax: CAMPAIGN_BYTES_MAX, filesMax: CAMPAIGN_FILES_MAX };
     await saveNewUpload(db, {

@@ -39,6 +39,8 @@ export const OPERATIONS = {
   doctor: Any,
   /** Through an event, or to the head. */
   "campaign-export": Any.extend({ reason: Needed, campaignId: CampaignId, throughSeq: Seq.nullable().default(null) }),
+  /** The state right after an event. */
+  "campaign-snapshot": Any.extend({ reason: Needed, campaignId: CampaignId, throughSeq: Seq }),
   /** Its bytes are the log. Without an owner it goes into a room that no database knows of: for a drill. */
   "campaign-import": Any.extend({
     reason: Needed,

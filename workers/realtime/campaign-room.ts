@@ -210,6 +210,10 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     return this.#operator.export(throughSeq);
   }
 
+  snapshot(throughSeq: number): string | null {
+    return this.#operator.snapshot(throughSeq);
+  }
+
   /** Goes on from the history of another campaign, once it has been checked. Done twice it stays as it is. */
   async continueFrom(coming: Coming): Promise<{ ok: true; seq: number } | Refused> {
     return await continueFrom(this.#table, coming);

@@ -30,6 +30,14 @@ export class OperatorDesk {
     return { ok: true, stream: exportLog(log, "whole", throughSeq), seq: throughSeq ?? head };
   }
 
+  /** The state right after an event, as JSON; null where there is no such event. */
+  snapshot(throughSeq: number): string | null {
+    const { log } = this.#table;
+    if (throughSeq > log.state.head.seq) return null;
+    const { head, ...state } = log.stateAt(throughSeq);
+    return `${JSON.stringify({ emberhall: "snapshot/1", head, state })}\n`;
+  }
+
   /** Sets the table still, or lets it play on; tells what was before. */
   quarantine(reason: string | null): { ok: true; before: Quarantine["now"]; seq: number } | Refused {
     const { log, quarantine } = this.#table;

@@ -32,6 +32,7 @@ test("a backup of everything, a drill over it, and a campaign that moves house w
     "files",
     "keys.public.json",
     "manifest.json",
+    "snapshot.json",
   ]);
   expect(statSync(join(out, "backup.json")).mode & 0o077).toBe(0);
   const { heads } = JSON.parse(readFileSync(join(out, "backup.json"), "utf8")) as { heads: Record<string, object> };

@@ -9,7 +9,7 @@ import { bindings, expectProblem, Visitor } from "../../testkit/api-visitor.ts";
 import { JobLine } from "../../testkit/job-line.ts";
 import { libraryTable } from "../../testkit/library-visitor.ts";
 import { Operator } from "../../testkit/operator.ts";
-import { roomOf } from "../../testkit/room-at-hand.ts";
+import { openTable, roomOf } from "../../testkit/room-at-hand.ts";
 
 const jobs: Job[] = [];
 const JOBS = { send: async (job: Job) => void jobs.push(job) } as unknown as typeof bindings.JOBS;
@@ -127,6 +127,36 @@ test("a drill leaves nothing behind, and no table can be ended as one", async ()
   expectProblem(await operator.sends("campaign-export", { campaignId: drill, reason }), "not-found");
   expectProblem(await operator.sends("drill-end", { campaignId, reason }), "not-allowed");
 });
+
+test("[G18] fifty tables exported, and every one comes back with the hashes it had", async () => {
+  const campaigns = [];
+  for (let n = 0; n < 50; n += 1) {
+    const { campaignId, room, owner } = await openTable([], { ruleset: n % 2 === 0 ? "d20" : "embers" });
+    for (let roll = 0; roll <= n % 5; roll += 1)
+      await room.command(
+        owner,
+        crypto.randomUUID() as never,
+        {
+          ...{ type: "roll", expression: "2d6", visibility: "public" },
+        } as never,
+      );
+    campaigns.push({ campaignId, log: await operator.asks<string>("campaign-export", { campaignId, reason }) });
+    expect(await room.erase(owner)).toMatchObject({ emptied: true });
+  }
+  const heads = new Set<string>();
+  for (const { log } of campaigns) {
+    const { headSeq: throughSeq, headHash } = verifyNdjson(log);
+    const heard = await operator.brings("campaign-import", { owner: null, reason }, log);
+    const { campaignId } = heard.body as { campaignId: CampaignId };
+    const back = await operator.asks<string>("campaign-export", { campaignId, throughSeq, reason });
+    expect(back.slice(back.indexOf("\n"))).toBe(log.slice(log.indexOf("\n")));
+    const state = await operator.asks<string>("campaign-snapshot", { campaignId, throughSeq, reason });
+    expect(JSON.parse(state)).toMatchObject({ head: { seq: throughSeq, hash: headHash } });
+    expect(await operator.asks("drill-end", { campaignId, reason })).toEqual({ emptied: true });
+    heads.add(headHash);
+  }
+  expect(heads.size).toBe(50);
+}, 120_000);
 
 test("a table that goes on from another has its files too, and keeps them when that one is gone", async () => {
   const { olga, campaignId } = await exportedTable();

@@ -44,6 +44,13 @@ export const campaignExport: Operation<"campaign-export"> = async ({ env, body }
   return log.ok ? { result: `the log as of event ${log.seq}`, answer: log.stream } : log.problem;
 };
 
+/** The whole state as of one seq, for whoever reads an export without our software. */
+export const campaignSnapshot: Operation<"campaign-snapshot"> = async ({ env, body }) => {
+  const snapshot = await env.ROOM.getByName(body.campaignId).snapshot(body.throughSeq);
+  if (snapshot === null) return problem("not-found");
+  return { result: `the state at event ${body.throughSeq}`, answer: new Blob([snapshot]).stream() };
+};
+
 /** The rows of a campaign's files, its public keys, and where its log stands. */
 export const campaignFiles: Operation<"campaign-files"> = async ({ env, db, body }) => {
   const { campaignId } = body;

@@ -16,7 +16,13 @@ test("the doctor, an export, its verification and a forged one, a quarantine and
   expect(existsSync(out)).toBe(false);
   const exported = await said("campaign", "export", campaignId, "--out", out, "--reason", "a drill");
   expect(exported).toMatchObject({ code: 0, command: "campaign export", ok: true, dryRun: false, troubles: [] });
-  expect(readdirSync(out).sort()).toEqual(["events.ndjson", "files", "keys.public.json", "manifest.json"]);
+  expect(readdirSync(out).sort()).toEqual([
+    "events.ndjson",
+    "files",
+    "keys.public.json",
+    "manifest.json",
+    "snapshot.json",
+  ]);
   expect(statSync(join(out, "events.ndjson")).mode & 0o077).toBe(0);
   expect(readFileSync(join(out, "events.ndjson"), "utf8")).toContain("adventure_scripted");
   const again = await said("campaign", "export", campaignId, "--out", out, "--reason", "a drill");

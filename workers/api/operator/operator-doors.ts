@@ -15,6 +15,7 @@ import {
   campaignFiles,
   campaignList,
   campaignQuarantine,
+  campaignSnapshot,
 } from "./campaign.ts";
 import { campaignImport, campaignImportFile, drillEnd } from "./campaign-import.ts";
 import { campaignRestore } from "./campaign-restore.ts";
@@ -31,6 +32,7 @@ const operations: { readonly [Name in OperationName]: Operation<Name> } = {
   doctor,
   "audit-list": auditList,
   "campaign-export": campaignExport,
+  "campaign-snapshot": campaignSnapshot,
   "campaign-files": campaignFiles,
   "campaign-file": campaignFile,
   "campaign-quarantine": campaignQuarantine,

@@ -317,8 +317,8 @@ export class Table {
     const { epoch, rolls, anchor, veilRoot } = this.secrets.dice(campaignId, number).commitment();
     const by = { v: 1, actor: { kind: "system" }, cause: {}, audience: "all" } as const;
     const facts: readonly Fact[] = [
-      { ...by, type: "key_rotated", payload: { keyId, publicKey } },
-      { ...by, type: "epoch_opened", payload: { epoch, rolls, anchor, veilRoot, keyId, publicKey } },
+      { type: "key_rotated", ...by, payload: { keyId, publicKey } },
+      { type: "epoch_opened", ...by, payload: { epoch, rolls, anchor, veilRoot, keyId, publicKey } },
     ];
     this.#tell(this.log.append(facts, this.log.state.head.seq));
   }

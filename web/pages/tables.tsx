@@ -1,4 +1,3 @@
-import { useNavigate } from "@solidjs/router";
 import { createResource, createSignal, For, Show } from "solid-js";
 import type { CampaignCard } from "../../workers/contracts/http.ts";
 import { Button, buttonClass } from "../parts/button.tsx";
@@ -9,6 +8,7 @@ import { api } from "../state/api-client.ts";
 import { wordsFor } from "../state/result.ts";
 import { me } from "../state/session.ts";
 import { sharingApi } from "../state/sharing-api.ts";
+import { BringTable } from "./bring-table.tsx";
 import { Trouble } from "./trouble.tsx";
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
@@ -20,7 +20,11 @@ const STATUS: Record<CampaignCard["status"], string> = {
 
 /** The tables this person has a chair at. */
 export function Tables() {
-  const [answer, { refetch }] = createResource(() => api.campaigns());
+  // Who is nobody here has no tables to ask for.
+  const [answer, { refetch }] = createResource(
+    () => me() !== null,
+    () => api.campaigns(),
+  );
   const [away, setAway] = createSignal(false);
   const [leaving, setLeaving] = createSignal<CampaignCard | null>(null);
   const cards = () => {
@@ -43,28 +47,24 @@ export function Tables() {
           Start a table
         </a>
       </div>
-      <Show when={answer()} fallback={<Ember class="mt-8" text="Looking…" />}>
-        {(value) => (
-          <Show
-            when={value().ok || me() === null}
-            fallback={<Trouble answer={value()} onRetry={() => void refetch()} />}
-          >
-            <ul class="mt-6 grid gap-3">
-              <For
-                each={cards()}
-                fallback={<li class="card text-soft">No table yet. Start one, or open the link somebody sent you.</li>}
-              >
-                {(card) => (
-                  <TableRow card={card} onArchive={() => void archive(card)} onLeave={() => setLeaving(card)} />
-                )}
-              </For>
-            </ul>
-          </Show>
-        )}
+      <Show when={me() !== null} fallback={<NoTables />}>
+        <Show when={answer()} fallback={<Ember class="mt-8" text="Looking…" />}>
+          {(value) => (
+            <Show when={value().ok} fallback={<Trouble answer={value()} onRetry={() => void refetch()} />}>
+              <Show when={cards().length > 0} fallback={<NoTables />}>
+                <ul class="mt-6 grid gap-3">
+                  <For each={cards()}>
+                    {(card) => (
+                      <TableRow card={card} onArchive={() => void archive(card)} onLeave={() => setLeaving(card)} />
+                    )}
+                  </For>
+                </ul>
+              </Show>
+            </Show>
+          )}
+        </Show>
       </Show>
-      <Show when={me()}>
-        <BringTable />
-      </Show>
+      <BringTable />
       <Show when={leaving()}>
         {(card) => (
           <LeaveDialog
@@ -83,6 +83,10 @@ export function Tables() {
       </Show>
     </div>
   );
+}
+
+function NoTables() {
+  return <p class="card mt-6 text-soft">No table yet. Start one, or open the link somebody sent you.</p>;
 }
 
 function TableRow(props: { card: CampaignCard; onArchive: () => void; onLeave: () => void }) {
@@ -112,48 +116,6 @@ function TableRow(props: { card: CampaignCard; onArchive: () => void; onLeave: (
         </Show>
       </div>
     </li>
-  );
-}
-
-/** A table that was played at another Emberhall goes on here. */
-function BringTable() {
-  const navigate = useNavigate();
-  const [fault, setFault] = createSignal("");
-  const [busy, setBusy] = createSignal(false);
-  const bring = async (file: File | undefined) => {
-    if (file === undefined) return;
-    setBusy(true);
-    const answer = await api.importCampaign(file);
-    setBusy(false);
-    if (answer.ok) navigate(`/t/${answer.value.campaign.id}`);
-    else setFault(wordsFor(answer.problem));
-  };
-  return (
-    <details class="mt-6">
-      <summary class="fold-summary">Bring a table from elsewhere</summary>
-      <div class="mt-2 grid gap-3">
-        <p class="text-sm text-soft">
-          Whoever keeps the other server exports the table whole; choose its <code>events.ndjson</code>. Every event is
-          checked before it is taken. The table is yours then, and everybody else comes by its link.
-        </p>
-        <label class="grid justify-items-start gap-2">
-          <span class="field-label">The log of the table</span>
-          <input
-            type="file"
-            class="field-box"
-            accept=".ndjson,application/x-ndjson"
-            disabled={busy()}
-            onChange={(ev) => void bring(ev.currentTarget.files?.[0])}
-          />
-        </label>
-        <Show when={busy()}>
-          <Ember text="Checking every event…" />
-        </Show>
-        <p class="field-error empty:hidden" role="alert">
-          {fault()}
-        </p>
-      </div>
-    </details>
   );
 }
 

@@ -12,7 +12,7 @@ type CheckProps = JSX.InputHTMLAttributes<HTMLInputElement> & { label: JSX.Eleme
 
 const LOOK = ["label", "hint", "error", "hideLabel", "class"] as const;
 
-function Field(props: FieldLook & { class?: string; children: (described: Described) => JSX.Element }) {
+export function Field(props: FieldLook & { class?: string; children: (described: Described) => JSX.Element }) {
   const id = createUniqueId();
   const described = (): Described => ({
     id,

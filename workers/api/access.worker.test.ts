@@ -22,6 +22,8 @@ interface Rule {
   headers?: Record<string, string>;
   /** The address for one try; what is destroyed is made for it. */
   path?: (table: Table) => Promise<string>;
+  /** Who has a passkey must have shown it in this session a moment ago. */
+  confirmed?: true;
   /** Leaves nobody as they were, so it is tried at a table of its own. */
   apart?: boolean;
 }
@@ -40,7 +42,7 @@ const onShelf =
 const rules: Record<string, Rule> = {
   "POST /api/auth/guest": { may: everybody, body: () => ({ name: "Somebody" }) },
   "POST /api/auth/sign-out": { may: everybody },
-  "POST /api/auth/sign-out-everywhere": { may: signedIn, apart: true },
+  "POST /api/auth/sign-out-everywhere": { may: signedIn, apart: true, confirmed: true },
   "GET /api/auth/ways": { may: everybody },
   "POST /api/auth/passkey/options": { may: everybody },
   // What opens these three is not an account: passkeys.worker.test.ts, outside.worker.test.ts.
@@ -48,17 +50,22 @@ const rules: Record<string, Rule> = {
   "POST /api/auth/recovery": { may: [], body: () => ({ code: "AAAA-BBBB-CCCC-DDDD" }) },
   "GET /api/auth/outside/return": { may: [] },
   // No issuer is configured here.
-  "POST /api/auth/outside": { may: [], body: () => ({}) },
+  "POST /api/auth/outside": { may: [], body: () => ({}), confirmed: true },
   "GET /api/me/sessions": { may: signedIn },
   "DELETE /api/me/sessions/{sessionId}": {
     may: ["owner"],
     path: async (table) => `/api/me/sessions/${await table.ownersSession()}`,
+    confirmed: true,
   },
+  "DELETE /api/me/sessions": { may: signedIn, apart: true, confirmed: true },
+  // Only with a passkey: confirm.worker.test.ts.
+  "POST /api/me/confirm/options": { may: ["owner"], path: async (table) => await table.ownersConfirmation() },
+  "POST /api/me/confirm": { may: [] },
   "GET /api/me/ways-in": { may: signedIn },
-  "POST /api/me/recovery-codes": { may: signedIn },
-  "POST /api/me/passkeys/options": { may: signedIn },
+  "POST /api/me/recovery-codes": { may: signedIn, confirmed: true },
+  "POST /api/me/passkeys/options": { may: signedIn, confirmed: true },
   // Only with a credential: passkeys.worker.test.ts.
-  "POST /api/me/passkeys": { may: [] },
+  "POST /api/me/passkeys": { may: [], confirmed: true },
   "PATCH /api/me/passkeys/{passkeyId}": {
     may: ["owner"],
     path: async (table) => `/api/me/passkeys/${await table.ownersPasskey()}`,
@@ -67,6 +74,7 @@ const rules: Record<string, Rule> = {
   "DELETE /api/me/passkeys/{passkeyId}": {
     may: ["owner"],
     path: async (table) => `/api/me/passkeys/${await table.ownersPasskey()}`,
+    confirmed: true,
   },
   // Compiled in here, but this is the production profile.
   "POST /api/auth/dev": { may: [], body: () => ({}) },
@@ -127,8 +135,8 @@ const rules: Record<string, Rule> = {
   "GET /api/campaigns": { may: signedIn },
   "GET /api/campaigns/{campaignId}": { may: atTable, path: inCampaign("") },
   "PATCH /api/campaigns/{campaignId}": { may: ["owner"], path: inCampaign(""), body: () => ({ title: "Renamed" }) },
-  "GET /api/me/export": { may: signedIn },
-  "POST /api/me/erase": { may: [], body: () => ({ name: "Not their name" }) },
+  "GET /api/me/export": { may: signedIn, confirmed: true },
+  "POST /api/me/erase": { may: [], body: () => ({ name: "Not their name" }), confirmed: true },
   "GET /api/erasures/{accountId}": { may: [], path: async () => "/api/erasures/a_aaaaaaaaaaaaaaaaaaaa" },
   "GET /api/me/trail": { may: signedIn },
   "GET /api/campaigns/{campaignId}/trail": { may: hosts, path: inCampaign("/trail") },
@@ -281,6 +289,10 @@ async function setTable() {
     },
     ownersSession: async () => await new Visitor().signsInAs(await accountOf(persons.owner)),
     ownersPasskey: async () => (await shelvePasskey({ accountId: await accountOf(persons.owner) })).id,
+    ownersConfirmation: async () => {
+      await shelvePasskey({ accountId: await accountOf(persons.owner) });
+      return "/api/me/confirm/options";
+    },
     ownersHero: async () =>
       (await persons.owner.gets<{ id: string }>("POST", "/api/characters", { body: { draft } })).id,
   };
@@ -334,10 +346,10 @@ test("every door of the API is on the list, and every address that answers is a 
 });
 
 test("docs/security/AUTHORISATION.md tells exactly what is tried here", async () => {
-  const rows = Object.entries(rules).map(([door, { may }]) => {
+  const rows = Object.entries(rules).map(([door, { may, confirmed }]) => {
     const [method = "", path = ""] = door.split(" ");
     const cells = people.map((person) => (may.includes(person) ? "yes" : "–"));
-    return `| \`${method}\` | \`${path}\` | ${cells.join(" | ")} |`;
+    return `| \`${method}\` | \`${path}\` | ${cells.join(" | ")} | ${confirmed ? "yes" : ""} |`;
   });
   const tables = Object.keys(rules).filter((door) => door.includes("{campaignId}") && !door.endsWith("/socket"));
   const answers = rows.length * people.length + tables.length * (signedIn.length * 3 + 2);
@@ -348,11 +360,12 @@ an account, somebody from elsewhere, and owner, GM, player, spectator and remove
 at one that is not there and at one that cannot be: all three answer the same, byte for byte. “–” is 400, 401, 403 or 404, and nothing has happened; some doors open only
 with a credential that this matrix has not (a passkey, a code, a ticket), and their own tests try those.
 
-**${rows.length} doors, ${answers} answers held against what they should be.** What each may send over the socket is tried type by type and role by role in
+**${rows.length} doors, ${answers} answers held against what they should be.** The last column: who has a passkey must have signed in, or shown it, in this very
+session within ten minutes; \`workers/api/confirm.worker.test.ts\` tries each such door with an older one. What each may send over the socket is tried type by type and role by role in
 \`workers/core/gm-commands.test.ts\`, by people who left and people who never came too.
 
-| | door | ${people.join(" | ")} |
-|---|---|${people.map(() => "---").join("|")}|
+| | door | ${people.join(" | ")} | shows the passkey again |
+|---|---|${people.map(() => "---").join("|")}|---|
 ${rows.join("\n")}
 `;
   await expect(text).toMatchFileSnapshot("../../docs/security/AUTHORISATION.md");
@@ -361,6 +374,12 @@ ${rows.join("\n")}
 test("every door that changes something says what the trail calls it", () => {
   const silent = doors.all.filter(({ method, audit }) => method !== "GET" && audit === undefined);
   expect(silent.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
+
+test("every door that changes how an account is kept, or hands it out, asks for the passkey again, and no other does", () => {
+  const told = Object.entries(rules).filter(([, { confirmed }]) => confirmed);
+  const asking = doors.all.filter(({ confirmed }) => confirmed).map(({ method, path }) => `${method} ${path}`);
+  expect(asking.sort()).toEqual(told.map(([door]) => door).sort());
 });
 
 describe.each(Object.keys(rules))("%s", (door) => {

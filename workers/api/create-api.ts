@@ -14,6 +14,7 @@ import { adventureDoors } from "./routes/adventures.ts";
 import { banDoors } from "./routes/bans.ts";
 import { campaignDoors } from "./routes/campaigns.ts";
 import { characterDoors } from "./routes/characters.ts";
+import { confirmDoors } from "./routes/confirm.ts";
 import { docsDoors } from "./routes/docs.ts";
 import { forkDoor } from "./routes/forks.ts";
 import { healthDoors } from "./routes/health.ts";
@@ -53,6 +54,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   trailDoors(doors);
   peopleDoors(doors);
   passkeyDoors(doors);
+  confirmDoors(doors);
   recoveryDoors(doors);
   outsideDoors(doors);
   adventureDoors(doors, options);

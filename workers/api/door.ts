@@ -12,6 +12,7 @@ import { readJson } from "./body.ts";
 import { type Limit, overLimit } from "./limits.ts";
 import { isAllowedOrigin } from "./origin.ts";
 import { isProblem, problemResponse } from "./problem-response.ts";
+import { mustConfirm } from "./sessions/confirmed.ts";
 import { CookieJar } from "./sessions/cookie-jar.ts";
 import { openSession } from "./sessions/open-session.ts";
 import { type Knock, whoKnocks } from "./sessions/who-knocks.ts";
@@ -42,6 +43,11 @@ export interface Door<A extends Access = Access, P = unknown, Q = unknown, B = u
   /** A create that takes an `Idempotency-Key`. */
   once?: boolean;
   limit?: Limit;
+  /**
+   * Changes how an account is kept, or hands all of it out: who has a passkey must have signed in or shown it in this
+   * session a moment ago.
+   */
+  confirmed?: true;
   /** What the trail calls it; null for what changes nothing anybody would look for. Doors that only show have none. */
   audit?: AuditVerb | null;
   answers: { [status in 101 | 200 | 201 | 204 | 303]?: { what: string; schema?: z.ZodType; type?: string } };
@@ -106,7 +112,7 @@ async function pass<A extends Access, P, Q, B>(
   // A ticket alone opens the socket, and an answer that upgrades could carry no cookie home.
   const who: Knock =
     door.access === "ticket"
-      ? { account: null, session: null, stale: false }
+      ? { account: null, session: null, stale: null }
       : await whoKnocks({ binding: c.env.DB, db, request, now, jar, env: c.env });
   return jar.onto(await answer(c, { door, handle, at: { db, now, jar, who } }));
 }
@@ -143,10 +149,11 @@ async function enter<A extends Access, P, Q, B>(
 ): Promise<Visit<A, P, Q, B> | Problem> {
   const { account, session, stale } = at.who;
   const needsAccount = door.access !== "anyone" && door.access !== "ticket";
-  if (needsAccount && account === null) return problem(stale ? "session-expired" : "sign-in-needed");
+  if (needsAccount && account === null) return stale ?? problem("sign-in-needed");
   if (door.access === "browser" && session === null) {
     return problem("sign-in-needed", { detail: "Only a browser that is signed in may do that." });
   }
+  if (door.confirmed && (await mustConfirm(at.db, at.who, at.now))) return problem("sign-in-again");
   const params = door.params?.safeParse(c.req.param());
   // An id that cannot be and an id that is not look the same.
   if (params?.success === false) return problem("not-found");

@@ -33,6 +33,9 @@ export function openApiOf(doors: DoorList): OpenApiDocument {
   });
 }
 
+const CONFIRMED =
+  "An account with a passkey must have signed in, or shown the passkey at `/api/me/confirm`, in this session within the last ten minutes.";
+
 type Route = Parameters<OpenAPIHono["openAPIRegistry"]["registerPath"]>[0];
 type Reference = { $ref: string };
 
@@ -59,6 +62,7 @@ function routeOf(door: Door, refer: (schema: z.ZodType) => Reference): Route {
     path: door.path,
     tags: [door.noun],
     summary: door.summary,
+    ...(door.confirmed ? { description: CONFIRMED } : {}),
     ...(needsAccount ? { security: [{ session: [] }] } : {}),
     request: {
       ...(door.params instanceof z.ZodObject ? { params: door.params } : {}),
@@ -84,6 +88,7 @@ export function problemsOf(door: Door): ProblemSlug[] {
   slugs.add("slow-down").add("internal").add("unavailable");
   if (door.method !== "GET") slugs.add("wrong-origin");
   if (door.access !== "anyone" && door.access !== "ticket") slugs.add("sign-in-needed").add("session-expired");
+  if (door.confirmed) slugs.add("sign-in-again");
   if (door.access === "member") slugs.add("not-found").add("member-removed");
   if (door.body !== undefined || door.rawBody !== undefined) {
     slugs.add("bad-request").add("body-too-large").add("wrong-content-type");

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
+import type { WaysIn } from "../contracts/accounts.ts";
 import type { Me } from "../contracts/http.ts";
 import { expectProblem, type Heard, production, site, Visitor } from "../testkit/api-visitor.ts";
 import { CLIENT, ISSUER, LIES } from "../testkit/fake-issuer.ts";
+import { confirmedSessions, shelvePasskey } from "../testkit/shelve-passkey.ts";
 
 const config = {
   OIDC_ISSUER: ISSUER,
@@ -35,11 +37,11 @@ describe("signing in elsewhere", () => {
     const mira = new Visitor({ env });
     const heard = await signsIn(mira, { as, called: "Mira Thornwood" });
     expect([heard.status, heard.headers.get("location")]).toEqual([303, "/tables"]);
-    const me = await meOf(mira);
+    const { accountId, ...me } = await meOf(mira);
     expect(me).toMatchObject({ name: "Mira Thornwood", kind: "kept" });
     const elsewhere = new Visitor({ env });
     await signsIn(elsewhere, { as, called: "Somebody Renamed" });
-    expect(await meOf(elsewhere)).toEqual(me);
+    expect(await meOf(elsewhere)).toMatchObject({ accountId, name: "Mira Thornwood" });
     expect(await elsewhere.gets("GET", "/api/me/ways-in")).toMatchObject({ outside: ["The Guild"] });
   });
 
@@ -96,6 +98,46 @@ describe("signing in elsewhere", () => {
     const visitor = new Visitor({ env });
     await signsIn(visitor, { as: somebody(), called });
     expect((await meOf(visitor)).name).toBe(name);
+  });
+});
+
+describe("somebody who has a passkey ties no account to theirs", () => {
+  async function keptWithPasskey(): Promise<{ mira: Visitor; accountId: string }> {
+    const mira = new Visitor({ env });
+    const { accountId } = await mira.gets<Me>("POST", "/api/auth/guest", { body: { name: "Mira" } });
+    await shelvePasskey({ accountId });
+    return { mira, accountId };
+  }
+  const linked = async (visitor: Visitor) => (await visitor.gets<WaysIn>("GET", "/api/me/ways-in")).outside;
+
+  test("without having shown it, and may take their time at the issuer once they have", async () => {
+    const { mira, accountId } = await keptWithPasskey();
+    expectProblem(await mira.sends("POST", "/api/auth/outside", { body: {} }), "sign-in-again");
+    await confirmedSessions(accountId);
+    const back = await goes(await begins(mira), { as: somebody() });
+    await mira.env.DB.prepare("UPDATE sessions SET confirmed_at = 0 WHERE account_id = ?").bind(accountId).run();
+    expect((await returns(mira, back)).status).toBe(303);
+    expect(await linked(mira)).toEqual(["The Guild"]);
+  });
+
+  test("by beginning as nobody and coming back as them", async () => {
+    const { mira } = await keptWithPasskey();
+    const nobody = new Visitor({ env });
+    const back = await goes(await begins(nobody), { as: somebody() });
+    for (const [name, value] of mira.cookies) nobody.cookies.set(name, value);
+    expect((await returns(nobody, back)).status).toBe(403);
+    expect(await linked(mira)).toEqual([]);
+  });
+
+  test("and one who signed in elsewhere is fresh without a passkey", async () => {
+    const as = somebody();
+    const mira = new Visitor({ env });
+    await signsIn(mira, { as });
+    const { accountId } = await meOf(mira);
+    await shelvePasskey({ accountId });
+    const laptop = new Visitor({ env });
+    await signsIn(laptop, { as });
+    expect((await laptop.sends("POST", "/api/me/recovery-codes")).status).toBe(201);
   });
 });
 

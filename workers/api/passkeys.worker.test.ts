@@ -2,8 +2,10 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import type { PasskeyAdded, PasskeyCard, WaysIn } from "../contracts/accounts.ts";
 import type { CampaignList, Me } from "../contracts/http.ts";
 import { expectProblem, type Heard, site, Visitor } from "../testkit/api-visitor.ts";
-import { shelvePasskey } from "../testkit/shelve-passkey.ts";
+import { confirmedSessions, shelvePasskey } from "../testkit/shelve-passkey.ts";
 import { SoftAuthenticator } from "../testkit/soft-authenticator.ts";
+import { randomRecoveryCode } from "./random-id.ts";
+import { recoveryHash } from "./ways-in/recovery-codes.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -68,7 +70,7 @@ describe("a guest keeps their place", () => {
   test("with the first passkey come ten codes, with the second none", async () => {
     const { mira, codes } = await kept();
     expect(new Set(codes).size).toBe(10);
-    for (const code of codes) expect(code).toMatch(/^[A-HJ-NP-Z2-9]{4}(-[A-HJ-NP-Z2-9]{4}){3}$/);
+    for (const code of codes) expect(code).toMatch(/^[A-HJ-NP-Z2-9]{4}(-[A-HJ-NP-Z2-9]{4}){5}$/);
     const second = (await adds(mira, new SoftAuthenticator(site))).body as PasskeyAdded;
     expect(second.recoveryCodes).toBeNull();
     expect(await waysOf(mira)).toMatchObject({ recoveryCodesLeft: 10, passkeys: [{}, {}], outside: [] });
@@ -225,6 +227,7 @@ describe("the list of passkeys", () => {
     const mira = await guest();
     const { accountId } = await mira.gets<Me>("GET", "/api/me");
     const [one, two] = [await shelvePasskey({ accountId }), await shelvePasskey({ accountId })];
+    await confirmedSessions(accountId);
     const gone = await Promise.all([one, two].map(({ id }) => mira.sends("DELETE", `/api/me/passkeys/${id}`)));
     expect(gone.map(({ status }) => status).sort()).toEqual([204, 409]);
     const [last] = (await waysOf(mira)).passkeys;
@@ -238,6 +241,7 @@ describe("the list of passkeys", () => {
     const { accountId } = await mira.gets<Me>("GET", "/api/me");
     const before = await asksToAdd(mira);
     for (let n = 0; n < 20; n += 1) await shelvePasskey({ accountId });
+    await confirmedSessions(accountId);
     expectProblem(await mira.sends("POST", "/api/me/passkeys/options"), "too-many-passkeys");
     const credential = await new SoftAuthenticator(site).creates(before);
     expectProblem(await mira.sends("POST", "/api/me/passkeys", { body: { credential } }), "too-many-passkeys");
@@ -264,6 +268,27 @@ describe("a recovery code", () => {
     expectProblem(again, "recovery-code-unknown");
   });
 
+  test("of sixteen letters, as earlier versions gave them, is good until it is used or replaced", async () => {
+    const { mira } = await kept();
+    const { accountId } = await mira.gets<Me>("GET", "/api/me");
+    const old = async (code: string) => {
+      await mira.env.DB.prepare("INSERT INTO recovery_codes VALUES (?, ?, ?)")
+        .bind(await recoveryHash(code.replaceAll("-", "")), accountId, Date.now())
+        .run();
+      return { body: { code } };
+    };
+    const [first, second] = [await old("ABCD-EFGH-JKLM-NPQR"), await old("2345-6789-WXYZ-STUV")];
+    await new Visitor().gets("POST", "/api/auth/recovery", first);
+    expectProblem(await new Visitor().sends("POST", "/api/auth/recovery", first), "recovery-code-unknown");
+    await mira.gets("POST", "/api/me/recovery-codes");
+    expectProblem(await new Visitor().sends("POST", "/api/auth/recovery", second), "recovery-code-unknown");
+  });
+
+  test("has more random bits than the 112 that one pass of a hash asks for", () => {
+    const letters = randomRecoveryCode().replaceAll("-", "").length;
+    expect(letters * Math.log2("ABCDEFGHJKLMNPQRSTUVWXYZ23456789".length)).toBeGreaterThanOrEqual(112);
+  });
+
   test("used in many places at once lets one in", async () => {
     const { codes } = await kept();
     const use = () => new Visitor().sends("POST", "/api/auth/recovery", { body: { code: codes[1] } });
@@ -281,7 +306,15 @@ describe("a recovery code", () => {
     for (const code of made.codes) expect(JSON.stringify(results)).not.toContain(code.replaceAll("-", ""));
   });
 
-  test.each(["", "AAAA", "OOOO-0000-IIII-1111", "' OR 1=1 --", "A".repeat(81)])("%j cannot be one", async (code) => {
+  test.each([
+    "",
+    "AAAA",
+    "A".repeat(20),
+    "OOOO-0000-IIII-1111",
+    "OOOO-0000-IIII-1111-OOOO-0000",
+    "' OR 1=1 --",
+    "A".repeat(81),
+  ])("%j cannot be one", async (code) => {
     expectProblem(await new Visitor().sends("POST", "/api/auth/recovery", { body: { code } }), "bad-request");
   });
 

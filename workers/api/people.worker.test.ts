@@ -6,7 +6,7 @@ import { erasePerson, sweepErasures } from "../jobs/erase-person.ts";
 import { bindings, expectProblem, Visitor } from "../testkit/api-visitor.ts";
 import { draft } from "../testkit/character-draft.ts";
 import { shelveFile } from "../testkit/shelve-file.ts";
-import { shelvePasskey } from "../testkit/shelve-passkey.ts";
+import { confirmedSessions, shelvePasskey } from "../testkit/shelve-passkey.ts";
 
 const env = bindings as unknown as JobBindings;
 
@@ -34,6 +34,7 @@ async function somebodyEverywhere() {
   const me = await tom.gets<Me>("GET", "/api/me");
   await tom.gets("POST", "/api/characters", { body: { draft: { ...draft, name: `Hild ${canary}` } } });
   await shelvePasskey({ accountId: me.accountId });
+  await confirmedSessions(me.accountId);
   const own = await tom.gets<{ campaign: CampaignCard }>("POST", "/api/campaigns", {
     body: { adventureId: campaign.adventureId, title: `The ${canary} table` },
   });

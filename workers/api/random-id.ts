@@ -12,9 +12,9 @@ export function randomInviteCode(): string {
   return randomText(INVITE_ALPHABET, 8);
 }
 
-/** Four times four characters, 80 random bits: written down by hand once, and beyond guessing. */
+/** Six times four characters, 120 random bits: so many that one pass of a hash keeps them (112 are asked for). */
 export function randomRecoveryCode(): string {
-  return Array.from({ length: 4 }, () => randomText(INVITE_ALPHABET, 4)).join("-");
+  return Array.from({ length: 6 }, () => randomText(INVITE_ALPHABET, 4)).join("-");
 }
 
 /** Both alphabets have 32 letters, so five bits of a byte choose one without bias. */

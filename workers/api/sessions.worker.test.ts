@@ -5,6 +5,7 @@ import { openDatabase } from "../db/database.ts";
 import { deleteExpired, ENDED_SESSION_KEPT_MS } from "../db/write/expired.ts";
 import { api, bindings, expectProblem, production, site, Visitor } from "../testkit/api-visitor.ts";
 import { oldCookie } from "../testkit/old-cookie.ts";
+import { shelvePasskey } from "../testkit/shelve-passkey.ts";
 
 const ACCESS = "__Host-emberhall";
 const REFRESH = "__Host-emberhall-refresh";
@@ -84,6 +85,48 @@ describe("a session in two halves", () => {
     const mira = await guest();
     pass(31 * DAY);
     expectProblem(await asked(mira), "session-expired");
+  });
+
+  test("is over 90 days after somebody signed in, used or not, and says so", async () => {
+    const mira = await guest();
+    const laptop = new Visitor();
+    await laptop.signsInAs(mira.accountId);
+    for (let day = 0; day < 75; day += 15) {
+      pass(15 * DAY);
+      await laptop.gets("GET", "/api/me");
+    }
+    pass(15 * DAY - MINUTE);
+    const { endsAt } = await laptop.gets<Me>("GET", "/api/me");
+    expect(endsAt).toBe(Date.now() + MINUTE);
+    pass(MINUTE);
+    const { detail } = expectProblem(await asked(laptop), "session-expired");
+    expect(detail).toContain("90 days");
+    await shelvePasskey({ accountId: mira.accountId });
+    expect(expectProblem(await asked(laptop), "session-expired").detail).toContain("Come back with your passkey");
+  });
+
+  test("is over a year after somebody gave a name, and one who kept their place meanwhile has it as long", async () => {
+    const [mira, tom] = [await guest(), await guest("Tom")];
+    for (let day = 0; day < 350; day += 25) {
+      pass(25 * DAY);
+      await mira.gets("GET", "/api/me");
+      await tom.gets("GET", "/api/me");
+    }
+    await shelvePasskey({ accountId: tom.accountId });
+    await tom.gets("GET", "/api/me");
+    pass(15 * DAY);
+    const [told, toldTom] = [await asked(mira), await asked(tom)].map((heard) =>
+      expectProblem(heard, "session-expired"),
+    );
+    expect(told?.detail).toMatch(/for a year.*Give your name again/);
+    expect(toldTom?.detail).toMatch(/for a year.*Come back with your passkey/);
+  });
+
+  test("that nobody used for too long is not told that its time is up", async () => {
+    const mira = await guest();
+    pass(31 * DAY);
+    expect(expectProblem(await asked(mira), "session-expired").detail).toBeUndefined();
+    expect(expectProblem(await asked(mira), "session-expired").title).toContain("away a long while");
   });
 
   test("has nothing in the database that would open it", async () => {
@@ -265,7 +308,9 @@ describe("signing out", () => {
       ["A program", true],
       ["Firefox on Android", false],
     ]);
-    expect(Object.keys(list[0] ?? {}).sort()).toEqual(["createdAt", "here", "id", "label", "lastSeenAt", "openedBy"]);
+    expect(Object.keys(list[0] ?? {}).sort()).toEqual([
+      ...["createdAt", "endsAt", "here", "id", "label", "lastSeenAt", "openedBy"],
+    ]);
   });
 });
 
@@ -331,6 +376,24 @@ describe("the one cookie of earlier versions", () => {
     await mira.gets("POST", "/api/auth/sign-out-everywhere");
     expectProblem(await asked(kept), "session-expired");
   });
+});
+
+test("a session that has lasted as long as it can is swept away a month later", async () => {
+  const { accountId } = await guest();
+  const laptop = new Visitor();
+  const id = await laptop.signsInAs(accountId);
+  for (let day = 0; day < 80; day += 20) {
+    pass(20 * DAY);
+    await laptop.gets("GET", "/api/me");
+  }
+  const stands = async () => {
+    await deleteExpired(openDatabase(bindings.DB), Date.now());
+    return await bindings.DB.prepare("SELECT count(*) AS n FROM sessions WHERE id = ?").bind(id).first<number>("n");
+  };
+  pass(10 * DAY + ENDED_SESSION_KEPT_MS - 1);
+  expect(await stands()).toBe(1);
+  pass(2);
+  expect(await stands()).toBe(0);
 });
 
 test("what has run out is swept away, what might still be shown is not", async () => {

@@ -11,6 +11,8 @@ export const SessionCard = z.strictObject({
   createdAt: z.int(),
   /** To the quarter of an hour. */
   lastSeenAt: z.int(),
+  /** The latest it can last, however often it is used. */
+  endsAt: z.int(),
   /** The browser that asks. */
   here: z.boolean(),
 });
@@ -79,7 +81,7 @@ export const UsePasskey = z.strictObject({ credential: ShownCredential });
 export const ClientData = z.object({ challenge: Base64Url.min(1).max(200) });
 
 /** Shown this once; only hashes are kept. */
-export const RecoveryCodes = z.strictObject({ codes: z.array(z.string().max(19)).max(10) });
+export const RecoveryCodes = z.strictObject({ codes: z.array(z.string().max(29)).max(10) });
 /** With the first passkey come codes for the day it is lost. */
 export const PasskeyAdded = z.strictObject({
   passkey: PasskeyCard,
@@ -87,13 +89,13 @@ export const PasskeyAdded = z.strictObject({
   recoveryCodes: RecoveryCodes.shape.codes.nullable(),
 });
 export type PasskeyAdded = z.infer<typeof PasskeyAdded>;
-/** As it was written down: small letters, blanks and dashes do not matter. */
+/** As it was written down: small letters, blanks and dashes do not matter. Codes of earlier versions had sixteen letters. */
 export const RecoverySignIn = z.strictObject({
   code: z
     .string()
     .max(80)
     .transform((typed) => typed.toUpperCase().replaceAll(/[\s-]/g, ""))
-    .pipe(z.string().regex(/^[A-HJ-NP-Z2-9]{16}$/, "Sixteen letters and numbers.")),
+    .pipe(z.string().regex(/^(?:[A-HJ-NP-Z2-9]{24}|[A-HJ-NP-Z2-9]{16})$/, "Twenty-four letters and numbers.")),
 });
 
 /** Where to send the browser afterwards: a page of ours. */
@@ -116,6 +118,8 @@ export const OutsideKept = z.strictObject({
   verifier: z.string().max(64),
   back: OwnPath,
   issuer: z.string().max(500),
+  /** The session that began it, which may tie its account to what comes back; null when nobody was signed in. */
+  sessionId: SessionId.nullable(),
 });
 /** The part of an issuer's discovery document that is used (OpenID Connect Discovery 1.0). */
 export const IssuerDocument = z.object({

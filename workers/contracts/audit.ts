@@ -3,7 +3,8 @@ import { MemberId } from "./ids.ts";
 
 /** What was done, as the trail calls it: a verb in the past for each door that changes something. */
 export const AuditVerb = z.enum([
-  ...(["signed-in", "signed-out", "signed-out-everywhere", "session-ended", "name-given"] as const),
+  ...(["signed-in", "signed-out", "signed-out-everywhere", "session-ended", "others-signed-out"] as const),
+  ...(["name-given", "confirmed"] as const),
   ...(["passkey-added", "passkey-renamed", "passkey-removed", "recovery-codes-made"] as const),
   ...(["campaign-started", "campaign-changed", "campaign-forked", "campaign-imported", "handed-over"] as const),
   ...(["invite-made", "invite-changed", "invite-replaced", "invite-revoked", "came-by-invite"] as const),

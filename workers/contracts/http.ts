@@ -17,7 +17,13 @@ export const GuestSignIn = z.strictObject({ name: Name });
 /** Only where the dev profile runs. */
 export const DevSignIn = z.strictObject({ name: Name.optional() });
 /** A guest lives in one browser; who is `kept` has a way back from any other. */
-export const Me = z.strictObject({ accountId: AccountId, name: Name, kind: z.enum(["guest", "kept", "dev"]) });
+export const Me = z.strictObject({
+  accountId: AccountId,
+  name: Name,
+  kind: z.enum(["guest", "kept", "dev"]),
+  /** Until when this browser is signed in at the latest. Only `GET /api/me` says so, and only to browsers. */
+  endsAt: z.int().optional(),
+});
 export type Me = z.infer<typeof Me>;
 
 export const AdventureCard = z.strictObject({

@@ -16,6 +16,7 @@ export const PROBLEMS = {
   "wrong-origin": [403, "This request came from another site."],
   "sign-in-needed": [401, "Give a name first to take part."],
   "session-expired": [401, "You have been away a long while; give your name again."],
+  "sign-in-again": [403, "Show your passkey once more; then it goes through."],
   "passkey-unknown": [401, "That passkey is not known here, or it was removed."],
   "passkey-refused": [422, "The passkey could not be checked; try again."],
   "passkey-known": [409, "That passkey is on the list already."],

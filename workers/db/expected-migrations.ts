@@ -8,4 +8,5 @@ export const EXPECTED_MIGRATIONS: readonly string[] = [
   "0005_sharing_and_privacy.sql",
   "0006_forks.sql",
   "0007_copies.sql",
+  "0008_confirmed_sessions.sql",
 ];

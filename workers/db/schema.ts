@@ -39,6 +39,8 @@ export const sessions = sqliteTable(
     rotatedAt: integer("rotated_at").notNull(),
     createdAt: integer("created_at").notNull(),
     lastSeenAt: integer("last_seen_at").notNull(),
+    /** When somebody last proved in this session who they are; a name proves nothing, so one that began with it has none. */
+    confirmedAt: integer("confirmed_at"),
     expiresAt: integer("expires_at").notNull(),
     endedAt: integer("ended_at"),
   },
@@ -102,7 +104,7 @@ export const ceremonies = sqliteTable(
   {
     /** Hash of the challenge or the state that comes back. */
     id: text().primaryKey(),
-    kind: text({ enum: ["add-passkey", "use-passkey", "outside"] }).notNull(),
+    kind: text({ enum: ["add-passkey", "use-passkey", "confirm", "outside"] }).notNull(),
     /** The session, or the hash of the cookie, of the browser that began it. */
     boundTo: text("bound_to").notNull(),
     /** JSON of what the second step needs. */

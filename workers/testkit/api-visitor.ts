@@ -8,6 +8,7 @@ import { CookieJar } from "../api/sessions/cookie-jar.ts";
 import { openSession } from "../api/sessions/open-session.ts";
 import { configurationTold } from "../configuration-told.ts";
 import { cards, making } from "../content/index.ts";
+import type { SessionCard } from "../contracts/accounts.ts";
 import type { CampaignCard, CampaignCreated } from "../contracts/http.ts";
 import { Problem, type ProblemSlug } from "../contracts/problems.ts";
 import type { Invite, Joined } from "../contracts/sharing.ts";
@@ -76,11 +77,11 @@ export class Visitor {
   }
 
   /** Another browser of somebody, signed in without a ceremony. */
-  async signsInAs(accountId: string): Promise<string> {
+  async signsInAs(accountId: string, openedBy: SessionCard["openedBy"] = "passkey"): Promise<string> {
     const request = new Request(this.site);
     const [jar, now, binding] = [new CookieJar(request), Date.now(), this.env.DB];
     const at = { binding, db: openDatabase(binding), request, now, jar };
-    const { id } = await openSession(at, { accountId, openedBy: "name" });
+    const { id } = await openSession(at, { accountId, openedBy });
     this.#keep(jar.onto(new Response()).headers);
     return id;
   }

@@ -14,3 +14,10 @@ export async function shelvePasskey(passkey: Partial<PasskeyRow> & { accountId: 
   await savePasskey(openDatabase(bindings.DB), row);
   return row;
 }
+
+/** Every session of somebody, as if the passkey had been shown in it just now. */
+export async function confirmedSessions(accountId: string): Promise<void> {
+  await bindings.DB.prepare("UPDATE sessions SET confirmed_at = ? WHERE account_id = ?")
+    .bind(Date.now(), accountId)
+    .run();
+}

@@ -80,6 +80,8 @@ export const DEEDS: Record<AuditLine["verb"], string> = {
   "signed-out": "signed out",
   "signed-out-everywhere": "signed out everywhere",
   "session-ended": "signed another browser out",
+  "others-signed-out": "signed all other browsers out",
+  confirmed: "showed your passkey again",
   "name-given": "took a name",
   "passkey-added": "added a passkey",
   "passkey-renamed": "renamed a passkey",

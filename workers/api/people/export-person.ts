@@ -30,8 +30,8 @@ async function* linesAbout(env: ApiBindings, db: Database, account: Account): As
   yield { emberhall: "about-me/1", account };
   const { heroes, keys, elsewhere, asked, kept } = await aboutPerson(db, account.id);
   for (const session of await everySession(db, account.id)) {
-    const { id, label, openedBy, createdAt, lastSeenAt, expiresAt, endedAt } = session;
-    yield { session: { id, label, openedBy, createdAt, lastSeenAt, expiresAt, endedAt } };
+    const { id, label, openedBy, createdAt, lastSeenAt, confirmedAt, expiresAt, endedAt } = session;
+    yield { session: { id, label, openedBy, createdAt, lastSeenAt, confirmedAt, expiresAt, endedAt } };
   }
   for (const passkey of keys) yield { passkey };
   for (const identity of elsewhere) yield { identity };

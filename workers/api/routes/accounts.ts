@@ -4,6 +4,7 @@ import type { Account } from "../../db/read/accounts.ts";
 import { renameAccount, saveAccount } from "../../db/write/accounts.ts";
 import type { DoorList } from "../door.ts";
 import { personName } from "../person-name.ts";
+import { sessionEndsAt } from "../sessions/open-session.ts";
 import { newAccount } from "../ways-in/new-account.ts";
 
 /** Taking part under a name, and who one is. */
@@ -45,7 +46,10 @@ export function accountDoors(doors: DoorList): void {
       answers: { 200: { what: "The account.", schema: Me } },
       problems: [],
     },
-    async ({ account }) => ({ status: 200, body: meOf(account) }),
+    async ({ account, session }) => ({
+      status: 200,
+      body: { ...meOf(account), ...(session === null ? {} : { endsAt: sessionEndsAt(session) }) },
+    }),
   );
 }
 

@@ -5,6 +5,7 @@ import { accountById } from "../../db/read/ways-in.ts";
 import { linkIdentity } from "../../db/write/ways-in.ts";
 import type { Answer, DoorList, Visit } from "../door.ts";
 import { escapeHtml, readingPage } from "../page.ts";
+import { mustConfirm } from "../sessions/confirmed.ts";
 import { beginCeremony, endCeremony, knownMark, strangersMark } from "../ways-in/ceremonies.ts";
 import { newAccount } from "../ways-in/new-account.ts";
 import { findIssuer, outsideConfig } from "../ways-in/outside-issuer.ts";
@@ -37,9 +38,10 @@ export function outsideDoors(doors: DoorList): void {
       path: "/api/auth/outside",
       access: "anyone",
       noun: "auth",
-      summary: "Begin to sign in elsewhere: where to send the browser.",
+      summary: "Begin to sign in elsewhere: where to send the browser. Who is signed in ties that account to theirs.",
       body: OutsideSignIn,
       limit: "sign-in",
+      confirmed: true,
       audit: null,
       answers: { 200: { what: "The issuer's page.", schema: OutsideAsked } },
       problems: ["not-found"],
@@ -58,7 +60,7 @@ export function outsideDoors(doors: DoorList): void {
       limit: "sign-in",
       audit: "signed-in",
       answers: { 303: { what: "Signed in, and on to the page it was begun from." } },
-      problems: ["not-found", "bad-request"],
+      problems: ["not-found", "bad-request", "sign-in-again"],
     },
     async (visit) => {
       const result = await returned(visit);
@@ -70,13 +72,14 @@ export function outsideDoors(doors: DoorList): void {
 async function beginOutside(
   visit: Visit<"anyone", unknown, unknown, z.infer<typeof OutsideSignIn>>,
 ): Promise<Answer | Problem> {
-  const { db, now, env, jar, request, body } = visit;
+  const { db, now, env, jar, request, body, session } = visit;
   const config = outsideConfig(env);
   if (config === null) return problem("not-found");
   const issuer = await findIssuer(config, now);
   if (issuer === null) return problem("unavailable", { detail: `${config.name} cannot be reached just now.` });
   const asked = { config, issuer, back: body.back ?? "/settings" };
-  const { url, state, kept } = await authorizationAddress(request, asked);
+  const { url, state, kept: begun } = await authorizationAddress(request, asked);
+  const kept: z.infer<typeof OutsideKept> = { ...begun, sessionId: session?.id ?? null };
   await beginCeremony({ db, now, kind: "outside", challenge: state, boundTo: await strangersMark(jar), kept });
   return { status: 200, body: { url } };
 }
@@ -93,6 +96,9 @@ async function returned(visit: Return): Promise<Response | Problem> {
   const kept = OutsideKept.safeParse(ended?.kept);
   // The configuration may have changed in between; what was begun with one issuer never ends with another.
   if (!kept.success || kept.data.issuer !== config.issuer) return problem("ceremony-over");
+  // Begun with the passkey shown is good to the end; begun by nobody, it must not tie itself to whoever came since.
+  const begunHere = visit.session !== null && kept.data.sessionId === visit.session.id;
+  if (!begunHere && (await mustConfirm(db, visit, now))) return problem("sign-in-again");
   if (query.code === undefined || query.code === "")
     return problem("outside-refused", { detail: `${config.name} was not let through.` });
   const issuer = await findIssuer(config, now);

@@ -12,6 +12,7 @@ import {
 import { Me } from "../../contracts/http.ts";
 import { type Problem, problem } from "../../contracts/problems.ts";
 import { type PasskeyRow, passkeyOfCredential, passkeysOfAccount, recoveryCodesLeft } from "../../db/read/ways-in.ts";
+import { confirmSession } from "../../db/write/sessions.ts";
 import { removePasskey, renamePasskey, savePasskey, usedPasskey } from "../../db/write/ways-in.ts";
 import type { Answer, DoorList, Visit } from "../door.ts";
 import { randomId } from "../random-id.ts";
@@ -97,6 +98,7 @@ function addingDoors(doors: DoorList): void {
       noun: "me",
       summary: "A challenge for a new passkey; good once, for five minutes, in this session.",
       limit: "sign-in",
+      confirmed: true,
       audit: null,
       answers: { 200: { what: "For `navigator.credentials.create`.", schema: PasskeyAsked } },
       problems: ["too-many-passkeys"],
@@ -120,6 +122,7 @@ function addingDoors(doors: DoorList): void {
       summary: "Keep a passkey. A guest with one has a place to come back to from any device.",
       body: AddPasskey,
       limit: "sign-in",
+      confirmed: true,
       audit: "passkey-added",
       answers: {
         201: { what: "The passkey, and with the first one recovery codes, this once.", schema: PasskeyAdded },
@@ -149,6 +152,8 @@ async function addPasskey(
     name: body.name ?? session.label,
   };
   if (!(await savePasskey(db, row))) return problem("passkey-known");
+  // Making one is showing one.
+  await confirmSession(db, { id: session.id, now });
   const isFirst = known.length === 0 && (await recoveryCodesLeft(db, account.id)) === 0;
   const recoveryCodes = isFirst ? await newRecoveryCodes(db, account.id, now) : null;
   const me = meOf(account.kind === "guest" ? { ...account, kind: "kept" } : account);
@@ -183,6 +188,7 @@ function keepingDoors(doors: DoorList): void {
       noun: "me",
       summary: "Remove a passkey. The last one only when something else leads back.",
       params: OfPasskey,
+      confirmed: true,
       audit: "passkey-removed",
       answers: { 204: { what: "It opens nothing any more." } },
       problems: ["not-found", "last-way-in"],

@@ -17,6 +17,7 @@ export function peopleDoors(doors: DoorList): void {
       noun: "me",
       summary:
         "Everything about you, as lines of JSON: account, places, characters, and what you said and did at each table.",
+      confirmed: true,
       answers: { 200: { what: "A file.", type: "application/x-ndjson" } },
       problems: [],
     },
@@ -37,6 +38,7 @@ export function peopleDoors(doors: DoorList): void {
       summary: "Erase yourself everywhere, for good: signs out at once, and takes your words out of every table.",
       body: EraseMe,
       limit: "sign-in",
+      confirmed: true,
       audit: "erased",
       answers: { 200: { what: "It has begun. Its receipt is at `/api/erasures/{accountId}`.", schema: Erasure } },
       problems: ["bad-request"],

@@ -67,6 +67,7 @@ export function recoveryDoors(doors: DoorList): void {
       noun: "me",
       summary: "Ten new recovery codes, shown this once; those before are good for nothing any more.",
       limit: "sign-in",
+      confirmed: true,
       audit: "recovery-codes-made",
       answers: { 201: { what: "Write them down.", schema: RecoveryCodes } },
       problems: [],

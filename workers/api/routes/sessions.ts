@@ -6,6 +6,7 @@ import { endAllSessions, endSession } from "../../db/write/sessions.ts";
 import type { DoorList } from "../door.ts";
 import { closeSockets } from "../sessions/close-sockets.ts";
 import type { CookieJar } from "../sessions/cookie-jar.ts";
+import { sessionEndsAt } from "../sessions/open-session.ts";
 
 /** What a browser forgets when it signs out, besides its cookies. */
 const FORGET = { "clear-site-data": '"cache", "storage"' };
@@ -13,6 +14,7 @@ const FORGET = { "clear-site-data": '"cache", "storage"' };
 /** Where somebody is signed in, and how that ends: here, there, everywhere. */
 export function sessionDoors(doors: DoorList): void {
   signOutDoors(doors);
+  othersDoor(doors);
   doors.add(
     {
       method: "GET",
@@ -37,6 +39,7 @@ export function sessionDoors(doors: DoorList): void {
       noun: "me",
       summary: "Sign one browser out. Its next request is refused, and its sockets are closed.",
       params: z.object({ sessionId: SessionId }),
+      confirmed: true,
       audit: "session-ended",
       answers: { 204: { what: "Signed out there." } },
       problems: ["not-found"],
@@ -45,6 +48,27 @@ export function sessionDoors(doors: DoorList): void {
       const ended = await endSession(db, { id: params.sessionId, accountId: account.id, now });
       if (!ended) return problem("not-found");
       if (params.sessionId === session.id) forget(jar);
+      await closeSockets(env, db, account.id);
+      return { status: 204 };
+    },
+  );
+}
+
+function othersDoor(doors: DoorList): void {
+  doors.add(
+    {
+      method: "DELETE",
+      path: "/api/me/sessions",
+      access: "browser",
+      noun: "me",
+      summary: "Sign every other browser out. This one stays.",
+      confirmed: true,
+      audit: "others-signed-out",
+      answers: { 204: { what: "Only this browser is signed in as you." } },
+      problems: [],
+    },
+    async ({ db, env, account, session, now }) => {
+      await endAllSessions(db, { accountId: account.id, but: session.id, now });
       await closeSockets(env, db, account.id);
       return { status: 204 };
     },
@@ -80,6 +104,7 @@ function signOutDoors(doors: DoorList): void {
       access: "browser",
       noun: "auth",
       summary: "End every session of this account, this one too.",
+      confirmed: true,
       audit: "signed-out-everywhere",
       answers: { 204: { what: "Nobody is signed in as you any more." } },
       problems: [],
@@ -100,5 +125,5 @@ function forget(jar: CookieJar): void {
 
 function sessionCard(row: SessionRow, hereId: string): SessionCard {
   const { id, label, openedBy, createdAt, lastSeenAt } = row;
-  return { id, label, openedBy, createdAt, lastSeenAt, here: id === hereId };
+  return { id, label, openedBy, createdAt, lastSeenAt, endsAt: sessionEndsAt(row), here: id === hereId };
 }

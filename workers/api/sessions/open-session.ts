@@ -7,8 +7,28 @@ import { signAccess } from "../tokens.ts";
 import { browserLabel } from "./browser-label.ts";
 import type { CookieJar } from "./cookie-jar.ts";
 
+const DAY_MS = 86_400_000;
 /** A session lives this long after it was last used. */
-export const SESSION_MS = 30 * 86_400_000;
+export const SESSION_MS = 30 * DAY_MS;
+/** And never longer than this after it began, however often it is used: whoever signed in can do so again. */
+export const SESSION_AGE_MS = 90 * DAY_MS;
+/** One that began with nothing but a name may be the only way back to a place at a table, so it has a year. */
+export const NAMED_SESSION_AGE_MS = 365 * DAY_MS;
+
+/** Whether a way of signing in shows who somebody is. A name is only said, on one's own machine too. */
+const PROVES: Record<SessionRow["openedBy"], boolean> = {
+  ...{ name: false, dev: false, passkey: true, "recovery-code": true, outside: true },
+};
+
+/** The latest a session can last. It goes by how it began, so that keeping one's place never ends it at once. */
+export function sessionEndsAt(session: Pick<SessionRow, "openedBy" | "createdAt">): number {
+  return session.createdAt + (session.openedBy === "name" ? NAMED_SESSION_AGE_MS : SESSION_AGE_MS);
+}
+
+/** When it ends unless it is used again. */
+export function expiryOf(session: Pick<SessionRow, "openedBy" | "createdAt">, now: number): number {
+  return Math.min(now + SESSION_MS, sessionEndsAt(session));
+}
 
 export interface AtDoor {
   binding: D1Database;
@@ -23,7 +43,9 @@ export async function openSession(
   at: AtDoor,
   opening: { accountId: string; openedBy: SessionRow["openedBy"] },
 ): Promise<SessionRow> {
-  const { row, secret } = await newSession(at, { ...opening, id: crypto.randomUUID() });
+  const made = await newSession(at, { ...opening, id: crypto.randomUUID() });
+  const { secret } = made;
+  const row = { ...made.row, confirmedAt: PROVES[opening.openedBy] ? at.now : null };
   await saveSession(at.db, row);
   await giveCookies(at, row, secret);
   return row;
@@ -44,7 +66,8 @@ export async function newSession(
     previousHash: null,
     generation: 1,
     seenGeneration: 0,
-    ...{ rotatedAt: now, createdAt: now, lastSeenAt: now, expiresAt: now + SESSION_MS, endedAt: null },
+    ...{ rotatedAt: now, createdAt: now, lastSeenAt: now, confirmedAt: null, endedAt: null },
+    expiresAt: expiryOf({ ...opening, createdAt: now }, now),
   };
   return { row, secret: `${family}.${changing}` };
 }

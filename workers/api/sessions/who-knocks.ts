@@ -1,4 +1,5 @@
 import { logLine } from "../../contracts/log-line.ts";
+import { type Problem, problem } from "../../contracts/problems.ts";
 import type { Account } from "../../db/read/accounts.ts";
 import {
   accountOfOldSession,
@@ -14,17 +15,17 @@ import { type OldSession, verifyAccess, verifyOldSession } from "../tokens.ts";
 import { accountOfBearer, bearerToken } from "../ways-in/trusted-token.ts";
 import { browserLabel } from "./browser-label.ts";
 import { judgeRefresh, REFRESH_GRACE_MS } from "./judge-refresh.ts";
-import { type AtDoor, giveCookies, newSession, SESSION_MS } from "./open-session.ts";
+import { type AtDoor, expiryOf, giveCookies, newSession, sessionEndsAt } from "./open-session.ts";
 
 export interface Knock {
   account: Account | null;
   session: SessionRow | null;
-  /** A cookie came, but it opens nothing any more. */
-  stale: boolean;
+  /** What to say to a cookie that came and opens nothing any more; null when none came, or it was good. */
+  stale: Problem | null;
 }
 
-const NOBODY: Knock = { account: null, session: null, stale: false };
-const STALE: Knock = { account: null, session: null, stale: true };
+const NOBODY: Knock = { account: null, session: null, stale: null };
+const STALE: Knock = { account: null, session: null, stale: problem("session-expired") };
 const REFRESH_SECRET = /^([\w-]{43})\.([\w-]{43})$/;
 
 /**
@@ -44,7 +45,7 @@ export async function whoKnocks(at: AtDoor & { env: ApiBindings }): Promise<Knoc
   const bearer = bearerToken(at.env, at.request);
   if (bearer === null) return NOBODY;
   const account = await accountOfBearer(at.env, { db: at.db, token: bearer, now: at.now });
-  return account === null ? STALE : { account, session: null, stale: false };
+  return account === null ? STALE : { account, session: null, stale: null };
 }
 
 async function byAccessToken(at: AtDoor, token: string): Promise<Knock | null> {
@@ -55,14 +56,15 @@ async function byAccessToken(at: AtDoor, token: string): Promise<Knock | null> {
   const { session, account } = found;
   if (grant.generation > session.seenGeneration && grant.generation <= session.generation)
     await sawGeneration(at.db, { id: session.id, generation: grant.generation });
-  return { account, session, stale: false };
+  return { account, session, stale: null };
 }
 
 async function byRefreshSecret(at: AtDoor, cookie: string): Promise<Knock> {
   const [, family = "", changing = ""] = REFRESH_SECRET.exec(cookie) ?? [];
   if (family === "") return STALE;
   const found = await sessionOfFamily(at.db, await hashOf(family));
-  if (found === null || !inForce(found.session, at.now)) return STALE;
+  if (found === null) return STALE;
+  if (!inForce(found.session, at.now)) return ranItsTime(found) ? { ...STALE, stale: itsTimeIsUp(found) } : STALE;
   const hash = await hashOf(changing);
   const verdict = judgeRefresh(found.session, { hash, now: at.now });
   if (verdict === "stolen") {
@@ -72,7 +74,7 @@ async function byRefreshSecret(at: AtDoor, cookie: string): Promise<Knock> {
     return STALE;
   }
   if (verdict !== "forgive") await rotate(at, found, { family, hash, verdict });
-  return { ...found, stale: false };
+  return { ...found, stale: null };
 }
 
 async function rotate(
@@ -89,7 +91,7 @@ async function rotate(
     previousHash: shown.hash,
     generation,
     ...(shown.verdict === "rotate" ? { seenGeneration: session.generation } : {}),
-    ...beingUsed(at),
+    ...beingUsed(at, session),
   });
   // Another tab was first: it carries the new secret home, and this one comes in on the old.
   if (moved) await giveCookies(at, { ...session, generation }, `${shown.family}.${secret}`);
@@ -108,7 +110,7 @@ async function byOldSession(at: AtDoor, token: string): Promise<Knock> {
   const { row, secret } = await newSession(at, { id: old.sessionId, accountId: account.id, openedBy });
   if (await saveSessionOnce(at.db, row)) {
     await giveCookies(at, row, secret);
-    return { account, session: row, stale: false };
+    return { account, session: row, stale: null };
   }
   return await exchangedBefore(at, { old, account, row, secret });
 }
@@ -126,16 +128,35 @@ async function exchangedBefore(
     const { familyHash, secretHash } = made.row;
     const moved = await rotateSession(at.db, {
       ...{ id: session.id, follows: session.secretHash, familyHash, secretHash, previousHash: null },
-      ...{ generation: session.generation + 1, ...beingUsed(at) },
+      ...{ generation: session.generation + 1, ...beingUsed(at, session) },
     });
     if (moved) await giveCookies(at, { ...session, generation: session.generation + 1 }, made.secret);
   }
-  return { account: made.account, session, stale: false };
+  return { account: made.account, session, stale: null };
 }
 
-function beingUsed(at: AtDoor): Pick<SessionRow, "rotatedAt" | "lastSeenAt" | "expiresAt" | "label"> {
+function beingUsed(
+  at: AtDoor,
+  session: SessionRow,
+): Pick<SessionRow, "rotatedAt" | "lastSeenAt" | "expiresAt" | "label"> {
   const label = browserLabel(at.request.headers.get("user-agent"));
-  return { rotatedAt: at.now, lastSeenAt: at.now, expiresAt: at.now + SESSION_MS, label };
+  return { rotatedAt: at.now, lastSeenAt: at.now, expiresAt: expiryOf(session, at.now), label };
+}
+
+/** It was in use to the end: nobody signed out, and nobody stayed away too long. */
+function ranItsTime({ session }: SessionOfAccount): boolean {
+  return session.endedAt === null && session.expiresAt >= sessionEndsAt(session);
+}
+
+function itsTimeIsUp({ session, account }: SessionOfAccount): Problem {
+  const lasted = session.openedBy === "name" ? "a year" : "90 days";
+  const next =
+    account.kind === "guest"
+      ? "Give your name again; whoever runs your table can give you your character back."
+      : "Come back with your passkey, a recovery code or your account elsewhere.";
+  return problem("session-expired", {
+    detail: `You were signed in here for ${lasted}, which is as long as it lasts. ${next}`,
+  });
 }
 
 function inForce(session: SessionRow, now: number): boolean {

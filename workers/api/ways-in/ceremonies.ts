@@ -6,7 +6,7 @@ import type { CookieJar } from "../sessions/cookie-jar.ts";
 /** From the first step of signing in to the second. */
 export const CEREMONY_MS = 5 * 60_000;
 
-type Kind = "add-passkey" | "use-passkey" | "outside";
+type Kind = "add-passkey" | "use-passkey" | "confirm" | "outside";
 interface Step {
   db: Database;
   now: number;

@@ -23,7 +23,7 @@ const ALGORITHMS = [
 const ID_TOKEN_AGE_SECONDS = 600;
 const CLOCKS_APART_SECONDS = 60;
 
-type Kept = z.infer<typeof OutsideKept>;
+type Kept = Omit<z.infer<typeof OutsideKept>, "sessionId">;
 export type OutsidePerson = z.infer<typeof IdClaims>;
 
 /** The only address an issuer may send anybody back to. */

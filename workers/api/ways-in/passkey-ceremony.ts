@@ -32,21 +32,25 @@ export async function registrationOptions(
     userDisplayName: owner.name,
     timeout: TIMEOUT_MS,
     attestationType: "none",
-    excludeCredentials: owner.known.map(({ credentialId, transports }) => ({
-      id: credentialId,
-      transports: transportsOf(transports),
-    })),
+    excludeCredentials: owner.known.map(named),
     // Found without a name typed, and never by mere possession of the device.
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
     supportedAlgorithmIDs: ALGORITHMS,
   });
 }
 
-/** What the browser needs to show any passkey it has for this host. */
-export async function authenticationOptions(request: Request) {
+/** What the browser needs to show any passkey it has for this host, or one of those that are known. */
+export async function authenticationOptions(request: Request, known: readonly PasskeyRow[] = []) {
   const { generateAuthenticationOptions } = await library();
   const { rpID } = siteOf(request);
-  return await generateAuthenticationOptions({ rpID, timeout: TIMEOUT_MS, userVerification: "required" });
+  const allowCredentials = known.length === 0 ? undefined : known.map(named);
+  return await generateAuthenticationOptions({
+    ...{ rpID, timeout: TIMEOUT_MS, userVerification: "required", allowCredentials },
+  });
+}
+
+function named({ credentialId, transports }: PasskeyRow) {
+  return { id: credentialId, transports: transportsOf(transports) };
 }
 
 /** The challenge a credential says it answers; null for what is no credential. Whether that is true, the signature says. */
@@ -83,14 +87,18 @@ export async function checkNewCredential(
   };
 }
 
-/** The counter a passkey shows, or null when it is not the passkey, not for this site, or a copy of it. */
+/**
+ * The counter a passkey shows, or null when it is not the passkey, not for this site, or a copy of it. An authenticator
+ * that was asked for one of some account may leave out whose it is.
+ */
 export async function checkShownCredential(
   request: Request,
-  shown: { credential: z.infer<typeof ShownCredential>; challenge: string; passkey: PasskeyRow },
+  shown: { credential: z.infer<typeof ShownCredential>; challenge: string; passkey: PasskeyRow; ownerIsKnown?: true },
 ): Promise<{ counter: number; synced: boolean } | null> {
   const { credential, passkey } = shown;
   const { userHandle } = credential.response;
-  if (userHandle === undefined || userHandle !== base64Url(new TextEncoder().encode(passkey.accountId))) return null;
+  const owner = base64Url(new TextEncoder().encode(passkey.accountId));
+  if ((userHandle ?? (shown.ownerIsKnown ? owner : "")) !== owner) return null;
   const { verifyAuthenticationResponse } = await library();
   const { rpID, expectedOrigin } = siteOf(request);
   const result = await orNull(() =>

@@ -14,6 +14,11 @@ export async function passkeysOfAccount(db: Database, accountId: string): Promis
     .orderBy(asc(passkeys.createdAt), asc(passkeys.id));
 }
 
+export async function hasPasskey(db: Database, accountId: string): Promise<boolean> {
+  const one = db.select({ id: passkeys.id }).from(passkeys).where(eq(passkeys.accountId, accountId)).limit(1);
+  return (await one.get()) !== undefined;
+}
+
 /** A passkey by what the browser calls it, with whose it is. */
 export async function passkeyOfCredential(
   db: Database,

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, isNull, lt, ne } from "drizzle-orm";
 import type { Database } from "../database.ts";
 import type { SessionRow } from "../read/sessions.ts";
 import { accounts, sessions } from "../schema.ts";
@@ -40,6 +40,14 @@ export async function sawGeneration(db: Database, seen: { id: string; generation
     .where(and(eq(sessions.id, seen.id), lt(sessions.seenGeneration, seen.generation)));
 }
 
+/** Its owner has proved who they are, in this very session. */
+export async function confirmSession(db: Database, confirmed: { id: string; now: number }): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ confirmedAt: confirmed.now })
+    .where(and(eq(sessions.id, confirmed.id), isNull(sessions.endedAt)));
+}
+
 /** Ends one session of an account; false when it was not one in force. */
 export async function endSession(
   db: Database,
@@ -53,14 +61,19 @@ export async function endSession(
   return written.length > 0;
 }
 
-/** Ends every session of an account, those of the old kind too. How many were in force. */
-export async function endAllSessions(db: Database, ending: { accountId: string; now: number }): Promise<number> {
+/** Ends every session of an account, or every one but `but`; those of the old kind too. How many were in force. */
+export async function endAllSessions(
+  db: Database,
+  ending: { accountId: string; but?: string; now: number },
+): Promise<number> {
+  const { accountId, but, now } = ending;
+  const others = but === undefined ? undefined : ne(sessions.id, but);
   const [, ended] = await db.batch([
-    db.update(accounts).set({ signedOutAt: ending.now }).where(eq(accounts.id, ending.accountId)),
+    db.update(accounts).set({ signedOutAt: now }).where(eq(accounts.id, accountId)),
     db
       .update(sessions)
-      .set({ endedAt: ending.now })
-      .where(and(eq(sessions.accountId, ending.accountId), isNull(sessions.endedAt))),
+      .set({ endedAt: now })
+      .where(and(eq(sessions.accountId, accountId), isNull(sessions.endedAt), others)),
   ]);
   return ended.meta.changes;
 }

@@ -1,63 +1,13 @@
-import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seriousFaults } from "../workers/testkit/axe.ts";
-import { appUrl, launchBrowser } from "../workers/testkit/browser.ts";
+import { launchBrowser } from "../workers/testkit/browser.ts";
 import { BrowserPlayer } from "../workers/testkit/browser-player.ts";
 import { sidewaysOverflow, smallTargets } from "../workers/testkit/page-faults.ts";
+import { Device, home } from "../workers/testkit/passkey-device.ts";
 import { picture } from "../workers/testkit/pictures.ts";
 
 const PHONE = { width: 390, height: 844 };
-/** The same server by its name: a bare number holds no passkeys. */
-const home = (): string => appUrl().replace("127.0.0.1", "localhost");
-const AUTHENTICATOR = {
-  ...{ protocol: "ctap2" as const, transport: "internal" as const, hasResidentKey: true },
-  ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-};
-
-/** A device with a chip for passkeys in it, as Chromium plays one. */
-class Device {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly #line: CDPSession;
-  readonly #authenticatorId: string;
-
-  private constructor(at: { page: Page; context: BrowserContext; line: CDPSession; authenticatorId: string }) {
-    this.page = at.page;
-    this.context = at.context;
-    this.#line = at.line;
-    this.#authenticatorId = at.authenticatorId;
-  }
-
-  static async of(page: Page): Promise<Device> {
-    const line = await page.context().newCDPSession(page);
-    await line.send("WebAuthn.enable");
-    const { authenticatorId } = await line.send("WebAuthn.addVirtualAuthenticator", { options: AUTHENTICATOR });
-    return new Device({ page, context: page.context(), line, authenticatorId });
-  }
-
-  /** What its owner's own system would bring from another device of theirs. */
-  async syncsFrom(other: Device): Promise<void> {
-    const { credentials } = await other.#line.send("WebAuthn.getCredentials", {
-      authenticatorId: other.#authenticatorId,
-    });
-    for (const credential of credentials)
-      await this.#line.send("WebAuthn.addCredential", { authenticatorId: this.#authenticatorId, credential });
-  }
-
-  async opens(path: string): Promise<void> {
-    await this.page.goto(new URL(path, home()).href);
-    await this.page.waitForLoadState("networkidle");
-  }
-
-  async presses(name: string | RegExp): Promise<void> {
-    await this.page.getByRole("button", { name }).click();
-  }
-
-  async sees(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text).first().waitFor();
-  }
-}
-
 let browser: Browser;
 let mira: BrowserPlayer;
 let laptop: Device;

@@ -27,7 +27,7 @@ test("a player takes everything about them along, erases themselves, and their w
   await story(gm).getByText("I carve my true name").first().waitFor();
   await tobin.page.goto(new URL("/settings", appUrl()).href);
   const download = tobin.page.waitForEvent("download");
-  await tobin.page.getByRole("link", { name: "Download everything" }).click();
+  await tobin.page.getByRole("button", { name: "Download everything" }).click();
   const file = readFileSync(await (await download).path(), "utf8");
   expect(file).toContain("I carve my true name into the stone trough");
   expect(file).not.toContain("Mira");

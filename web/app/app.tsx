@@ -1,10 +1,15 @@
 import { Route, Router } from "@solidjs/router";
-import { ErrorBoundary, lazy, Suspense } from "solid-js";
+import { ErrorBoundary, lazy, Show, Suspense } from "solid-js";
 import { Landing } from "../pages/landing.tsx";
 import { Ember } from "../parts/ember.tsx";
 import { ToastRegion } from "../parts/toast.tsx";
+import { waiting } from "../state/confirming.ts";
 import { Broken } from "./broken.tsx";
 import { Shell } from "./shell.tsx";
+
+const ConfirmDialog = lazy(async () => ({
+  default: (await import("../pages/account/confirm-dialog.tsx")).ConfirmDialog,
+}));
 
 const page = <T extends string>(load: () => Promise<Record<T, () => import("solid-js").JSX.Element>>, name: T) =>
   lazy(async () => ({ default: (await load())[name] }));
@@ -30,6 +35,7 @@ export function App() {
           <ErrorBoundary fallback={(fault: unknown) => <Broken fault={fault} />}>
             <Suspense fallback={<Ember class="page-waiting" text="Stirring the embers…" />}>{props.children}</Suspense>
           </ErrorBoundary>
+          <Show when={waiting()}>{(answer) => <ConfirmDialog onAnswer={(shown) => answer()(shown)} />}</Show>
           <ToastRegion />
         </>
       )}

@@ -45,6 +45,7 @@ export function Settings() {
 /** Who sits here, how they come back, and where else they are. */
 function Account() {
   const [receipt, setReceipt] = createSignal<Erasure | null>(null);
+  const [changes, setChanges] = createSignal(0);
   return (
     <>
       <Show when={receipt()}>
@@ -65,10 +66,10 @@ function Account() {
         {(who) => (
           <>
             <Section title="Your place">
-              <YourPlace who={who()} />
+              <YourPlace who={who()} onOthersEnded={() => setChanges((count) => count + 1)} />
             </Section>
             <Section title="Where you are signed in">
-              <SessionList who={who()} />
+              <SessionList who={who()} changes={changes()} />
             </Section>
             <Section title="What is known of you">
               <AboutYou who={who()} onErased={setReceipt} />

@@ -1,5 +1,5 @@
 import { createResource, createSignal, For, Show } from "solid-js";
-import type { CampaignCard } from "../../workers/contracts/http.ts";
+import type { CampaignCard, Me } from "../../workers/contracts/http.ts";
 import { Button, buttonClass } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Ember } from "../parts/ember.tsx";
@@ -17,6 +17,16 @@ const STATUS: Record<CampaignCard["status"], string> = {
   ended: "told to its end",
   archived: "put away",
 };
+
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: "long" });
+/** So long before a guest's browser forgets them they are told. */
+const TOLD_BEFORE_MS = 60 * 86_400_000;
+
+/** When that is, for somebody who should be told now. */
+function forgottenSoon(who: Me | null | undefined): number | null {
+  const { kind, endsAt } = who ?? {};
+  return kind === "guest" && endsAt !== undefined && endsAt - Date.now() < TOLD_BEFORE_MS ? endsAt : null;
+}
 
 /** The tables this person has a chair at. */
 export function Tables() {
@@ -47,6 +57,7 @@ export function Tables() {
           Start a table
         </a>
       </div>
+      <ForgottenSoon />
       <Show when={me() !== null} fallback={<NoTables />}>
         <Show when={answer()} fallback={<Ember class="mt-8" text="Looking…" />}>
           {(value) => (
@@ -87,6 +98,23 @@ export function Tables() {
 
 function NoTables() {
   return <p class="card mt-6 text-soft">No table yet. Start one, or open the link somebody sent you.</p>;
+}
+
+/** For a guest whose browser has known them almost as long as it can. */
+function ForgottenSoon() {
+  return (
+    <Show when={forgottenSoon(me())}>
+      {(endsAt) => (
+        <p class="card mt-6" role="status">
+          Only this browser knows you, and it forgets you on {date.format(endsAt())}, with the way to these tables.{" "}
+          <a class="link" href="/settings">
+            Keep your place
+          </a>{" "}
+          and you can always come back.
+        </p>
+      )}
+    </Show>
+  );
 }
 
 function TableRow(props: { card: CampaignCard; onArchive: () => void; onLeave: () => void }) {

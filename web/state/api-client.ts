@@ -34,6 +34,8 @@ export interface Request {
   readonly mediaType?: string;
   /** Made once for a create, so that a repeated request makes one thing. */
   readonly idempotencyKey?: string;
+  /** Asks for a file, as it is. */
+  readonly file?: true;
 }
 
 export type Ask = <T>(path: string, request?: Request) => Promise<Result<T>>;
@@ -53,6 +55,7 @@ export function makeAsk(fetchLike: typeof fetch): Ask {
         body,
         credentials: "same-origin",
       });
+      if (request.file && response.ok) return { ok: true, value: (await response.blob()) as T };
       return await readAnswer<T>(response);
     } catch {
       return {

@@ -32,6 +32,16 @@ export async function usePasskey(): Promise<Result<Me> | null> {
   return await accountsApi.usePasskey(shown.value);
 }
 
+/** Asks the device for a passkey of whoever sits here, to see that it is still them. Null when they thought better of it. */
+export async function showPasskey(): Promise<Result<null> | null> {
+  const asked = await accountsApi.askOwnPasskey();
+  if (!asked.ok) return asked;
+  const { startAuthentication } = await library();
+  const shown = await asksDevice(() => startAuthentication({ optionsJSON: asked.value.options }));
+  if (shown === null || !shown.ok) return shown;
+  return await accountsApi.confirm(shown.value);
+}
+
 async function asksDevice<T>(ask: () => Promise<T>): Promise<Result<T> | null> {
   try {
     return { ok: true, value: await ask() };

@@ -1,5 +1,6 @@
 import { createSignal } from "solid-js";
 import type { Me } from "../../workers/contracts/http.ts";
+import type { Problem } from "../../workers/contracts/problems.ts";
 import { api } from "./api-client.ts";
 import { keep } from "./keep.ts";
 
@@ -9,11 +10,15 @@ const PLAYED_HERE = "emberhall.played";
 /** Who sits at this browser: unknown until asked, then a person or nobody. */
 const [me, setMe] = createSignal<Me | null | undefined>(undefined);
 
-export { me };
+/** Why nobody sits here any more, where there is more to say than that. */
+const [farewell, setFarewell] = createSignal<string | null>(null);
+
+export { farewell, me };
 
 /** Remembers who we are, or, without an answer yet, that there is somebody to ask about. */
 export function signedIn(who?: Me): void {
   keep.write(PLAYED_HERE, "yes");
+  setFarewell(null);
   setMe(who);
 }
 
@@ -26,7 +31,7 @@ export async function loadMe(): Promise<void> {
   }
   const answer = await api.me();
   if (answer.ok) setMe(answer.value);
-  else if (answer.problem.status === 401) forget();
+  else if (answer.problem.status === 401) forget(answer.problem);
 }
 
 export async function signOut(): Promise<void> {
@@ -40,7 +45,8 @@ export function expectSomebody(): void {
 }
 
 /** Forgets who we were, when the server no longer knows us: the next thing to ask for is a name. */
-export function forget(): void {
+export function forget(because?: Problem): void {
   keep.drop(PLAYED_HERE);
+  setFarewell(because?.detail ?? null);
   setMe(null);
 }

@@ -1,8 +1,8 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For, onCleanup, Show } from "solid-js";
 import type { AuditLine } from "../../../workers/contracts/audit.ts";
 import type { Me } from "../../../workers/contracts/http.ts";
 import type { Erasure } from "../../../workers/contracts/people.ts";
-import { Button, ButtonLink } from "../../parts/button.tsx";
+import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { TextField } from "../../parts/field.tsx";
 import { accountsApi } from "../../state/accounts-api.ts";
@@ -21,9 +21,7 @@ export function AboutYou(props: { who: Me; onErased: (receipt: Erasure) => void 
         </a>
       </p>
       <div class="flex flex-wrap gap-2">
-        <ButtonLink href="/api/me/export" download="" rel="external" icon="download">
-          Download everything
-        </ButtonLink>
+        <TakeAlong />
         <Button tone="danger" onClick={() => setAsking(true)}>
           Erase me
         </Button>
@@ -33,6 +31,42 @@ export function AboutYou(props: { who: Me; onErased: (receipt: Erasure) => void 
         <EraseDialog who={props.who} onClose={() => setAsking(false)} onErased={props.onErased} />
       </Show>
     </div>
+  );
+}
+
+/** The file comes by way of the page: a plain link could not ask for the passkey when that is wanted. */
+function TakeAlong() {
+  const [file, setFile] = createSignal<string | null>(null);
+  const [fault, setFault] = createSignal("");
+  const [busy, setBusy] = createSignal(false);
+  let link: HTMLAnchorElement | undefined;
+  const release = () => {
+    const before = file();
+    if (before !== null) URL.revokeObjectURL(before);
+  };
+  onCleanup(release);
+  const take = async () => {
+    setBusy(true);
+    const answer = await accountsApi.aboutMe();
+    setBusy(false);
+    setFault(answer.ok ? "" : wordsFor(answer.problem));
+    if (!answer.ok) return;
+    release();
+    setFile(URL.createObjectURL(answer.value));
+    link?.click();
+  };
+  return (
+    <>
+      <Button icon="download" busy={busy()} onClick={() => void take()}>
+        Download everything
+      </Button>
+      <a ref={link} href={file() ?? undefined} download="emberhall-about-me.ndjson" hidden tabindex={-1}>
+        Everything about you
+      </a>
+      <p class="field-error empty:hidden" role="alert">
+        {fault()}
+      </p>
+    </>
   );
 }
 

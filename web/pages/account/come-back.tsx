@@ -19,7 +19,9 @@ export function ComeBack() {
     if (answer.ok) signedIn(answer.value);
     else
       setFault(
-        answer.problem.slug === "bad-request" ? "A code has sixteen letters and numbers." : wordsFor(answer.problem),
+        answer.problem.slug === "bad-request"
+          ? "A code has twenty-four letters and numbers; an older one has sixteen."
+          : wordsFor(answer.problem),
       );
   };
   return (
@@ -42,7 +44,7 @@ export function ComeBack() {
           autocomplete="off"
           spellcheck={false}
           required
-          maxlength={40}
+          maxlength={60}
           value={code()}
           onInput={(ev) => setCode(ev.currentTarget.value)}
           error={fault() || undefined}

@@ -4,7 +4,7 @@ import { Button } from "../../parts/button.tsx";
 import { accountsApi } from "../../state/accounts-api.ts";
 import { passkeysWork, usePasskey } from "../../state/passkeys.ts";
 import { type Result, wordsFor } from "../../state/result.ts";
-import { expectSomebody, signedIn } from "../../state/session.ts";
+import { expectSomebody, farewell, signedIn } from "../../state/session.ts";
 
 /** For who has been here before: in without a name. Quiet, because most people at this door are new. */
 export function OtherWays() {
@@ -31,8 +31,9 @@ export function OtherWays() {
     if (trouble !== null) setFault(trouble);
   };
   return (
-    <Show when={passkeysWork() || outside() !== null}>
-      <div class="grid gap-2">
+    <div class="grid gap-2 empty:hidden">
+      <Show when={farewell()}>{(words) => <p role="status">{words()}</p>}</Show>
+      <Show when={passkeysWork() || outside() !== null}>
         <div class="flex flex-wrap items-center gap-2">
           <Show when={passkeysWork()}>
             <Button tone="quiet" icon="key" busy={busy()} onClick={() => void withPasskey()}>
@@ -50,8 +51,8 @@ export function OtherWays() {
         <p class="field-error empty:hidden" role="alert">
           {fault()}
         </p>
-      </div>
-    </Show>
+      </Show>
+    </div>
   );
 }
 

@@ -10,11 +10,15 @@ import { wordsFor } from "../../state/result.ts";
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 
 /** What keeps somebody's place, each with the day it was last of use. */
-export function PasskeyList(props: { passkeys: readonly PasskeyCard[]; onChange: () => void }) {
+export function PasskeyList(props: {
+  passkeys: readonly PasskeyCard[];
+  onChange: (what: "rename" | "remove") => void;
+}) {
   const [question, setQuestion] = createSignal<{ what: "rename" | "remove"; passkey: PasskeyCard } | null>(null);
   const close = (changed: boolean) => {
+    const what = question()?.what;
     setQuestion(null);
-    if (changed) props.onChange();
+    if (changed && what !== undefined) props.onChange(what);
   };
   const about = (what: "rename" | "remove") => (question()?.what === what ? question()?.passkey : undefined);
   return (
@@ -111,7 +115,7 @@ function Remove(props: { passkey: PasskeyCard; onClose: (changed: boolean) => vo
       open
       onOpenChange={(open) => !open && props.onClose(false)}
       title={`Remove “${props.passkey.name}”?`}
-      description="It opens nothing here any more. Browsers that are signed in stay so until you sign them out below."
+      description="It opens nothing here any more. Browsers that are signed in stay so unless you sign them out."
       footer={
         <>
           <Button onClick={() => props.onClose(false)}>Keep it</Button>

@@ -20,6 +20,7 @@ export function RecoveryDialog(props: { codes: readonly string[]; onClose: () =>
   return (
     <Dialog
       open
+      wide
       onOpenChange={(open) => !open && props.onClose()}
       title="Your recovery codes"
       description="For the day every passkey is lost. Each brings you back once. They are shown only now: write them down or keep the file where you will find it."

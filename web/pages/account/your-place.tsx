@@ -8,14 +8,26 @@ import { addPasskey, passkeysWork } from "../../state/passkeys.ts";
 import { wordsFor } from "../../state/result.ts";
 import { signedIn } from "../../state/session.ts";
 import { Trouble } from "../trouble.tsx";
+import { type Changed, changedWith, OtherBrowsers } from "./other-browsers.tsx";
 import { goOutside } from "./other-ways.tsx";
 import { PasskeyList } from "./passkey-list.tsx";
 import { RecoveryDialog } from "./recovery-dialog.tsx";
 
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+
 /** How somebody comes back to their tables from another device, or from this one once it has forgotten them. */
-export function YourPlace(props: { who: Me }) {
+export function YourPlace(props: { who: Me; onOthersEnded: () => void }) {
   const [answer, { refetch }] = createResource(() => accountsApi.waysIn());
   const [codes, setCodes] = createSignal<readonly string[] | null>(null);
+  const [changed, setChanged] = createSignal<Changed | null>(null);
+  const isChanged = async (what: string | null) => {
+    void refetch();
+    if (what !== null) setChanged(await changedWith(what));
+  };
+  const othersDone = (ended: boolean) => {
+    setChanged(null);
+    if (ended) props.onOthersEnded();
+  };
   const waysIn = () => {
     const value = answer.latest;
     return value?.ok === true ? value.value : null;
@@ -25,16 +37,27 @@ export function YourPlace(props: { who: Me }) {
       <Show when={answer.latest} fallback={<Ember text="Looking…" />}>
         {(value) => (
           <Show when={waysIn()} fallback={<Trouble answer={value()} onRetry={() => void refetch()} />}>
-            {(ways) => <Ways who={props.who} ways={ways()} onChange={() => void refetch()} onCodes={setCodes} />}
+            {(ways) => (
+              <Ways who={props.who} ways={ways()} onChange={(what) => void isChanged(what)} onCodes={setCodes} />
+            )}
           </Show>
         )}
       </Show>
       <Show when={codes()}>{(shown) => <RecoveryDialog codes={shown()} onClose={() => setCodes(null)} />}</Show>
+      <Show when={codes() === null && changed()}>
+        {(asked) => <OtherBrowsers changed={asked()} onClose={othersDone} />}
+      </Show>
     </>
   );
 }
 
-function Ways(props: { who: Me; ways: WaysIn; onChange: () => void; onCodes: (codes: readonly string[]) => void }) {
+function Ways(props: {
+  who: Me;
+  ways: WaysIn;
+  /** With what to say of it, where the other browsers should be thought of. */
+  onChange: (what: string | null) => void;
+  onCodes: (codes: readonly string[]) => void;
+}) {
   const [fault, setFault] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   const isKept = () =>
@@ -50,9 +73,9 @@ function Ways(props: { who: Me; ways: WaysIn; onChange: () => void; onCodes: (co
       const added = await addPasskey();
       if (added === null) return null;
       if (!added.ok) return wordsFor(added.problem);
-      signedIn(added.value.me);
-      props.onChange();
+      signedIn({ ...props.who, ...added.value.me });
       if (added.value.recoveryCodes !== null) props.onCodes(added.value.recoveryCodes);
+      props.onChange("The passkey is added");
       return null;
     });
   const makeCodes = () =>
@@ -60,8 +83,8 @@ function Ways(props: { who: Me; ways: WaysIn; onChange: () => void; onCodes: (co
       const made = await accountsApi.newRecoveryCodes();
       if (!made.ok) return wordsFor(made.problem);
       if (props.who.kind === "guest") signedIn({ ...props.who, kind: "kept" });
-      props.onChange();
       props.onCodes(made.value.codes);
+      props.onChange("The new codes are made");
       return null;
     });
   return (
@@ -71,8 +94,14 @@ function Ways(props: { who: Me; ways: WaysIn; onChange: () => void; onCodes: (co
           ? `You play as ${props.who.name}. Any of these brings you back to your tables, from any device.`
           : `You play as ${props.who.name}, and only this browser knows it. Keep your place, and you can come back to your tables from any device. No password, no e-mail address.`}
       </p>
+      <Show when={!isKept() && props.who.endsAt}>
+        {(endsAt) => <p class="text-soft">It forgets you on {day.format(endsAt())} at the latest.</p>}
+      </Show>
       <Show when={props.ways.passkeys.length > 0}>
-        <PasskeyList passkeys={props.ways.passkeys} onChange={props.onChange} />
+        <PasskeyList
+          passkeys={props.ways.passkeys}
+          onChange={(what) => props.onChange(what === "remove" ? "The passkey is removed" : null)}
+        />
       </Show>
       <Show
         when={passkeysWork()}

@@ -42,9 +42,10 @@ export function Privacy() {
       </p>
       <h2 class="title title-sm mt-8">How long</h2>
       <p>
-        Tables, characters and files are kept until somebody deletes them. A sign-in lasts a month after you last came.
-        The trail of who changed roles, links and files is kept for a year, with ids and no names. Prompts of the
-        machine are kept for the last three hundred turns of a table.
+        Tables, characters and files are kept until somebody deletes them. A sign-in lasts a month after you last came,
+        and ninety days at most; with nothing but a name, a year. The trail of who changed roles, links and files is
+        kept for a year, with ids and no names. Prompts of the machine are kept for the last three hundred turns of a
+        table.
       </p>
       <h2 class="title title-sm mt-8">What you can do</h2>
       <p>

@@ -7,6 +7,7 @@ import { rotateOldSigningKeys } from "./api/signing-keys.ts";
 import { verifyTicket } from "./api/tokens.ts";
 import { configurationTold } from "./configuration-told.ts";
 import { adventureById, cards, gear, heldBy, heroes, making } from "./content/index.ts";
+import { count } from "./contracts/metrics.ts";
 import { dmTerms, voiceList } from "./dm-terms.ts";
 import { foundPassages } from "./found-passages.ts";
 import type { JobBindings } from "./jobs/bindings.ts";
@@ -92,6 +93,7 @@ export default {
     // One that fails holds up no other, and is told all the same.
     const done = await Promise.allSettled(due.map((sweep) => sweep()));
     const failed = done.filter(({ status }) => status === "rejected").length;
+    count(env.METRICS, "sweep", { cron: controller.cron, failed, ms: Date.now() - now });
     await noteCronRun(env, { cron: controller.cron, at: now, failed });
     for (const each of done) if (each.status === "rejected") throw each.reason;
   },

@@ -7,6 +7,7 @@ import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts
 import type { Job } from "../contracts/jobs.ts";
 import type { FoundPassage, SightLost, UploadCard, UploadId, Visibility } from "../contracts/library.ts";
 import type { MemoryQuery, MemoryView } from "../contracts/memory.ts";
+import type { MetricsPort } from "../contracts/metrics.ts";
 import type { CampaignOutline } from "../contracts/operator.ts";
 import type { HelpKind } from "../contracts/orchestration.ts";
 import type { Problem } from "../contracts/problems.ts";
@@ -112,6 +113,7 @@ export interface ApiBindings {
   JOBS: Pick<Queue<Job>, "send">;
   /** The web app as it was built. */
   ASSETS: Pick<Fetcher, "fetch">;
+  METRICS?: MetricsPort;
   VERSION?: { id: string; tag?: string };
   /** `dev` or nothing: everything else means production. */
   PROFILE?: string;

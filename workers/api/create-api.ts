@@ -1,5 +1,7 @@
 import { Hono } from "hono";
+import { routePath } from "hono/route";
 import { logLine } from "../contracts/log-line.ts";
+import { count } from "../contracts/metrics.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import type { ApiBindings, ApiOptions } from "./bindings.ts";
 import { configurationFaults } from "./configuration-faults.ts";
@@ -7,7 +9,7 @@ import { type ApiHono, DoorList } from "./door.ts";
 import { securityHeaders, withoutInsideHeaders } from "./edge-headers.ts";
 import { faultOf } from "./fault.ts";
 import { operatorDoors } from "./operator/operator-doors.ts";
-import { problemResponse } from "./problem-response.ts";
+import { problemResponse, slugOf } from "./problem-response.ts";
 import { isDevProfile, isDevReachedFromAfar } from "./profile.ts";
 import { accountDoors } from "./routes/accounts.ts";
 import { adventureDoors } from "./routes/adventures.ts";
@@ -89,8 +91,12 @@ function keepTheEdge(app: ApiHono, options: ApiOptions): void {
     c.set("requestId", crypto.randomUUID());
     c.req.raw = withoutInsideHeaders(c.req.raw);
     const refusal = mayNotServe(c.env, c.req.raw, options);
+    const from = Date.now();
     if (refusal === null) await next();
     else c.res = problemResponse(refusal);
+    const route = refusal === null ? routePath(c, -1) : "*";
+    const counted = { method: c.req.method, route, slug: slugOf(c.res), status: c.res.status };
+    count(c.env.METRICS, "request", { ...counted, ms: Date.now() - from });
     // The answer to an upgrade belongs to the room; its headers cannot be changed.
     if (c.res.status === 101) return;
     c.header("x-request-id", c.get("requestId"));

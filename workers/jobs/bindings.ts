@@ -3,6 +3,7 @@
 import type { MemberId } from "../contracts/ids.ts";
 import type { Job, Summarize } from "../contracts/jobs.ts";
 import type { SightLost, UploadCard, UploadId } from "../contracts/library.ts";
+import type { MetricsPort } from "../contracts/metrics.ts";
 import type { CampaignOutline } from "../contracts/operator.ts";
 import type { LibraryBindings } from "../library/bindings.ts";
 
@@ -22,6 +23,7 @@ export interface JobRoomPort {
 
 /** The part of the Worker's environment that the jobs use. */
 export interface JobBindings extends LibraryBindings {
+  METRICS?: MetricsPort;
   DB: D1Database;
   FILES: R2Bucket;
   ROOM: { getByName(name: string): JobRoomPort };

@@ -1,5 +1,6 @@
 import { Job } from "../contracts/jobs.ts";
 import { logLine } from "../contracts/log-line.ts";
+import { count } from "../contracts/metrics.ts";
 import { loggedFault } from "../db/logged-fault.ts";
 import { archiveLog } from "./archive-log.ts";
 import { DEAD_JOBS_QUEUE, type JobBindings } from "./bindings.ts";
@@ -24,17 +25,24 @@ export async function runJobs(batch: MessageBatch<unknown>, env: JobBindings): P
 
 async function runOne(message: Message<unknown>, env: JobBindings): Promise<void> {
   const job = Job.safeParse(message.body);
+  const from = Date.now();
+  const counted = (outcome: string) => {
+    const name = job.success ? job.data.job : "unreadable";
+    count(env.METRICS, "job", { job: name, outcome, attempts: message.attempts, ms: Date.now() - from });
+  };
   try {
     if (job.success) await run(job.data, env, message.attempts);
     // Trying again cannot help a message that is no job, so it goes where it would end up at once.
     else await env.JOBS_DEAD.send(deadLetterOf(message) satisfies DeadLetter);
     message.ack();
+    counted(job.success ? "done" : "dead");
   } catch (error) {
     const delaySeconds = Math.min(RETRY_SECONDS_MAX, RETRY_BASE_SECONDS * 2 ** (message.attempts - 1));
     const what = job.success ? job.data : { job: "unreadable" };
     const line = { messageId: message.id, ...what, attempts: message.attempts };
     console.warn(logLine("job-retry", { ...line, ...loggedFault(error) }));
     message.retry({ delaySeconds });
+    counted("again");
   }
 }
 

@@ -9,6 +9,7 @@ import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts
 import type { Job, Summarize } from "../contracts/jobs.ts";
 import type { SightLost, UploadCard, UploadId } from "../contracts/library.ts";
 import type { MemoryQuery } from "../contracts/memory.ts";
+import type { MetricsPort } from "../contracts/metrics.ts";
 import type { HelpKind } from "../contracts/orchestration.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
@@ -35,6 +36,7 @@ export interface RoomEnv {
   readonly ORCHESTRATOR: OrchestratorPort;
   readonly METER: { getByName(name: string): SpendMeterPort };
   readonly JOBS: { send(job: Job): Promise<unknown> };
+  readonly METRICS?: MetricsPort;
 }
 
 /** What the composition root gives the room, because the room may not import it. */
@@ -74,7 +76,7 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
     this.#table = new Table(ctx, env, () => this.library.dmTerms());
-    this.#door = new SocketDoor(this.#table, (ticket) => this.library.ticketHolder(ticket));
+    this.#door = new SocketDoor(this.#table, (ticket) => this.library.ticketHolder(ticket), env.METRICS);
     this.#machine = new MachineDesk(this.#table, () => env.ORCHESTRATOR);
     this.#memory = new MemoryDesk(this.#table, () => env.ORCHESTRATOR);
     this.#operator = new OperatorDesk(this.#table);
@@ -311,12 +313,12 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     closeSocket(socket, code === 1_005 || code === 1_006 ? 1_000 : code, "");
-    this.#door.left(socket);
+    this.#door.left(socket, code);
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
     closeSocket(socket, CLOSE.restarting, "");
-    this.#door.left(socket);
+    this.#door.left(socket, CLOSE.restarting);
   }
 
   override async alarm(): Promise<void> {

@@ -2,6 +2,7 @@ import type { MemberCommand } from "../contracts/commands.ts";
 import { CLOSE, ClientFrame, FRAME_BYTES_MAX, PROTOCOL_VERSION } from "../contracts/frames.ts";
 import type { ActionId, MemberId } from "../contracts/ids.ts";
 import { logLine } from "../contracts/log-line.ts";
+import { count, type MetricsPort } from "../contracts/metrics.ts";
 import { type ProblemSlug, problem } from "../contracts/problems.ts";
 import type { RoomLibrary } from "./campaign-room.ts";
 import { catchUp } from "./catch-up.ts";
@@ -21,13 +22,15 @@ type CommandFrame = Exclude<ClientFrame, { t: "client.hello" | "client.typing" |
 export class SocketDoor {
   readonly #table: Table;
   readonly #ticketHolder: RoomLibrary["ticketHolder"];
+  readonly #metrics: MetricsPort | undefined;
   readonly #sockets = new RateLimits<WebSocket>(SOCKET_ALLOWANCE);
   readonly #members = new RateLimits<MemberId>(MEMBER_ALLOWANCE);
   readonly #hellos = new RateLimits<WebSocket>(HELLO_ALLOWANCE);
 
-  constructor(table: Table, ticketHolder: RoomLibrary["ticketHolder"]) {
+  constructor(table: Table, ticketHolder: RoomLibrary["ticketHolder"], metrics: MetricsPort | undefined) {
     this.#table = table;
     this.#ticketHolder = ticketHolder;
+    this.#metrics = metrics;
   }
 
   /** Uses a ticket up and says why its holder may not come in, or null. */
@@ -55,6 +58,7 @@ export class SocketDoor {
     for (const oldest of others.slice(0, Math.max(0, others.length - SOCKETS_PER_MEMBER_MAX + 1)))
       closeSocket(oldest, CLOSE.replaced, "Opened too often.");
     seats.accept(socket, memberId, Date.now());
+    count(this.#metrics, "socket", { what: "opened", code: 0 });
   }
 
   async hear(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
@@ -143,7 +147,8 @@ export class SocketDoor {
   }
 
   /** A socket has gone. Its member is waited for a while before the table plays on without them. */
-  left(socket: WebSocket): void {
+  left(socket: WebSocket, code: number): void {
+    count(this.#metrics, "socket", { what: "closed", code });
     const { seats, timers, log } = this.#table;
     const seat = seats.of(socket);
     this.#sockets.forget(socket);

@@ -34,6 +34,7 @@ import { Seats, SILENCE_MS, screenMoved } from "./seats.ts";
 import { SourceStore } from "./source-store.ts";
 import { SpendingBook } from "./spending-book.ts";
 import { Timers } from "./timers.ts";
+import { TurnCounter } from "./turn-counter.ts";
 import { TurnDriver, type TurnTable } from "./turn-driver.ts";
 
 /** When the alarm looks after a turn whose room may have died under it. */
@@ -62,6 +63,7 @@ export class Table {
   readonly #outbox: Outbox;
   readonly #driver: TurnDriver;
   readonly #recaps: RecapWatch;
+  readonly #counter: TurnCounter;
   readonly #sources: SourceStore;
   readonly #terms: () => DmTerms;
   #stage: { turnId: TurnId; stage: Stage } | null = null;
@@ -95,6 +97,7 @@ export class Table {
     this.#actions = new AcceptedActions(sql);
     this.#outbox = new Outbox(sql, env.JOBS);
     this.#recaps = new RecapWatch(this.timers, this.memory, this.#outbox);
+    this.#counter = new TurnCounter(this.log, env.METRICS);
     this.#driver = new TurnDriver(this.#turnTable(), env.ORCHESTRATOR);
   }
 
@@ -238,6 +241,7 @@ export class Table {
     this.#recaps.wake();
     this.#alarmIfDue();
     if (stored.length > 0) this.#tell(stored);
+    this.#counter.follow(stored);
     if (this.log.state.public.turn === null) this.purse.turnOver();
     if (this.#review !== null && this.log.state.public.turn?.id !== this.#review.turnId)
       this.#showReview(this.#review.turnId, this.#review.endsAt, []);

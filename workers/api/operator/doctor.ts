@@ -22,6 +22,7 @@ const BINDINGS: readonly { name: string; needed: boolean; mend: string }[] = [
   { name: "GENERAL_LIMIT", needed: true, mend: "Add [[ratelimits]] as in wrangler.toml and deploy." },
   { name: "AI", needed: false, mend: "Only for DM_PROVIDER=workers-ai: add [ai] as in wrangler.toml." },
   { name: "VECTORS", needed: false, mend: "Only for LORE_VECTORS=vectorize: `npm run deploy` makes the index." },
+  { name: "METRICS", needed: false, mend: "To count what happens: the lines at the end of wrangler.toml." },
   { name: "VERSION", needed: false, mend: "Add [version_metadata] as in wrangler.toml to see which version answers." },
 ];
 const LATE_MS = 25 * 3_600_000;

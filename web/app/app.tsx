@@ -21,6 +21,7 @@ const Settings = page(() => import("../pages/settings.tsx"), "Settings");
 const About = page(() => import("../pages/about.tsx"), "About");
 const Privacy = page(() => import("../pages/privacy.tsx"), "Privacy");
 const Verify = page(() => import("../pages/verify.tsx"), "Verify");
+const Standing = page(() => import("../pages/standing.tsx"), "Standing");
 const Spending = page(() => import("../pages/spending.tsx"), "Spending");
 const Character = page(() => import("../pages/character.tsx"), "Character");
 const NotFound = page(() => import("../pages/not-found.tsx"), "NotFound");
@@ -46,6 +47,7 @@ export function App() {
         <Route path="/start" component={Start} />
         <Route path="/j" component={Join} />
         <Route path="/j/:code" component={Join} />
+        <Route path="/t/:campaignId/standing" component={Standing} />
         <Route path="/t/:campaignId/spending" component={Spending} />
         <Route path="/tables" component={Tables} />
         <Route path="/character" component={Character} />

@@ -25,6 +25,7 @@ import type { Making } from "../../workers/contracts/making.ts";
 import type { AskSources, SourcesAsked } from "../../workers/contracts/memory.ts";
 import type { Problem } from "../../workers/contracts/problems.ts";
 import type { Accepted, OwnRequest } from "../../workers/contracts/sharing.ts";
+import type { TableStanding } from "../../workers/contracts/standing.ts";
 import { ownProblem, type Result } from "./result.ts";
 
 export interface Request {
@@ -126,6 +127,7 @@ export function makeApi(ask: Ask) {
     members: (id: string) => listed<MemberRow>(ask<z.infer<typeof MemberList>>(at(id, "/members"))),
     voices: () => ask<VoiceList>("/api/voices"),
     spending: (id: string, month: string) => ask<Spending>(at(id, `/spending?month=${encodeURIComponent(month)}`)),
+    standing: (id: string) => ask<TableStanding>(at(id, "/standing")),
     dmSaw: (id: string, turnId: string) => ask<DmSaw>(at(id, `/turns/${encodeURIComponent(turnId)}/dm-saw`)),
     askForHelp: (id: string, body: z.infer<typeof AskForHelp>) =>
       ask<HelpGiven>(at(id, "/help"), { method: POST, body }),

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, type JSX, Show } from "solid-js";
 import type { MemberId } from "../../workers/contracts/ids.ts";
-import { Button } from "../parts/button.tsx";
+import { Button, ButtonLink } from "../parts/button.tsx";
 import { CheckField, SelectField, TextArea, TextField } from "../parts/field.tsx";
 import { Icon } from "../parts/icons/icon.tsx";
 import { Chips } from "./chips.tsx";
@@ -30,6 +30,9 @@ export function GmPanel(props: { withoutReview?: boolean }) {
       <Button icon="settings" onClick={() => dialogs.open({ kind: "dm" })}>
         The DM: voice, tone, lines and veils
       </Button>
+      <ButtonLink icon="signal" href={`/t/${campaign.id}/standing`}>
+        How the table stands
+      </ButtonLink>
       <Show when={human() || campaign.behindScreen()}>
         <Part title="Tell and whisper" folded={props.withoutReview}>
           <Narrate words={words()} onWords={setWords} />

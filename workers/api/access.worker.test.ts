@@ -173,6 +173,7 @@ const rules: Record<string, Rule> = {
     headers: { "content-type": "application/x-ndjson" },
   },
   "POST /api/campaigns/{campaignId}/forks": { may: hosts, path: inCampaign("/forks"), body: () => ({}) },
+  "GET /api/campaigns/{campaignId}/standing": { may: hosts, path: inCampaign("/standing") },
   "GET /api/campaigns/{campaignId}/bans": { may: hosts, path: inCampaign("/bans") },
   "POST /api/campaigns/{campaignId}/bans": {
     may: hosts,

@@ -12,6 +12,7 @@ import type { CampaignOutline } from "../contracts/operator.ts";
 import type { HelpKind } from "../contracts/orchestration.ts";
 import type { Problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
+import type { RoomStanding } from "../contracts/standing.ts";
 import type { VectorsIn } from "../db/read/readings.ts";
 
 /** Where a log stood when it was put back. */
@@ -70,6 +71,8 @@ export interface RoomPort {
   headHash(): Promise<{ seq: number; hash: string }>;
   /** Why nothing can be added to the table just now, in words for its people; null while it can be played. */
   standstill(): Promise<string | null>;
+  /** How the room stands, for those who run the table; the API has looked who asks. */
+  standing(): Promise<RoomStanding>;
   /** For operators alone: the log with its secrets, the table set still, and what the copies in D1 should say. */
   wholeLog(
     throughSeq?: number | null,

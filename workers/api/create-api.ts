@@ -37,6 +37,7 @@ import { problemDoors } from "./routes/problems.ts";
 import { recoveryDoors } from "./routes/recovery.ts";
 import { requestDoors } from "./routes/requests.ts";
 import { sessionDoors } from "./routes/sessions.ts";
+import { standingDoor } from "./routes/standing.ts";
 import { ticketDoors } from "./routes/tickets.ts";
 import { trailDoors } from "./routes/trail.ts";
 import { uploadDoors } from "./routes/uploads.ts";
@@ -77,6 +78,7 @@ export function buildApi(options: ApiOptions): { app: ApiHono; doors: DoorList }
   uploadDoors(doors);
   loreDoors(doors, options);
   memoryDoors(doors);
+  standingDoor(doors, options);
   healthDoors(doors, options);
   problemDoors(doors);
   docsDoors(doors);

@@ -13,6 +13,7 @@ import type { MetricsPort } from "../contracts/metrics.ts";
 import type { HelpKind } from "../contracts/orchestration.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import type { Ruleset } from "../contracts/rules.ts";
+import type { RoomStanding } from "../contracts/standing.ts";
 import { decideJoin, type Joining } from "../core/decide/join.ts";
 import { project, viewerOf } from "../core/project.ts";
 import { openCampaign } from "../core/script/open-campaign.ts";
@@ -28,6 +29,7 @@ import { putBack, type RestoreFloor } from "./restorer.ts";
 import { closeSocket } from "./seats.ts";
 import { SocketDoor } from "./socket-door.ts";
 import type { SpendMeterPort } from "./spend-meter.ts";
+import { standingOf } from "./standing.ts";
 import { Table } from "./table.ts";
 import type { OrchestratorPort } from "./turn-driver.ts";
 
@@ -273,6 +275,11 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   headHash(): { seq: number; hash: string } {
     const { seq, hash } = this.#table.log.state.head;
     return { seq, hash };
+  }
+
+  /** How the table stands; who may know, the API has looked. */
+  standing(): RoomStanding {
+    return standingOf(this.#table, Date.now());
   }
 
   head(): { seq: number; status: "open" | "ended"; at: number } {

@@ -2,6 +2,7 @@ import { EXPECTED_MIGRATIONS } from "../../db/expected-migrations.ts";
 import { appliedMigrations, auditBefore, type CronRun, deadJobCount, lastCronRuns } from "../../db/read/operator.ts";
 import { STUCK_AFTER_MS, stuckUploads } from "../../db/read/uploads.ts";
 import { isDevProfile } from "../profile.ts";
+import { versionOf } from "../server-parts.ts";
 import type { Operation } from "./operation.ts";
 
 interface Trouble {
@@ -37,7 +38,7 @@ export const doctor: Operation<"doctor"> = async ({ env, db, now, options }) => 
   const stuck = await stuckUploads(db, { before: now - STUCK_AFTER_MS, limit: 100 });
   const crons = await lastCronRuns(db);
   const configuration = options.configuration?.(env) ?? [];
-  const version = env.VERSION?.tag || env.VERSION?.id || "local";
+  const version = versionOf(env);
   const troubles: Trouble[] = [
     ...BINDINGS.filter(({ name, needed }) => needed && !has(name)).map(({ name, mend }) => {
       return { what: `The binding ${name} is missing.`, mend };

@@ -1,10 +1,7 @@
 import { Health } from "../../contracts/http.ts";
-import type { Database } from "../../db/database.ts";
-import { EXPECTED_MIGRATIONS } from "../../db/expected-migrations.ts";
-import { appliedMigrations } from "../../db/read/operator.ts";
-import { sessionOfAccount } from "../../db/read/sessions.ts";
 import type { ApiBindings, ApiOptions } from "../bindings.ts";
 import type { DoorList } from "../door.ts";
+import { databaseStands, type Stands, serverParts, versionOf } from "../server-parts.ts";
 import { signingKeys } from "../signing-keys.ts";
 
 /** Whether this deployment is well, and the keys that others need to check our tokens. */
@@ -33,8 +30,7 @@ export function healthDoors(doors: DoorList, options: ApiOptions): void {
       problems: [],
     },
     async ({ env, db }) => {
-      const [database, files, rooms] = await Promise.all([schemaStands(db), filesStand(env), roomsStand(env)]);
-      return reported(env, options, { database, files, rooms });
+      return reported(env, options, await serverParts(env, db));
     },
   );
 
@@ -55,39 +51,11 @@ export function healthDoors(doors: DoorList, options: ApiOptions): void {
   );
 }
 
-type Stands = "ok" | "down" | "behind";
-
 /** A monitor reads the status, a person the body. */
 function reported(env: ApiBindings, options: ApiOptions, parts: Record<string, Stands>): Response {
   const ok = Object.values(parts).every((part) => part === "ok");
-  const version = env.VERSION?.tag || env.VERSION?.id || "local";
-  return Response.json({ ok, version, dm: options.dm?.(env) ?? "oracle", parts }, { status: ok ? 200 : 503 });
-}
-
-/** Nobody has this id: the question costs one key read and proves that the schema is there. */
-async function databaseStands(db: Database): Promise<Stands> {
-  return await orDown(async () => void (await sessionOfAccount(db, { accountId: "", sessionId: "" })));
-}
-
-async function schemaStands(db: Database): Promise<Stands> {
-  const answers = await databaseStands(db);
-  const applied = await appliedMigrations(db);
-  const isWhole = EXPECTED_MIGRATIONS.every((name) => applied.includes(name));
-  return isWhole ? answers : applied.length === 0 ? "down" : "behind";
-}
-
-async function filesStand(env: ApiBindings): Promise<Stands> {
-  return await orDown(async () => void (await env.FILES.head("ready")));
-}
-
-/** A room that was never opened stores nothing. It is the same one each time. */
-async function roomsStand(env: ApiBindings): Promise<Stands> {
-  return await orDown(async () => void (await env.ROOM.getByName("ready").outline()));
-}
-
-async function orDown(ask: () => Promise<void>): Promise<Stands> {
-  return await ask().then(
-    () => "ok" as const,
-    () => "down" as const,
+  return Response.json(
+    { ok, version: versionOf(env), dm: options.dm?.(env) ?? "oracle", parts },
+    { status: ok ? 200 : 503 },
   );
 }

@@ -13,6 +13,7 @@ import * as people from "../contracts/people.ts";
 import { Problem } from "../contracts/problems.ts";
 import * as rules from "../contracts/rules.ts";
 import * as sharing from "../contracts/sharing.ts";
+import * as standing from "../contracts/standing.ts";
 
 type JsonSchema = { [key: string]: unknown };
 
@@ -38,6 +39,7 @@ export class JsonSchemas {
       ...memory,
       ...people,
       ...sharing,
+      ...standing,
       Making,
       Problem,
     })) {

@@ -68,7 +68,8 @@ export function createCampaignLine({ campaignId, store, onProblem, onFile, onWai
   });
 
   const land = (id: ActionId) => [desk.delivered(id), echoes.drop(id)];
-  const refuse = makeRefuse(desk, { reloadPage: compare.reloadPage, onProblem });
+  const onStrangePage = (problem: Problem) => compare.reloadPage() || socket.refuse(problem);
+  const refuse = makeRefuse(desk, { onStrangePage, onProblem });
   const fulfil = (want: Want) => {
     if (want.kind === "hello") greet.hello();
     else if (want.kind === "compare") compare(store.raw(), want);
@@ -101,10 +102,10 @@ export function createCampaignLine({ campaignId, store, onProblem, onFile, onWai
 /** What becomes of a refusal: the page is reloaded, the person told, or their words left in the story to be mended. */
 function makeRefuse(
   desk: ReturnType<typeof createOutboxDesk>,
-  { reloadPage, onProblem }: { reloadPage: () => void; onProblem: (problem: Problem) => void },
+  { onStrangePage, onProblem }: { onStrangePage: (problem: Problem) => void; onProblem: (problem: Problem) => void },
 ) {
   return (re: ActionId | null, problem: Problem) => {
-    if (problem.slug === "protocol-mismatch") reloadPage();
+    if (problem.slug === "protocol-mismatch") onStrangePage(problem);
     else if (re === null) {
       if (problem.slug !== "hello-first" && problem.slug !== "slow-down") onProblem(problem);
     } else {

@@ -4,16 +4,19 @@ import { stateHash } from "../../workers/core/state-hash.ts";
 /** How often a page that disagrees with the table starts over before it asks the browser for newer code. */
 const STARTS_OVER_MAX = 2;
 const RELOADED = "emberhall.reloaded";
-const RELOAD_AGAIN_AFTER_MS = 60_000;
+/** A page that is as strange after a reload does not reload again and again: somebody may be writing in it. */
+const RELOAD_AGAIN_AFTER_MS = 10 * 60_000;
 
 /** Compares what was folded here with the hash of the server. A difference is a bug or old code: never a guess. */
 export function createCompare(campaignId: string, startOver: () => void) {
   let startedOver = 0;
-  const reloadPage = () => {
+  /** Asks the browser for newer code; false when that was done a moment ago and did not help. */
+  const reloadPage = (): boolean => {
     const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
-    if (Date.now() - last < RELOAD_AGAIN_AFTER_MS) return;
+    if (Date.now() - last < RELOAD_AGAIN_AFTER_MS) return false;
     sessionStorage.setItem(RELOADED, String(Date.now()));
     location.reload();
+    return true;
   };
   const compare = (view: CampaignView | null, { seq, hash }: { seq: number; hash: string }) => {
     if (view === null || view.head.seq !== seq || stateHash(view) === hash) return;

@@ -135,6 +135,18 @@ describe("the line to the table", () => {
     expect(table.line()).toMatchObject({ state: "ended", why: "refused", problem: { slug: "not-a-member" } });
   });
 
+  test("a page that the table will not have ends it, and does not come back by itself", async () => {
+    const table = world();
+    await table.opened();
+    const problem = { slug: "protocol-mismatch", title: "Reload.", status: 426, type: "about:blank" } as Problem;
+    table.socket.refuse(problem);
+    expect(table.threads.at(-1)?.readyState).toBe(3);
+    await table.closed(CLOSE.reload);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(table.threads).toHaveLength(1);
+    expect(table.line()).toEqual({ state: "ended", why: "refused", problem });
+  });
+
   test("an unreachable server is only waited for", async () => {
     const table = world();
     table.refuseTickets({ type: "", slug: "unavailable", title: "", status: 0 });

@@ -47,6 +47,8 @@ export interface TableSocket {
   nudge(): void;
   /** Takes the line up again after it ended, as when another tab had it. */
   restart(): void;
+  /** The table will not have this page: no use in coming back until somebody asks for it. */
+  refuse(problem: Problem): void;
   stop(): void;
 }
 
@@ -58,6 +60,7 @@ export function makeTableSocket(options: TableSocketOptions): TableSocket {
     send: (frame) => line.send(JSON.stringify(frame)),
     nudge: () => line.nudge(),
     restart: () => line.restart(),
+    refuse: (problem) => line.refuse(problem),
     stop: () => line.stop(),
   };
 }
@@ -110,6 +113,11 @@ class TableLine {
     this.#stopped = false;
     this.#attempt = 0;
     void this.connect();
+  }
+
+  refuse(problem: Problem): void {
+    this.stop();
+    this.#end("refused", problem);
   }
 
   stop(): void {

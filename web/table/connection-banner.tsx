@@ -81,6 +81,14 @@ function EndedLine(props: { end: Ended }) {
           Play here
         </Button>
       </Match>
+      <Match when={props.end.problem?.slug === "protocol-mismatch"}>
+        <span>
+          This page and the table are of different versions, and reloading did not help. Try again in a few minutes.
+        </span>
+        <Button size="small" onClick={() => location.reload()}>
+          Reload
+        </Button>
+      </Match>
       <Match when={props.end.why === "refused"}>
         <span>{props.end.problem === null ? "The table did not let us in." : wordsFor(props.end.problem)}</span>
         <a class={buttonClass({ size: "small" })} href="/j">

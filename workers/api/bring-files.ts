@@ -1,10 +1,9 @@
 import type { CampaignId } from "../contracts/ids.ts";
-import { CopyUpload } from "../contracts/jobs.ts";
-import { CAMPAIGN_BYTES_MAX, CAMPAIGN_FILES_MAX } from "../contracts/library.ts";
+import { CAMPAIGN_FILES_MAX, UploadId } from "../contracts/library.ts";
 import type { Database } from "../db/database.ts";
 import { bytesOfOwner } from "../db/read/quotas.ts";
 import { uploadsOfCampaign } from "../db/read/uploads.ts";
-import { saveNewUpload } from "../db/write/uploads.ts";
+import { saveCopies } from "../db/write/uploads.ts";
 import { sendJob } from "./best-effort.ts";
 import type { ApiBindings } from "./bindings.ts";
 import { isDevProfile } from "./profile.ts";
@@ -29,18 +28,14 @@ export async function bringFiles(
   );
   const rows = await uploadsOfCampaign(db, { campaignId: from, onlyForPlayers: false, limit: CAMPAIGN_FILES_MAX });
   let free = OWNER_BYTES_MAX - (isDevProfile(env) ? 0 : await bytesOfOwner(db, to));
+  const files: { id: UploadId; from: string }[] = [];
   // The oldest first, as the list of the new one will have them.
-  for (const row of rows.toReversed()) {
-    const { title, kind, mediaType, sizeBytes, visibility, addedBy, status } = row;
-    const originId = row.originId ?? row.id;
-    if (status === "pending" || there.has(originId) || sizeBytes > free) continue;
+  for (const { id: from, originId, status, sizeBytes } of rows.toReversed()) {
+    if (status === "pending" || there.has(originId ?? from) || sizeBytes > free) continue;
     free -= sizeBytes;
-    const id = randomId("u");
-    const limits = { now, bytesMax: CAMPAIGN_BYTES_MAX, filesMax: CAMPAIGN_FILES_MAX };
-    await saveNewUpload(db, {
-      ...{ id, campaignId: to, originId, title, kind, mediaType, sizeBytes, visibility, addedBy },
-      ...limits,
-    });
-    await sendJob(env, CopyUpload.parse({ job: "copy_upload", campaignId: to, uploadId: id }));
+    files.push({ id: UploadId.parse(randomId("u")), from });
   }
+  if (files.length === 0) return;
+  await saveCopies(db, { to, files, now });
+  for (const { id: uploadId } of files) await sendJob(env, { job: "copy_upload", campaignId: to, uploadId });
 }

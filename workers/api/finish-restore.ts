@@ -23,6 +23,7 @@ export async function finishRestore(
 ): Promise<{ seq: number; erased: number } | Problem> {
   const campaignId = id as CampaignId;
   const room = env.ROOM.getByName(campaignId);
+  // Refused by a life of the room that has yet to end: what it wrote would be gone with it.
   const settled = await room.settleRestore({ epoch, diceEpoch, seq });
   if (!settled.ok) return settled.problem;
   const outline = await room.outline();

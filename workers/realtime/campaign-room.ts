@@ -25,7 +25,7 @@ import { MemoryDesk } from "./memory-desk.ts";
 import { OperatorDesk } from "./operator-desk.ts";
 import { problemOf } from "./problem-of.ts";
 import type { DmTerms } from "./purse.ts";
-import { putBack, type RestoreFloor } from "./restorer.ts";
+import type { RestoreFloor } from "./restorer.ts";
 import { closeSocket } from "./seats.ts";
 import { SocketDoor } from "./socket-door.ts";
 import type { SpendMeterPort } from "./spend-meter.ts";
@@ -81,7 +81,7 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     this.#door = new SocketDoor(this.#table, (ticket) => this.library.ticketHolder(ticket), env.METRICS);
     this.#machine = new MachineDesk(this.#table, () => env.ORCHESTRATOR);
     this.#memory = new MemoryDesk(this.#table, () => env.ORCHESTRATOR);
-    this.#operator = new OperatorDesk(this.#table);
+    this.#operator = new OperatorDesk(this.#table, ctx.storage);
     // Answered by the runtime: a heartbeat wakes nobody and costs nothing.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     this.#table.resume();
@@ -237,7 +237,7 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
 
   /** From its next life on the room is as it was then; `restart` ends this one. */
   async putBack(to: { bookmark: string } | { at: number }) {
-    return await putBack(this.ctx.storage, to);
+    return await this.#operator.putBack(to);
   }
 
   /** Ends this life of the object, with every socket and whatever is being asked of it. */

@@ -3,7 +3,7 @@ import type { CampaignOutline } from "../contracts/operator.ts";
 import { type Problem, problem } from "../contracts/problems.ts";
 import { exportLog } from "./export-log.ts";
 import type { Quarantine } from "./quarantine.ts";
-import { floorOf, goOn, type RestoreFloor } from "./restorer.ts";
+import { floorOf, goOn, putBack, type RestoreFloor } from "./restorer.ts";
 import type { Table } from "./table.ts";
 
 type Refused = { ok: false; problem: Problem };
@@ -11,9 +11,13 @@ type Refused = { ok: false; problem: Problem };
 /** What those who keep the server may ask of a room. Nothing here is reached by a member: the API checks a signature first. */
 export class OperatorDesk {
   readonly #table: Table;
+  readonly #storage: DurableObjectStorage;
+  /** This life of the room ends in an older state: nothing that is written in it stays. */
+  #isPutBack = false;
 
-  constructor(table: Table) {
+  constructor(table: Table, storage: DurableObjectStorage) {
     this.#table = table;
+    this.#storage = storage;
   }
 
   /** The whole log, secrets too, as of one seq: the head, or an earlier one. */
@@ -54,8 +58,16 @@ export class OperatorDesk {
     return log.state.head.seq === 0 ? null : floorOf(log);
   }
 
+  /** From its next life on the room is as it was then. */
+  async putBack(to: { bookmark: string } | { at: number }): Promise<{ ok: true; undo: string } | Refused> {
+    const back = await putBack(this.#storage, to);
+    this.#isPutBack ||= back.ok;
+    return back;
+  }
+
   /** Goes on after a restore, and wakes what was under way at that hour. */
   settleRestore(floor: RestoreFloor): { ok: true; seq: number } | Refused {
+    if (this.#isPutBack) return { ok: false, problem: problem("unavailable", { retryAfterMs: 2_000 }) };
     const settled = goOn(this.#table, floor);
     if (settled.ok) this.#table.wake();
     return settled;

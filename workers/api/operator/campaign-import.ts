@@ -64,6 +64,7 @@ export const campaignImportFile: Operation<"campaign-import-file"> = async ({ en
   const row = await uploadOfCampaign(db, key);
   if (row === null) return problem("library-full");
   if (row.status !== "pending") return { result: "was there already", answer: { status: row.status } };
+  if (body.part > partsOf(row)) return problem("bad-request", { detail: `part: this file has ${partsOf(row)}` });
   const visit = { env, db, now, membership };
   const refusal = await takePart(visit, row, body.part, streamOf(bytes));
   if (refusal !== null) return refusal;

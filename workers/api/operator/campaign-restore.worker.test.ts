@@ -110,6 +110,20 @@ test("cut off between its halves: nobody is let in, and the next who wants in fi
   expect(verifyNdjson(text).findings).toEqual([]);
 });
 
+test("a life of the room that has yet to end settles nothing: it would be gone with it", async () => {
+  const { campaignId, past, says, owner } = await table();
+  const mark = await past.mark();
+  await says(owner, "Lost.");
+  const room = roomOf(campaignId);
+  const { epoch, seq } = (await room.outline()) ?? { epoch: 0, seq: 0 };
+  expect((await past.during(async () => await room.putBack({ bookmark: mark }))).ok).toBe(true);
+  expect(await room.settleRestore({ epoch, diceEpoch: 1, seq })).toMatchObject({ ok: false });
+  await past.back(mark);
+  const again = roomOf(campaignId);
+  expect(await again.settleRestore({ epoch, diceEpoch: 1, seq })).toMatchObject({ ok: true });
+  expect(await again.outline()).toMatchObject({ epoch: epoch + 1 });
+});
+
 test("whoever was erased since is erased again", async () => {
   const { past, says, memberId, log, restores, tom } = await table();
   await says(memberId, "My secret walnut.");

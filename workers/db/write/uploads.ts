@@ -40,6 +40,26 @@ export async function saveNewUpload(
     ON CONFLICT DO NOTHING`);
 }
 
+/**
+ * Writes the rows of files that come along from another campaign, in this order, in one statement. Their bytes are copied
+ * afterwards; until then they stand as on their way.
+ */
+export async function saveCopies(
+  db: Database,
+  way: { to: string; files: readonly { readonly id: string; readonly from: string }[]; now: number },
+): Promise<void> {
+  const { to, files, now } = way;
+  await db.run(sql`
+    INSERT INTO uploads (id, campaign_id, origin_id, added_by, title, kind, media_type, size_bytes, visibility, status,
+      version, pages_done, chars_done, chunks_total, chunks_done, created_at, updated_at)
+    SELECT json_extract(copy.value, '$.id'), ${to}, coalesce(source.origin_id, source.id), source.added_by, source.title,
+      source.kind, source.media_type, source.size_bytes, source.visibility, 'pending', 1, 0, 0, 0, 0,
+      ${now} + copy.key, ${now}
+    FROM json_each(${JSON.stringify(files)}) AS copy JOIN uploads AS source ON source.id = json_extract(copy.value, '$.from')
+    WHERE true
+    ON CONFLICT DO NOTHING`);
+}
+
 /** Which multipart upload takes the parts of a file. The first of two that open one wins; everybody gets the winner. */
 export async function claimMultipart(db: Database, key: UploadKey, multipartId: string): Promise<string | null> {
   const row = await db

@@ -12,6 +12,9 @@ export const AuditVerb = z.enum([
   ...(["file-brought", "file-changed", "file-deleted", "file-shown", "library-indexed"] as const),
   "character-deleted",
   "erased",
+  // By whoever keeps the server.
+  ...(["keeper-exported", "keeper-signed-out", "keeper-set-still", "keeper-let-play"] as const),
+  ...(["keeper-put-back", "keeper-put-away", "keeper-took-out"] as const),
 ]);
 export type AuditVerb = z.infer<typeof AuditVerb>;
 

@@ -145,7 +145,15 @@ export const DEEDS: Record<AuditLine["verb"], string> = {
   "library-indexed": "had the library indexed anew",
   "character-deleted": "deleted a character",
   erased: "asked to be erased",
+  "keeper-exported": "exported what is known of you",
+  "keeper-signed-out": "signed you out everywhere",
+  "keeper-set-still": "set a table still",
+  "keeper-let-play": "let a table play on",
+  "keeper-put-back": "put a table back to an earlier hour",
+  "keeper-put-away": "put a table away",
+  "keeper-took-out": "took a table out again",
 };
+const whoDid = (verb: AuditLine["verb"]) => (verb.startsWith("keeper-") ? "Whoever keeps this server" : "You");
 
 /** What was done with this account, fetched when somebody wants to know. */
 function Trail() {
@@ -165,7 +173,7 @@ function Trail() {
         <For each={lines()}>
           {(line) => (
             <li>
-              <span class="text-faint">{when.format(line.at)}</span> You {DEEDS[line.verb]}
+              <span class="text-faint">{when.format(line.at)}</span> {whoDid(line.verb)} {DEEDS[line.verb]}
               {line.result === "refused" ? ", and were refused" : ""}.
             </li>
           )}

@@ -30,5 +30,6 @@ export const campaignRestore: Operation<"campaign-restore"> = async ({ env, db, 
   return {
     result: `from event ${floor.seq} back, goes on at ${seq}; undo ${back.undo}`,
     answer: { from: floor, seq, undo: back.undo, erasedAgain: erased },
+    trail: { verb: "keeper-put-back", campaignId },
   };
 };

@@ -28,7 +28,8 @@ export const campaignArchive: Operation<"campaign-archive"> = async ({ db, now, 
   const archivedAt = takeOut ? null : (row.archivedAt ?? now);
   if (!dryRun) await changeCampaign(db, { id: campaignId, archivedAt });
   const answer = { before: { archivedAt: row.archivedAt }, now: { archivedAt } };
-  return { result: takeOut ? "taken out again" : "put away", answer };
+  const trail = { verb: takeOut ? ("keeper-took-out" as const) : ("keeper-put-away" as const), campaignId };
+  return { result: takeOut ? "taken out again" : "put away", answer, trail };
 };
 
 /** The whole log of a campaign with its secrets, as of one seq, while people play. */
@@ -41,7 +42,9 @@ export const campaignExport: Operation<"campaign-export"> = async ({ env, body }
     return { result: `the log as of event ${seq}`, answer: { seq } };
   }
   const log = await room.wholeLog(body.throughSeq);
-  return log.ok ? { result: `the log as of event ${log.seq}`, answer: log.stream } : log.problem;
+  if (!log.ok) return log.problem;
+  const trail = { verb: "keeper-exported" as const, campaignId: body.campaignId };
+  return { result: `the log as of event ${log.seq}`, answer: log.stream, trail };
 };
 
 /** The whole state as of one seq, for whoever reads an export without our software. */
@@ -90,5 +93,6 @@ export const campaignQuarantine: Operation<"campaign-quarantine"> = async ({ env
   return {
     result: lift ? "plays on" : `stands still at event ${set.seq}`,
     answer: { before: set.before, now: lift ? null : { reason }, seq: set.seq },
+    trail: { verb: lift ? "keeper-let-play" : "keeper-set-still", campaignId },
   };
 };

@@ -146,6 +146,28 @@ test("in quarantine nothing is added to the library either, and a dry run sets n
   expect((await olga.sends("GET", olga.library)).status).toBe(200);
 });
 
+test("those who run a table read what whoever keeps the server did with it, and nothing of a dry run", async () => {
+  const { campaign, olga } = await libraryTable();
+  const campaignId = campaign.id;
+  await operator.asks("campaign-export", { campaignId, reason, dryRun: true });
+  await operator.asks("campaign-export", { campaignId, reason });
+  await operator.asks("campaign-quarantine", { campaignId, reason: WHY });
+  await operator.asks("campaign-quarantine", { campaignId, reason: "Mended.", lift: true });
+  await operator.asks("campaign-archive", { campaignId, reason });
+  const { items } = await olga.gets<{ items: { verb: string; memberId: string | null }[] }>(
+    "GET",
+    `/api/campaigns/${campaignId}/trail`,
+  );
+  const theirs = items.filter(({ verb }) => verb.startsWith("keeper-"));
+  expect(theirs.map(({ verb }) => verb)).toEqual([
+    "keeper-put-away",
+    "keeper-let-play",
+    "keeper-set-still",
+    "keeper-exported",
+  ]);
+  expect(theirs.every(({ memberId }) => memberId === null)).toBe(true);
+});
+
 test("no member, owner or not, reaches what an operator asks of a room", async () => {
   const owner = new Visitor({ env: { ...bindings, PROFILE: undefined, OPERATOR_PUBLIC_KEY: operator.publicKey } });
   const { campaign } = await owner.startsTable("Olga");

@@ -1,3 +1,4 @@
+import type { AuditVerb } from "../../contracts/audit.ts";
 import type { OperationBody, OperationName } from "../../contracts/operator.ts";
 import type { Problem } from "../../contracts/problems.ts";
 import type { Database } from "../../db/database.ts";
@@ -19,6 +20,8 @@ export interface OperatorVisit<Name extends OperationName> {
 export interface Done {
   result: string;
   answer: object | ReadableStream<Uint8Array>;
+  /** What those whom it is about find in their own trail; left out for what is about nobody. */
+  trail?: { verb: AuditVerb } & ({ accountId: string } | { campaignId: string });
 }
 
 export type Operation<Name extends OperationName> = (visit: OperatorVisit<Name>) => Promise<Done | Problem>;

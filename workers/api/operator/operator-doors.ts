@@ -2,8 +2,10 @@ import type { z } from "zod";
 import { logLine } from "../../contracts/log-line.ts";
 import { BYTES_MAX, OPERATIONS, type OperationName } from "../../contracts/operator.ts";
 import { type Problem, problem } from "../../contracts/problems.ts";
-import { openDatabase } from "../../db/database.ts";
+import { type Database, openDatabase } from "../../db/database.ts";
+import { addToTrail } from "../../db/write/audit-trail.ts";
 import { writeAudit } from "../../db/write/operator.ts";
+import { orLater } from "../best-effort.ts";
 import type { ApiOptions } from "../bindings.ts";
 import { readBounded } from "../body.ts";
 import type { ApiContext, ApiHono } from "../door.ts";
@@ -93,6 +95,7 @@ async function answer(c: ApiContext, options: ApiOptions): Promise<Response | nu
     result: dryRun ? `dry run: ${result}` : result,
   });
   if ("error" in done) throw done.error;
+  if (!isProblem(done) && !dryRun) await toldToThem(db, done, { at: now, requestId: c.get("requestId") });
   return respond(done);
 }
 
@@ -125,8 +128,17 @@ async function signedParts(
   return { keyId, about: new URL(request.url).searchParams.get("about") ?? "", bytes: isWhole ? bytes : null };
 }
 
-async function written(db: ReturnType<typeof openDatabase>, line: Parameters<typeof writeAudit>[1]): Promise<void> {
+async function written(db: Database, line: Parameters<typeof writeAudit>[1]): Promise<void> {
   if (!UNWRITTEN.has(line.command)) await writeAudit(db, { ...line, result: line.result.slice(0, 300) });
+}
+
+/** Whom it was about reads in their own trail that whoever keeps the server did it; why stands in the operators'. */
+async function toldToThem(db: Database, { trail }: Done, line: { at: number; requestId: string }): Promise<void> {
+  if (trail === undefined) return;
+  const { verb, ...of } = trail;
+  await orLater("trail-not-kept", async () => {
+    await addToTrail(db, { accountId: null, campaignId: null, ...of, verb, target: "", result: "done", ...line });
+  });
 }
 
 function respond(done: Done | Problem): Response {

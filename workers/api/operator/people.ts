@@ -18,7 +18,8 @@ export const userExport: Operation<"user-export"> = async ({ env, db, body }) =>
     const tables = (await placesOf(db, account.id)).length;
     return { result: `${account.id} has ${tables} places`, answer: { accountId: account.id, tables } };
   }
-  return { result: `everything about ${account.id}`, answer: exportPerson(env, db, account) };
+  const trail = { verb: "keeper-exported" as const, accountId: account.id };
+  return { result: `everything about ${account.id}`, answer: exportPerson(env, db, account), trail };
 };
 
 /** Erases somebody who has asked for it and cannot do it themselves; the receipt is where theirs would be. */
@@ -52,7 +53,8 @@ export const sessionsRevoke: Operation<"sessions-revoke"> = async ({ env, db, no
   }
   const ended = await endAllSessions(db, { accountId, now });
   await closeSockets(env, db, accountId);
-  return { result: `${ended} sessions of ${accountId}`, answer: { accountId, ended } };
+  const trail = { verb: "keeper-signed-out" as const, accountId };
+  return { result: `${ended} sessions of ${accountId}`, answer: { accountId, ended }, trail };
 };
 
 /** Whose account it is; null when nobody's. */

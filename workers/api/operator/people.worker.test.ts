@@ -33,6 +33,8 @@ test.each(["account", "member"] as const)(
     expect(told).toContain(accountId);
     expect(kinds(told).filter((kind) => kind !== "done")).toEqual(kinds(own.text).filter((kind) => kind !== "done"));
     expect(await operator.asks("user-export", { who, reason, dryRun: true })).toEqual({ accountId, tables: 1 });
+    const trail = await tom.gets<{ items: { verb: string }[] }>("GET", "/api/me/trail");
+    expect(trail.items.filter(({ verb }) => verb === "keeper-exported")).toHaveLength(1);
   },
 );
 

@@ -1,7 +1,7 @@
 import type { MemberCommand } from "../contracts/commands.ts";
-import type { ReviewCard, VoicePlan } from "../contracts/dm.ts";
+import type { VoicePlan } from "../contracts/dm.ts";
 import type { StoredEvent } from "../contracts/events.ts";
-import { CLOSE, type ServerFrame, type Stage } from "../contracts/frames.ts";
+import { CLOSE, type Stage } from "../contracts/frames.ts";
 import type { ActionId, CampaignId, MemberId, TurnId } from "../contracts/ids.ts";
 import { logLine, type NoteDetail } from "../contracts/log-line.ts";
 import { problem } from "../contracts/problems.ts";
@@ -12,7 +12,6 @@ import { decideVoice } from "../core/decide/voice.ts";
 import { decide } from "../core/decide.ts";
 import { recall } from "../core/memory/recall.ts";
 import type { Recalled } from "../core/ports.ts";
-import { viewerOf } from "../core/project.ts";
 import type { CampaignState } from "../core/state.ts";
 import type { Chance, Fact, Refusal } from "../core/step.ts";
 import { type AcceptedAction, AcceptedActions } from "./accepted-actions.ts";
@@ -34,6 +33,7 @@ import { Seats, SILENCE_MS, screenMoved } from "./seats.ts";
 import { SourceStore } from "./source-store.ts";
 import { SpendingBook } from "./spending-book.ts";
 import { Timers } from "./timers.ts";
+import { TurnBoard } from "./turn-board.ts";
 import { TurnCounter } from "./turn-counter.ts";
 import { TurnDriver, type TurnTable } from "./turn-driver.ts";
 
@@ -64,11 +64,9 @@ export class Table {
   readonly #driver: TurnDriver;
   readonly #recaps: RecapWatch;
   readonly #counter: TurnCounter;
+  readonly #board: TurnBoard;
   readonly #sources: SourceStore;
   readonly #terms: () => DmTerms;
-  #stage: { turnId: TurnId; stage: Stage } | null = null;
-  /** The calls that wait for a verdict, as those behind the screen were last shown them. */
-  #review: Extract<ServerFrame, { t: "server.review" }> | null = null;
   readonly secrets: CampaignSecrets;
   readonly log: EventLog;
   readonly seats: Seats;
@@ -97,6 +95,7 @@ export class Table {
     this.#actions = new AcceptedActions(sql);
     this.#outbox = new Outbox(sql, env.JOBS);
     this.#recaps = new RecapWatch(this.timers, this.memory, this.#outbox);
+    this.#board = new TurnBoard(this.seats, this.log);
     this.#counter = new TurnCounter(this.log, env.METRICS);
     this.#driver = new TurnDriver(this.#turnTable(), env.ORCHESTRATOR);
   }
@@ -107,7 +106,7 @@ export class Table {
 
   /** Where the running turn stands, for somebody who has just come in. */
   get stage(): { turnId: TurnId; stage: Stage } | null {
-    return this.#stage;
+    return this.#board.stage;
   }
 
   /** Why nothing can be added to this table just now, in words for its people; null while it can be played. */
@@ -243,8 +242,7 @@ export class Table {
     if (stored.length > 0) this.#tell(stored);
     this.#counter.follow(stored);
     if (this.log.state.public.turn === null) this.purse.turnOver();
-    if (this.#review !== null && this.log.state.public.turn?.id !== this.#review.turnId)
-      this.#showReview(this.#review.turnId, this.#review.endsAt, []);
+    this.#board.tidy();
     if (this.log.state.public.turn !== null || this.#dueTurn() !== null) this.drive();
     return stored;
   }
@@ -284,9 +282,8 @@ export class Table {
   /** A turn that waits for a verdict needs nobody until its time is over. */
   #turnLookedAfterAt(): number {
     const soon = Date.now() + RESUME_MS;
-    return this.#review !== null && nextStage(this.log.state) === "reviewing"
-      ? Math.max(soon, this.#review.endsAt)
-      : soon;
+    const endsAt = this.#board.reviewEndsAt;
+    return endsAt !== null && nextStage(this.log.state) === "reviewing" ? Math.max(soon, endsAt) : soon;
   }
 
   #tell(stored: readonly StoredEvent[]): void {
@@ -384,32 +381,7 @@ export class Table {
 
   /** The calls that wait, for somebody behind the screen who has just come in. */
   tellReview(socket: WebSocket, memberId: MemberId): void {
-    if (this.#review !== null && this.#review.cards.length > 0 && this.#isBehindScreen(memberId))
-      this.seats.send(socket, this.#review);
-  }
-
-  #isBehindScreen(memberId: MemberId): boolean {
-    return viewerOf(this.log.state, memberId).gm;
-  }
-
-  #showReview(turnId: TurnId, endsAt: number, cards: readonly ReviewCard[]): void {
-    const frame: Extract<ServerFrame, { t: "server.review" }> = {
-      t: "server.review",
-      turnId,
-      endsAt,
-      cards: [...cards],
-    };
-    if (JSON.stringify(frame) === JSON.stringify(this.#review)) return;
-    this.#review = cards.length === 0 ? null : frame;
-    for (const { socket, memberId } of this.seats.levelled())
-      if (this.#isBehindScreen(memberId)) this.seats.send(socket, frame);
-  }
-
-  #showStage(turnId: TurnId, stage: Stage): void {
-    if (this.#review !== null && stage !== "reviewing") this.#showReview(this.#review.turnId, this.#review.endsAt, []);
-    if (this.#stage?.turnId === turnId && this.#stage.stage === stage) return;
-    this.#stage = { turnId, stage };
-    this.seats.sendAll({ t: "server.stage", turnId, stage });
+    this.#board.tellReview(socket, memberId);
   }
 
   #voiceFacts(plan: VoicePlan): readonly Fact[] {
@@ -446,9 +418,9 @@ export class Table {
       recentNarrations: (limit: number) => table.log.narrations(limit),
       recall: (may, about) => table.#recall(may, about),
       dueTurn: () => table.#dueTurn(),
-      stage: (turnId: TurnId, stage: Stage) => table.#showStage(turnId, stage),
+      stage: (turnId: TurnId, stage: Stage) => table.#board.showStage(turnId, stage),
       review: (turnId: TurnId, endsAt: number) => {
-        table.#showReview(turnId, endsAt, reviewCards(table.log.state, parseToolCall));
+        table.#board.showReview(turnId, endsAt, reviewCards(table.log.state, parseToolCall));
         table.timers.wakeBy(endsAt);
       },
       reserve: (turn, task, withinMs, whyNot) =>

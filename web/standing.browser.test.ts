@@ -26,7 +26,10 @@ const fact = (term: string) =>
 test("who runs the table sees how it stands, at a desk and on a phone, in both lights", async () => {
   await tobin.say("look around");
   await gm.page.getByRole("tab", { name: "GM" }).click();
-  await gm.page.getByRole("link", { name: "How the table stands" }).click();
+  const link = gm.page.getByRole("link", { name: "How the table stands" });
+  await link.waitFor();
+  await picture(gm.page, "standing-link-desk");
+  await link.click();
   await gm.page.getByText("All is well.").waitFor();
   expect(await fact("Here now")).toMatch(/^[12] pe/);
   expect(await fact("Answered")).toBe("1");

@@ -82,7 +82,7 @@ export default {
     const nightly = [
       () => sweepExpired(env, now),
       () => rotateOldSigningKeys(env.DB, now),
-      () => sweepLostFiles(env, anyStart()),
+      () => sweepLostFiles(env, { startAfter: anyStart(), now }),
       () => sweepAudit(env, now),
     ];
     const due = [

@@ -29,7 +29,6 @@ export async function bringCampaign(
   if (!continued.ok) return continued.problem;
   const outline = await room.outline();
   if (outline === null) return problem("unavailable", { retryAfterMs: 1_000 });
-  await eraseAgain({ env, db }, campaignId, outline);
   const { title, adventureId, ruleset, status, forkedFrom } = outline;
   const campaign = {
     ...{ id: campaignId, title, adventureId, ruleset, status, forkedFrom, hostName: account.name },
@@ -40,5 +39,7 @@ export async function bringCampaign(
   };
   const invite = newInvite({ campaignId, code: randomInviteCode(), now, madeBy: memberId });
   await saveNewCampaign(db, { campaign, owner: member, invite });
+  // After the row: whoever is erased from now on finds it.
+  await eraseAgain({ env, db }, campaignId, outline);
   return { place: { campaign, member }, invite };
 }

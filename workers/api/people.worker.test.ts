@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { CampaignCard, Me } from "../contracts/http.ts";
 import type { Erasure } from "../contracts/people.ts";
+import { archiveLog } from "../jobs/archive-log.ts";
 import type { JobBindings } from "../jobs/bindings.ts";
 import { erasePerson, sweepErasures } from "../jobs/erase-person.ts";
 import { bindings, expectProblem, Visitor } from "../testkit/api-visitor.ts";
@@ -113,6 +114,68 @@ test("erased, somebody is erased also in every table that went on from one of th
   await tom.gets("POST", "/api/me/erase", { body: { name: `Tom ${canary}` } });
   await erasePerson({ job: "erase_person", accountId: me.accountId } as never, env);
   expect(await told()).not.toContain(canary);
+});
+
+test("the keepsake of an evening that ended goes with the words in it, and a newer one takes its place", async () => {
+  const { canary, tom, me, campaign, room } = await somebodyEverywhere();
+  const archives = async () => {
+    const { objects } = await bindings.FILES.list({ prefix: `campaigns/${campaign.id}/log-` });
+    return await Promise.all(objects.map(async ({ key }) => (await (await bindings.FILES.get(key))?.text()) ?? ""));
+  };
+  const seq = (await room.outline())?.seq ?? 0;
+  const job = { job: "archive_log", campaignId: campaign.id } as const;
+  await archiveLog({ ...job, seq } as never, env);
+  expect((await archives()).join()).toContain(canary);
+  await tom.gets("POST", "/api/me/erase", { body: { name: `Tom ${canary}` } });
+  await erasePerson({ job: "erase_person", accountId: me.accountId } as never, env);
+  expect(await archives()).toEqual([]);
+  // One that was on its way when the words went is replaced by the one after it.
+  await bindings.FILES.put(`campaigns/${campaign.id}/log-${seq}.ndjson`, canary);
+  await archiveLog({ ...job, seq: seq + 1 } as never, env);
+  expect(await archives()).toHaveLength(1);
+  expect((await archives()).join()).not.toContain(canary);
+});
+
+test("cut off after a table was emptied, the erasure still takes its rows and files away", async () => {
+  const { tom, me, own, canary } = await somebodyEverywhere();
+  await shelveFile(own.id, { addedBy: "m_bbbbbbbbbbbbbbbbbbbb", title: "Somebody else’s.md" });
+  await tom.gets("POST", "/api/me/erase", { body: { name: `Tom ${canary}` } });
+  const job = { job: "erase_person", accountId: me.accountId } as never;
+  const JOBS = { send: async () => await Promise.reject(new Error("down")) };
+  await expect(erasePerson(job, { ...env, JOBS } as never)).rejects.toThrow("could not be reached");
+  expect(await bindings.ROOM.getByName(own.id).outline()).toBeNull();
+  await erasePerson(job, env);
+  expect(await bindings.DB.prepare("SELECT id FROM campaigns WHERE id = ?").bind(own.id).first()).toBeNull();
+  const standing = await bindings.DB.prepare(
+    "SELECT count(*) AS n FROM uploads WHERE campaign_id = ? AND deleted_at IS NULL",
+  )
+    .bind(own.id)
+    .first("n");
+  expect(standing).toBe(0);
+});
+
+test("who had left a table that is gone is still erased where it went on", async () => {
+  const { canary, olga, tom, me, path, memberId } = await somebodyEverywhere();
+  const fork = await olga.gets<{ campaign: CampaignCard }>("POST", `${path}/forks`, { body: {} });
+  await olga.sends("DELETE", `${path}/members/${memberId}`, { body: { reason: "moved away" } });
+  const { accountId, name } = await olga.gets<Me>("GET", "/api/me");
+  await olga.gets("POST", "/api/me/erase", { body: { name } });
+  await erasePerson({ job: "erase_person", accountId } as never, env);
+  await tom.gets("POST", "/api/me/erase", { body: { name: me.name } });
+  await erasePerson({ job: "erase_person", accountId: me.accountId } as never, env);
+  const room = bindings.ROOM.getByName(fork.campaign.id);
+  const whole = await room.wholeLog();
+  const text = whole.ok ? await new Response(whole.stream).text() : "";
+  expect(text).not.toContain(canary);
+});
+
+test("a fork that is made while somebody is erased does not keep their words", async () => {
+  const { canary, olga, tom, path } = await somebodyEverywhere();
+  // The job has yet to run; the list of erased places stands already.
+  await tom.gets("POST", "/api/me/erase", { body: { name: `Tom ${canary}` } });
+  const fork = await olga.gets<{ campaign: CampaignCard }>("POST", `${path}/forks`, { body: {} });
+  const whole = await bindings.ROOM.getByName(fork.campaign.id).wholeLog();
+  expect(whole.ok ? await new Response(whole.stream).text() : canary).not.toContain(canary);
 });
 
 test("a table that cannot be reached stays on the list until it can", async () => {

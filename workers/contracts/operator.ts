@@ -98,7 +98,7 @@ export const OPERATIONS = {
  * the bytes is signed and stands in `x-content-sha256`, so that nothing is read of what nobody has signed.
  */
 export const BYTES_MAX: { readonly [Name in keyof typeof OPERATIONS]?: number } = {
-  "campaign-import": 32 * 1_024 * 1_024,
+  "campaign-import": 16 * 1_024 * 1_024,
   "campaign-import-file": UPLOAD_PART_BYTES,
 };
 export type OperationName = keyof typeof OPERATIONS;

@@ -17,6 +17,21 @@ export async function archiveLog(job: ArchiveLog, env: ArchiveBindings): Promise
   if ((await env.FILES.head(key)) !== null) return;
   const log = await env.ROOM.getByName(job.campaignId).archive();
   await putStream(env.FILES, key, log);
+  // An older one may have words of somebody who has been erased since.
+  await dropArchives(env.FILES, job.campaignId, (seq) => seq < job.seq);
+}
+
+/** Deletes the archives of a campaign, all of them or those of some seqs. How many that were. */
+export async function dropArchives(
+  bucket: R2Bucket,
+  campaignId: string,
+  which: (seq: number) => boolean = () => true,
+): Promise<number> {
+  const prefix = `campaigns/${campaignId}/log-`;
+  const { objects } = await bucket.list({ prefix });
+  const keys = objects.map(({ key }) => key).filter((key) => which(Number.parseInt(key.slice(prefix.length), 10)));
+  if (keys.length > 0) await bucket.delete(keys);
+  return keys.length;
 }
 
 const METADATA = { httpMetadata: { contentType: "application/x-ndjson" } };

@@ -8,6 +8,7 @@ import { loggedFault } from "../db/logged-fault.ts";
 import { erasureOf, openErasures, standingFiles } from "../db/read/people.ts";
 import { deleteCampaignRows, deletePerson, noteErasure, renameHost } from "../db/write/people.ts";
 import { buryUpload } from "../db/write/uploads.ts";
+import { dropArchives } from "./archive-log.ts";
 import type { JobBindings } from "./bindings.ts";
 
 /** Places that are still to be gone through. */
@@ -60,12 +61,14 @@ async function eraseAt(env: JobBindings, { campaignId, memberId }: Place): Promi
   const room = env.ROOM.getByName(campaignId);
   const erased = await room.erase(memberId);
   if (!erased.ok) throw new Error(`The room refused: ${erased.problem.slug}`);
+  // The room has asked for a new one where there is still something to keep.
+  const archives = await dropArchives(env.FILES, campaignId);
   const files = await standingFiles(db, { campaignId, addedBy: erased.emptied ? null : memberId });
   for (const file of files) {
     if (!(await buryUpload(db, { campaignId, id: file.id }, Date.now()))) continue;
     await env.JOBS.send(DeleteUpload.parse({ job: "delete_upload", campaignId, uploadId: file.id }));
   }
-  if (erased.emptied) await deleteCampaignRows(db, campaignId);
+  if (erased.emptied) await deleteCampaignRows(db, { campaignId, now: Date.now() });
   else {
     const outline = await room.outline();
     const owner = outline?.members.find(({ role, removed }) => role === "owner" && !removed);
@@ -74,6 +77,6 @@ async function eraseAt(env: JobBindings, { campaignId, memberId }: Place): Promi
   const at = Date.now();
   return [
     { store: "tables", campaignId, removed: erased.events, at },
-    { store: "files", campaignId, removed: files.length, at },
+    { store: "files", campaignId, removed: files.length + archives, at },
   ];
 }

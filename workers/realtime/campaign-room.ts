@@ -71,7 +71,7 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
   readonly #door: SocketDoor;
   readonly #machine: MachineDesk;
   readonly #memory: MemoryDesk;
-  /** Reached by signed requests only. */
+  /** Reached by the API alone, never by a member's command. */
   readonly #operator: OperatorDesk;
   protected abstract readonly library: RoomLibrary;
 
@@ -84,7 +84,7 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     this.#operator = new OperatorDesk(this.#table, ctx.storage);
     // Answered by the runtime: a heartbeat wakes nobody and costs nothing.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
-    this.#table.resume();
+    this.#table.resumeSoon();
   }
 
   /** Opens the table. Done twice it stays as it is. */
@@ -249,7 +249,7 @@ export abstract class CampaignRoom extends DurableObject<RoomEnv> {
     return this.#operator.settleRestore(floor);
   }
 
-  /** Takes a member's words out of everything this room keeps. Reached by the account's own erasure only. */
+  /** Takes a member's words out of everything this room keeps. Reached by erasures, and by what puts an older copy right. */
   erase(memberId: MemberId): ({ ok: true } & Erased) | Refused {
     const { log } = this.#table;
     if (log.unreadable !== null)

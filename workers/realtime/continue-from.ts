@@ -16,8 +16,11 @@ export interface Coming {
   readonly log: ReadableStream<Uint8Array>;
 }
 
-/** As much as an object can hold in its hands at once while it checks it: some ten thousand turns. */
-const LOG_BYTES_MAX = 32 * 1_024 * 1_024;
+/**
+ * As much as an object can hold in its hands at once while it checks it, as text, as values and as events: its memory has 128 MB.
+ * Some eighteen thousand events.
+ */
+const LOG_BYTES_MAX = 16 * 1_024 * 1_024;
 
 type Answer = { ok: true; seq: number } | { ok: false; problem: Problem };
 

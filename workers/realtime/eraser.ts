@@ -33,7 +33,8 @@ interface Eraseable {
 export function eraseFrom(room: Eraseable, memberId: MemberId): Erased {
   const { log } = room;
   const member = log.state.public.members[memberId];
-  if (member === undefined) return { events: 0, emptied: false };
+  // Emptied by this very erasure, whose second half was cut off: then it is asked again.
+  if (member === undefined) return { events: 0, emptied: log.state.head.seq === 0 && wasEmptied(room.storage) };
   const wasErased = log.ofTypes(["member_erased"]).some(({ body }) => isOf(body, memberId));
   if (!wasErased) {
     const facts = decideErasure(log.state, memberId, room.chance());
@@ -70,8 +71,16 @@ function emptied({ storage, seats, forget }: Eraseable): Erased {
       if (!name.startsWith("_cf_") && !name.startsWith("sqlite_")) sql.exec(`DROP TABLE "${name}"`);
   });
   migrate(storage);
+  storage.sql.exec("INSERT INTO secrets (name, value) VALUES (?, '')", EMPTIED);
   forget();
   return { events: 0, emptied: true };
+}
+
+/** What tells a room that was emptied from one that has lost what it had. */
+const EMPTIED = "emptied";
+
+function wasEmptied({ sql }: DurableObjectStorage): boolean {
+  return sql.exec("SELECT 1 FROM secrets WHERE name = ?", EMPTIED).toArray().length > 0;
 }
 
 /** Which body an event has from now on, null where it stays as it is. Events come oldest first. */

@@ -8,7 +8,10 @@ import type { Table } from "./table.ts";
 
 type Refused = { ok: false; problem: Problem };
 
-/** What those who keep the server may ask of a room. Nothing here is reached by a member: the API checks a signature first. */
+/**
+ * What concerns a room as a whole: its log, what the copies of it in D1 should say, whether it stands still. No member's command
+ * leads here; the API asks it for operators, and for forks, imports and tickets on its own account.
+ */
 export class OperatorDesk {
   readonly #table: Table;
   readonly #storage: DurableObjectStorage;

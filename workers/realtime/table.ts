@@ -39,6 +39,7 @@ import { TurnDriver, type TurnTable } from "./turn-driver.ts";
 
 /** When the alarm looks after a turn whose room may have died under it. */
 const RESUME_MS = 10_000;
+const RESUME_SOON_MS = 100;
 /** A player who lost the connection is still waited for so long. */
 export const AWAY_MS = 45_000;
 const OUTBOX_MS = 1_000;
@@ -146,7 +147,16 @@ export class Table {
       this.seats.send(socket, { t: "server.problem", re: null, problem: problem("unavailable", { detail }) });
   }
 
-  /** Goes on with a turn that the last instance left open, or was about to open. */
+  /**
+   * Goes on in a moment, by the alarm, with what the last instance left open. Not at once: a room that was put back to an
+   * earlier hour learns of it from the first who asks it anything, and until then must not touch its dice.
+   */
+  resumeSoon(): void {
+    if (this.log.state.public.turn !== null || this.#dueTurn() !== null)
+      this.timers.wakeBy(Date.now() + RESUME_SOON_MS);
+  }
+
+  /** Goes on with a turn that was left open, or was about to open. */
   resume(): void {
     if (this.log.state.public.turn !== null || this.#dueTurn() !== null) this.drive();
   }

@@ -16,6 +16,9 @@ import { completeUpload, takePart } from "../upload-bytes.ts";
 import type { Done, Operation, OperatorVisit } from "./operation.ts";
 import { accountIdOf } from "./people.ts";
 
+/** Who owns the room of a drill. */
+const DRILL = "A drill";
+
 /** The log of a campaign goes on here under somebody; or, for a drill, in a room that nobody finds. */
 export const campaignImport: Operation<"campaign-import"> = async (visit) => {
   const { env, db, now, body, bytes, request } = visit;
@@ -40,7 +43,7 @@ export const campaignImport: Operation<"campaign-import"> = async (visit) => {
 async function intoScratch({ env, body, bytes }: OperatorVisit<"campaign-import">): Promise<Done | Problem> {
   if (body.dryRun) return { result: "would go into a room of its own", answer: { ownerName: "" } };
   const campaignId = CampaignId.parse(randomId("c"));
-  const owner = { memberId: MemberId.parse(randomId("m")), name: "A drill" };
+  const owner = { memberId: MemberId.parse(randomId("m")), name: DRILL };
   const coming = { campaignId, title: null, how: "import" as const, owner, log: streamOf(bytes) };
   const continued = await env.ROOM.getByName(campaignId).continueFrom(coming);
   if (!continued.ok) return continued.problem;
@@ -83,7 +86,7 @@ async function ownerAt(env: OperatorVisit<"drill-end">["env"], db: Database, cam
   return owner === undefined ? null : await membershipOfMember(db, { campaignId, memberId: owner.memberId });
 }
 
-/** Empties the room of a drill: one that no database knows of, so that nobody's table is ever meant by mistake. */
+/** Empties the room of a drill: one that no database knows of, and that its owner's name marks as one. */
 export const drillEnd: Operation<"drill-end"> = async ({ env, db, body }) => {
   const { campaignId, dryRun } = body;
   if ((await campaignOf(db, campaignId)) !== null)
@@ -91,6 +94,7 @@ export const drillEnd: Operation<"drill-end"> = async ({ env, db, body }) => {
   const room = env.ROOM.getByName(campaignId);
   const owner = (await room.outline())?.members.find(({ role, removed }) => role === "owner" && !removed);
   if (owner === undefined) return { result: "was empty", answer: { emptied: true } };
+  if (owner.name !== DRILL) return problem("not-allowed", { detail: "This is somebody's table, and no drill." });
   if (dryRun) return { result: "would be emptied", answer: { emptied: false } };
   const erased = await room.erase(owner.memberId);
   if (!erased.ok) return erased.problem;

@@ -50,7 +50,7 @@ test("[Z1] a log goes on here under the account it is brought for, whose link le
 test("bytes that are not those that were signed change nothing, and a log that does not hold is refused with its reason", async () => {
   const { log, accountId } = await exportedTable();
   const about = { owner: accountId, reason };
-  expectProblem(await operator.brings("campaign-import", about, "x".repeat(33 * 1_024 * 1_024)), "bad-request");
+  expectProblem(await operator.brings("campaign-import", about, "x".repeat(17 * 1_024 * 1_024)), "bad-request");
   const other = await operator.brings("campaign-import", about, log, { signedHash: "0".repeat(64) });
   expect(other.status).toBe(404);
   const bent = log.replace("Peter was here.", "Peter was gone.");

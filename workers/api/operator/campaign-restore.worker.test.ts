@@ -124,6 +124,40 @@ test("a life of the room that has yet to end settles nothing: it would be gone w
   expect(await again.outline()).toMatchObject({ epoch: epoch + 1 });
 });
 
+test("back to before it was opened, and from there by the bookmark that was told", async () => {
+  const campaignId = randomIdOf("c") as CampaignId;
+  const past = new PointInTime(campaignId);
+  const empty = await past.mark();
+  const owner = { memberId: randomIdOf("m") as MemberId, name: "Olga" };
+  const opening = { campaignId, title: "T", adventureId: "the-lamplighters-hour", ruleset: "d20" as const, owner };
+  expect(await roomOf(campaignId).open(opening)).toMatchObject({ ok: true });
+  const gone = await past.during(() =>
+    operator.sends("campaign-restore", { campaignId, to: { bookmark: empty }, reason }),
+  );
+  const { detail = "" } = expectProblem(gone, "bad-request");
+  const [, undo = ""] = /--bookmark (\S+)/.exec(detail) ?? [];
+  expect(await roomOf(campaignId).outline()).toBeNull();
+  const back = await past.during(() =>
+    operator.sends("campaign-restore", { campaignId, to: { bookmark: undo }, reason }),
+  );
+  expect(back.status, back.text).toBe(200);
+  expect(await roomOf(campaignId).outline()).toMatchObject({ epoch: 2 });
+});
+
+test("a bookmark that is none leaves the door shut that an unfinished restore had shut, and epochs above all before", async () => {
+  const { campaignId, past, says, owner, restores, olga } = await table();
+  const mark = await past.mark();
+  await says(owner, "Lost.");
+  await past.back(mark);
+  const row = "INSERT OR REPLACE INTO restores VALUES (?, ?, 7, 9, 400, NULL, NULL)";
+  await bindings.DB.prepare(row).bind(campaignId, Date.now()).run();
+  await past.during(async () => expectProblem(await restores({ bookmark: "none" }), "bad-request"));
+  expectProblem(await olga.sends("POST", `/api/campaigns/${campaignId}/tickets`, { body: {} }), "unavailable");
+  const heard = await past.during(() => restores({ bookmark: mark }));
+  expect(heard.status, heard.text).toBe(200);
+  expect(await roomOf(campaignId).outline()).toMatchObject({ epoch: 8 });
+});
+
 test("whoever was erased since is erased again", async () => {
   const { past, says, memberId, log, restores, tom } = await table();
   await says(memberId, "My secret walnut.");

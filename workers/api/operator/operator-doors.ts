@@ -57,6 +57,10 @@ const operations: { readonly [Name in OperationName]: Operation<Name> } = {
 /** These look at nobody's data and change nothing. */
 const UNWRITTEN: ReadonlySet<string> = new Set<OperationName>(["doctor", "audit-list"]);
 
+const IRREVOCABLE: ReadonlySet<string> = new Set<OperationName>([
+  ...(["user-erase", "campaign-restore", "drill-end", "dlq-drop", "reconcile"] as const),
+]);
+
 /**
  * The doors of those who keep the server. They are on no list: without a key in `OPERATOR_PUBLIC_KEY`, and for whoever does
  * not sign with it, they answer what an unknown address answers.
@@ -86,14 +90,14 @@ async function answer(c: ApiContext, options: ApiOptions): Promise<Response | nu
   }
   const { reason, dryRun } = read.data;
   const visit = { env: c.env, db, now, options, body: read.data, bytes: signed.bytes, request };
+  const about = { ...line, target: targetOf(read.data), reason };
+  // What cannot be taken back is written down before it is done: whatever breaks in between, it is known who began it.
+  if (!dryRun && IRREVOCABLE.has(name)) await written(db, { ...about, result: "begun" });
   // The body was read with the schema of this very name.
   const done = await (operations[name] as Operation<OperationName>)(visit).catch((error: unknown) => ({ error }));
   const result = "error" in done ? "failed" : resultOf(done);
   // What was found is handed out only once it is written down who asked for it.
-  await written(db, {
-    ...{ ...line, target: targetOf(read.data), reason },
-    result: dryRun ? `dry run: ${result}` : result,
-  });
+  await written(db, { ...about, result: dryRun ? `dry run: ${result}` : result });
   if ("error" in done) throw done.error;
   if (!isProblem(done) && !dryRun) await toldToThem(db, done, { at: now, requestId: c.get("requestId") });
   return respond(done);

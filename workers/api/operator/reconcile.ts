@@ -1,9 +1,9 @@
 import { CampaignId } from "../../contracts/ids.ts";
 import type { CampaignOutline, Finding } from "../../contracts/operator.ts";
 import type { Database } from "../../db/database.ts";
+import { lostFiles } from "../../db/lost-files.ts";
 import type { Campaign, Member } from "../../db/read/campaigns.ts";
 import { campaignsAfter, membersWithoutCampaign } from "../../db/read/operator.ts";
-import { knownUploads } from "../../db/read/uploads.ts";
 import { changeCampaign } from "../../db/write/campaigns.ts";
 import { dropMember, mendCampaign } from "../../db/write/operator.ts";
 import type { ApiBindings } from "../bindings.ts";
@@ -14,7 +14,6 @@ import { reconcileRoles } from "./reconcile-roles.ts";
 /** Each campaign wakes its room and looks for its files. */
 const CAMPAIGNS_PER_PAGE = 10;
 const MEMBERS_PER_PAGE = 20;
-const FILE = /^campaigns\/[^/]+\/files\/(u_[a-z2-7]{20})\//;
 
 /** What looking at one thing needs; `mend` says whether it is put right as well. */
 export interface Looking {
@@ -115,16 +114,11 @@ function rowOf(outline: CampaignOutline, now: number): Campaign {
   };
 }
 
-async function objectsPage({ env, db, mend }: Looking, after: string): Promise<Page> {
+async function objectsPage({ env, db, now, mend }: Looking, after: string): Promise<Page> {
   const listed = await env.FILES.list({ prefix: "campaigns/", ...(after === "" ? {} : { cursor: after }) });
-  const files = listed.objects.flatMap(({ key }) => {
-    const uploadId = FILE.exec(key)?.[1];
-    return uploadId === undefined ? [] : [{ key, uploadId }];
-  });
-  const known = await knownUploads(db, [...new Set(files.map(({ uploadId }) => uploadId))]);
-  const lost = files.filter(({ uploadId }) => !known.has(uploadId)).map(({ key }) => key);
+  const lost = await lostFiles(db, listed, now);
   if (mend && lost.length > 0) await env.FILES.delete(lost);
-  const told = "An object of a file that has no row. Mending deletes it.";
+  const told = "An object of a file that has had no row for a month. Mending deletes it.";
   const findings = lost.map((key) => ({ kind: "object-without-row" as const, target: key, told, mended: mend }));
   return { findings, next: listed.truncated ? listed.cursor : null };
 }

@@ -1,12 +1,14 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { CampaignId, MemberId } from "../../contracts/ids.ts";
 import type { Finding } from "../../contracts/operator.ts";
 import { originalKey } from "../../db/file-keys.ts";
+import { LOST_AFTER_MS } from "../../db/lost-files.ts";
 import { bindings } from "../../testkit/api-visitor.ts";
 import { libraryTable } from "../../testkit/library-visitor.ts";
 import { Operator } from "../../testkit/operator.ts";
 import { randomIdOf, roomOf } from "../../testkit/room-at-hand.ts";
 
+afterEach(() => void vi.useRealTimers());
 const operator = await Operator.withKey();
 const { DB, FILES } = bindings;
 
@@ -115,10 +117,15 @@ test("[Z3] a row without bytes says so to its people, and bytes without a row ar
   await FILES.delete(originalKey({ campaignId, uploadId: lost.id }));
   const stray = originalKey({ campaignId, uploadId: `u_${"z".repeat(20)}` as typeof kept.id });
   await FILES.put(stray, bytes);
+  expect(kinds(await reconciled(campaignId)), "it may be of an hour that the database has forgotten").toEqual([
+    "object-missing",
+  ]);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + LOST_AFTER_MS + 60_000 });
   expect(kinds(await reconciled(campaignId))).toEqual(["object-missing", "object-without-row"]);
   expect(await FILES.head(stray)).not.toBeNull();
   await reconciled(campaignId, { mend: true });
   expect(await reconciled(campaignId)).toEqual([]);
+  vi.useRealTimers();
   expect(await FILES.head(stray)).toBeNull();
   expect(await FILES.head(originalKey({ campaignId, uploadId: kept.id }))).not.toBeNull();
   const shown = await olga.gets<{ upload: { status: string; reason: string } }>("GET", `${olga.library}/${lost.id}`);

@@ -3,6 +3,7 @@ import type { Erasure } from "../../contracts/people.ts";
 import type { Database } from "../../db/database.ts";
 import { forksOf, placesOf } from "../../db/read/people.ts";
 import { beginErasure } from "../../db/write/people.ts";
+import { endAllSessions } from "../../db/write/sessions.ts";
 import { sendJob } from "../best-effort.ts";
 import type { ApiBindings } from "../bindings.ts";
 import { closeSockets } from "../sessions/close-sockets.ts";
@@ -14,9 +15,11 @@ export async function eraseAccount(
   asked: { accountId: AccountId; now: number },
 ): Promise<Erasure> {
   const { accountId, now } = asked;
-  await closeSockets(env, db, accountId);
+  // First nobody is signed in as them any more; what they could still have come to since is then on the list.
+  await endAllSessions(db, { accountId, now });
   const places = await placesAndForks(db, accountId);
   await beginErasure(db, { accountId, at: now, left: JSON.stringify(places) });
+  await closeSockets(env, db, accountId);
   await sendJob(env, { job: "erase_person", accountId });
   const receipt = [{ store: "sign-in" as const, campaignId: null, removed: 1, at: now }];
   return { accountId, askedAt: now, finishedAt: null, receipt };

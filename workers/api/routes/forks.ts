@@ -11,6 +11,7 @@ import { bringFiles } from "../bring-files.ts";
 import type { Answer, DoorList, Visit } from "../door.ts";
 import { inviteOf, newInvite } from "../invites.ts";
 import { madeOnce } from "../made-once.ts";
+import { eraseAgain } from "../people/erase-again.ts";
 import { tooManyTables } from "../quotas.ts";
 import { randomId, randomInviteCode } from "../random-id.ts";
 import { hostAt } from "../room-access.ts";
@@ -86,6 +87,9 @@ async function fork(
   };
   const invite = newInvite({ campaignId: id, code, now, madeBy: memberId });
   await saveNewCampaign(db, { campaign, owner, invite });
+  // After the row: whoever is erased from now on finds it, and who was while the history came over is not in it.
+  const outline = await env.ROOM.getByName(id).outline();
+  if (outline !== null) await eraseAgain({ env, db }, campaignId, outline);
   await bringFiles(env, db, { from: params.campaignId, to: campaignId, now });
   const place = (await membershipOf(db, { campaignId: id, accountId: account.id })) ?? { campaign, member: owner };
   return {

@@ -25,7 +25,7 @@ export function importDoor(doors: DoorList, options: ApiOptions): void {
       access: "signed-in",
       noun: "campaigns",
       summary:
-        "Bring the whole log of a table, as `emberhall campaign export` writes it (`events.ndjson`), and go on with it here. Every event is checked first; whoever brings it owns it, and nobody else has a place. Up to 32 MB.",
+        "Bring the whole log of a table, as `emberhall campaign export` writes it (`events.ndjson`), and go on with it here. Every event is checked first; whoever brings it owns it, and nobody else has a place. Up to 16 MB.",
       query: ImportCampaign,
       rawBody: NDJSON,
       limit: "sign-in",

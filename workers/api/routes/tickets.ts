@@ -47,7 +47,7 @@ export function ticketDoors(doors: DoorList): void {
       summary: `The socket. Offer the sub-protocols \`${TICKET_PROTOCOL}\` and \`${TICKET_PREFIX}<ticket>\`; docs/PROTOCOL.md has the frames.`,
       params: OfCampaign,
       answers: { 101: { what: "The table is on the line." } },
-      problems: ["bad-request", "wrong-origin", "protocol-mismatch", "bad-ticket"],
+      problems: ["bad-request", "wrong-origin", "protocol-mismatch", "bad-ticket", "unavailable"],
     },
     openSocket,
   );
@@ -68,6 +68,8 @@ async function openSocket(
   if (ticket === undefined || tickets.length !== 1) return problem("bad-ticket");
   const grant = await verifyTicket(env.DB, ticket.slice(TICKET_PREFIX.length), now);
   if (grant === null || grant.campaignId !== params.campaignId) return problem("bad-ticket");
+  const waits = await restoreUnderWay(visit, params.campaignId);
+  if (waits !== null) return waits;
 
   const headers = new Headers(request.headers);
   // The ticket and the cookie end here; the room hears only what was verified.

@@ -60,13 +60,13 @@ export async function campaignsAfter(db: Database, page: { after: string; limit:
     .limit(page.limit);
 }
 
-/** Rows of members whose campaign has none, in order of their ids. */
+/** Rows of members whose campaign has none, in order of their ids; places that somebody had are no place any more. */
 export async function membersWithoutCampaign(db: Database, page: { after: string; limit: number }): Promise<Member[]> {
   const rows = await db
     .select({ member: members })
     .from(members)
     .leftJoin(campaigns, eq(campaigns.id, members.campaignId))
-    .where(and(isNull(campaigns.id), gt(members.memberId, page.after)))
+    .where(and(isNull(campaigns.id), isNull(members.removedAt), gt(members.memberId, page.after)))
     .orderBy(asc(members.memberId))
     .limit(page.limit);
   return rows.map(({ member }) => member);

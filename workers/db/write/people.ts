@@ -68,13 +68,20 @@ export async function deletePerson(db: Database, accountId: string): Promise<num
 }
 
 /** The rows of a table that is gone; its files have been buried before. */
-export async function deleteCampaignRows(db: Database, campaignId: string): Promise<void> {
+export async function deleteCampaignRows(
+  db: Database,
+  { campaignId, now }: { campaignId: string; now: number },
+): Promise<void> {
   await db.batch([
     db.delete(invites).where(eq(invites.campaignId, campaignId)),
     db.delete(joinRequests).where(eq(joinRequests.campaignId, campaignId)),
     db.delete(joins).where(eq(joins.campaignId, campaignId)),
     db.delete(bans).where(eq(bans.campaignId, campaignId)),
-    db.delete(members).where(eq(members.campaignId, campaignId)),
+    // Places of others stay, as places they had: from them an erasure finds what went on from here.
+    db
+      .update(members)
+      .set({ removedAt: sql`coalesce(${members.removedAt}, ${now})` })
+      .where(eq(members.campaignId, campaignId)),
     db.delete(campaigns).where(eq(campaigns.id, campaignId)),
   ]);
 }

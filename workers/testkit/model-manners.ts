@@ -12,7 +12,7 @@ interface Asked {
   readonly hero: { readonly id: string; readonly name: string };
   /** The numbers of the facts a narrator was given. */
   readonly facts: readonly string[];
-  /** Counts the requests to this server. */
+  /** Counts the requests of this campaign: other tests ask the same server at the same time. */
   readonly n: number;
   /** What was set for this campaign over HTTP. */
   readonly mood: Mood;
@@ -55,7 +55,7 @@ export const MANNERS_PATH = "/manners";
 export function modelManners(): FakeScript {
   const moods = new Map<string, Mood>();
   const tallies = new Map<string, Tally>();
-  return (request, n) => {
+  return (request) => {
     if (request.path.endsWith(MANNERS_PATH)) {
       const mood = Mood.parse(request.body);
       const key = mood.campaign ?? "";
@@ -69,7 +69,7 @@ export function modelManners(): FakeScript {
     void request.hungUp.then((early) => {
       tally.hungUp += early ? 1 : 0;
     });
-    return answerTo(request, n, { ...moods.get(""), ...moods.get(campaign) });
+    return answerTo(request, tally.asked, { ...moods.get(""), ...moods.get(campaign) });
   };
 }
 

@@ -105,6 +105,8 @@ export class BrowserPlayer {
     await this.page.getByText(adventureTitle, { exact: true }).first().click();
     await this.page.getByLabel("Your name").fill(this.name);
     await this.page.getByRole("button", { name: "Start the table" }).click();
+    // Whoever went on to another page before the answer came would be nobody there.
+    await this.page.waitForURL(/\/t\/c_/);
   }
 
   /** The invitation as the host finds it behind the share button. */

@@ -52,3 +52,17 @@ test("a view that differs is read again twice before newer code is asked for; on
   for (let n = 0; n < 5; n += 1) compare(view, other);
   expect([startedOver, reloads]).toEqual([2, 1]);
 });
+
+test.each([
+  ["forbids it to be read", { getItem: forbidden, setItem: () => undefined }],
+  ["has no room left", { getItem: () => null, setItem: forbidden }],
+  ["forgets at once", { getItem: () => null, setItem: () => undefined }],
+])("a browser whose storage %s is not asked to reload: nothing would end it", (_, storage) => {
+  vi.stubGlobal("sessionStorage", storage);
+  expect(page().reloadPage()).toBe(false);
+  expect(reloads).toBe(0);
+});
+
+function forbidden(): never {
+  throw new DOMException("The operation is insecure.", "SecurityError");
+}

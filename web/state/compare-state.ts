@@ -10,11 +10,9 @@ const RELOAD_AGAIN_AFTER_MS = 10 * 60_000;
 /** Compares what was folded here with the hash of the server. A difference is a bug or old code: never a guess. */
 export function createCompare(campaignId: string, startOver: () => void) {
   let startedOver = 0;
-  /** Asks the browser for newer code; false when that was done a moment ago and did not help. */
+  /** Asks the browser for newer code; false when that was done a moment ago and did not help, or would never end. */
   const reloadPage = (): boolean => {
-    const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
-    if (Date.now() - last < RELOAD_AGAIN_AFTER_MS) return false;
-    sessionStorage.setItem(RELOADED, String(Date.now()));
+    if (!markReload(Date.now())) return false;
     location.reload();
     return true;
   };
@@ -25,4 +23,15 @@ export function createCompare(campaignId: string, startOver: () => void) {
     else reloadPage();
   };
   return Object.assign(compare, { reloadPage });
+}
+
+/** Whether a reload is due and was written down. A browser that keeps nothing for a page would load it again for ever. */
+function markReload(now: number): boolean {
+  try {
+    if (now - Number(sessionStorage.getItem(RELOADED) ?? 0) < RELOAD_AGAIN_AFTER_MS) return false;
+    sessionStorage.setItem(RELOADED, String(now));
+    return sessionStorage.getItem(RELOADED) === String(now);
+  } catch {
+    return false;
+  }
 }

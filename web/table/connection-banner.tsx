@@ -83,7 +83,8 @@ function EndedLine(props: { end: Ended }) {
       </Match>
       <Match when={props.end.problem?.slug === "protocol-mismatch"}>
         <span>
-          This page and the table are of different versions, and reloading did not help. Try again in a few minutes.
+          This page and the table are of different versions. Reload it; if that does not help, try again in a few
+          minutes.
         </span>
         <Button size="small" onClick={() => location.reload()}>
           Reload

@@ -81,10 +81,8 @@ test("a log that was bent, or is none, is refused in words, and no table is made
   const none = join(folder, "none.ndjson");
   writeFileSync(none, "This is the story of a lamp.\n");
   await bring(sten, none);
-  await fold(sten)
-    .getByRole("alert")
-    .filter({ hasText: /Event|log/ })
-    .waitFor();
+  await fold(sten).getByText("Bring the events.ndjson of its export, as it is.").waitFor();
+  await picture(sten.page, "importing-other-file-phone", true);
   await sten.page.reload();
   await sten.page.getByText("No table yet.").waitFor();
   await sten.page.getByText("Bring a table from elsewhere").click();

@@ -50,6 +50,7 @@ export async function continueFrom({ log, secrets }: Table, coming: Coming): Pro
 /** The events of a whole log that holds, or why it is not taken. */
 function historyIn(text: string): StoredEvent[] | string {
   const report = verifyNdjson(text);
+  if (report.events === 0) return "This is not the log of a table. Bring the events.ndjson of its export, as it is.";
   const [first] = report.findings;
   if (first !== undefined) return `Event ${first.seq ?? "?"} does not hold: ${FINDINGS[first.reason]}`;
   if (report.veiled > 0) return "Parts of this log are veiled; only a whole one can go on.";

@@ -124,8 +124,9 @@ describe("what does not hold is not taken, and nothing of it is kept", () => {
       (log) => at(log, 0, (first) => ({ ...first, head: { seq: 3, hash: "0".repeat(64) } })),
       "no longer passes",
     ],
-    ["no log at all", () => ["hello"], "not an event"],
-    ["nothing", () => [""], "does not begin"],
+    ["no log at all", () => ["hello"], "Bring the events.ndjson"],
+    ["another file of the export", () => ["{", '  "format": 1', "}"], "Bring the events.ndjson"],
+    ["nothing", () => [""], "Bring the events.ndjson"],
   ])("%s", async (_, bend, why) => {
     const { room, answer } = await goOn(bend(await lines()).join("\n"));
     expect(answer).toMatchObject({ ok: false, problem: { slug: "log-refused" } });
